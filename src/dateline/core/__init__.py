@@ -1,0 +1,1 @@
+"""What Dateline exists for: reading wire, proving lines. No Django, network, clock or database."""

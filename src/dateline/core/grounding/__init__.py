@@ -1,0 +1,40 @@
+"""What a story says, lines drawn from it, and the check of any line against it.
+
+Pure: no Django, network, clock or settings. Spans are half-open, in code points of `Item.text`.
+"""
+
+from dateline.core.grounding.as_json import (
+    brief_as_json,
+    check_as_json,
+    ground_as_json,
+    reasons_as_json,
+)
+from dateline.core.grounding.brief import Brief, brief
+from dateline.core.grounding.check import CheckResult, check
+from dateline.core.grounding.derive import replay
+from dateline.core.grounding.evidence import EvidenceSentence, evidence_sentences
+from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
+from dateline.core.grounding.sentences import split_sentences
+from dateline.core.grounding.tags import Tag
+from dateline.core.grounding.understanding import Understanding, understand
+
+__all__ = [
+    "Brief",
+    "CheckResult",
+    "EvidenceSentence",
+    "Quote",
+    "QuoteKind",
+    "Resolution",
+    "Tag",
+    "Understanding",
+    "brief",
+    "brief_as_json",
+    "check",
+    "check_as_json",
+    "evidence_sentences",
+    "ground_as_json",
+    "reasons_as_json",
+    "replay",
+    "split_sentences",
+    "understand",
+]

@@ -1,0 +1,114 @@
+"""The objects the command line prints. Source: docs/reference/commands.md."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dateline.core.grounding.brief import Brief
+from dateline.core.grounding.check import CheckResult
+from dateline.core.grounding.understanding import Understanding
+from dateline.core.story import Line, Reason, Span, Verdict
+
+Json = dict[str, Any]
+
+
+def ground_as_json(seen: Understanding) -> Json:
+    """Return what `dateline ground` prints of a story."""
+    return {
+        "text": seen.text,
+        "sentences": _spans(seen.sentences),
+        "quotes": [
+            {
+                "span": list(quote.span),
+                "words": quote.words,
+                "speaker": quote.speaker,
+                "speaker_span": _span(quote.speaker_span),
+                "cue": _span(quote.cue),
+                "kind": quote.kind.value,
+            }
+            for quote in seen.quotes
+        ],
+        "attributions": [
+            {
+                "content": [list(sentence)],
+                "source": [list(cue.source)],
+                "cue": [list(cue.cue)],
+                "chain": [cue.source.of(seen.text)],
+                "party": None,
+            }
+            for sentence, cues in zip(seen.sentences, seen.attributions, strict=True)
+            for cue in cues
+        ],
+        "figures": [
+            {
+                "span": list(figure.span),
+                "value": figure.value,
+                "unit": figure.unit,
+                "hedge": figure.hedge,
+            }
+            for figure in seen.figures
+        ],
+        "dates": [],
+        "names": [
+            {"span": list(name.span), "canonical": name.canonical, "kind": name.kind}
+            for name in seen.names
+        ],
+        "repeats": [],
+    }
+
+
+def check_as_json(result: CheckResult) -> Json:
+    """Return what `dateline check` prints of a line, without its id."""
+    return {
+        "verdict": result.verdict.value,
+        "support": result.support,
+        "reasons": reasons_as_json(result.reasons),
+        "evidence": _spans(result.evidence),
+    }
+
+
+def reasons_as_json(reasons: Iterable[Reason]) -> list[Json]:
+    """Return reasons as rows, the one that decided first."""
+    return [
+        {
+            "code": reason.code.value,
+            "line_span": list(reason.line_span),
+            "detail": reason.detail,
+            "evidence": _spans(reason.evidence),
+        }
+        for reason in reasons
+    ]
+
+
+def brief_as_json(brief: Brief) -> Json:
+    """Return what `dateline brief` prints of a story."""
+    quote = brief.pull_quote
+    return {
+        "summary": [_line(line) for line in brief.summary],
+        "key_points": [_line(line) for line in brief.key_points],
+        "pull_quote": quote
+        and {"text": quote.text, "speaker": quote.speaker, "evidence": _spans(quote.evidence)},
+        "tags": [
+            {"label": tag.label, "qcode": tag.qcode, "evidence": _spans(tag.evidence)}
+            for tag in brief.tags
+        ],
+        "withheld": [
+            {"text": one.text, "reasons": reasons_as_json(one.reasons)} for one in brief.withheld
+        ],
+    }
+
+
+def _line(line: Line) -> Json:
+    return {
+        "text": line.text,
+        "evidence": _spans(line.evidence),
+        "verdict": Verdict.SUPPORTED.value,
+        "support": line.support,
+    }
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return None if span is None else list(span)
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [list(span) for span in spans]

@@ -1,0 +1,318 @@
+"""Lines Dateline writes by itself: chosen and shortened from the copy, each with its proof."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from dateline.core.grounding.check import check, lacks_its_speaker
+from dateline.core.grounding.compare import MARK, without_marks, words_of
+from dateline.core.grounding.derive import RULES, replay
+from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
+from dateline.core.grounding.tags import Tag, draw_tags
+from dateline.core.grounding.understanding import Understanding, understand
+from dateline.core.grounding.words import DEMONSTRATIVES, OPENERS, POSSESSIVES, PRONOUNS
+from dateline.core.story import Item, Line, LineKind, Reason, Span, Verdict
+
+# A story of fewer sentences is told by reading it: nothing rather than nonsense.
+FEWEST_SENTENCES = 4
+SUMMARY_SENTENCES = (2, 3)
+SUMMARY_MOST_WORDS = 45
+# Twenty words are wanted; where the copy has no sentence so short, a whole longer one may stand.
+KEY_POINT_WORDS, KEY_POINT_MOST_WORDS, KEY_POINT_FEWEST_WORDS = 20, 32, 6
+PULL_QUOTE_WORDS = range(6, 41)
+# Two lines that share more of their words than this say the same.
+SAME_AGAIN = 0.5
+
+# A sentence that opens so leans on the one before it.
+_LEANING = PRONOUNS | POSSESSIVES | DEMONSTRATIVES | {
+    "but", "and", "so", "or", "yet", "however", "meanwhile", "also", "instead", "then", "still",
+    "nevertheless", "therefore", "moreover", "furthermore", "besides", "otherwise", "similarly",
+    "there", "here", "both", "neither", "either", "another", "others", "such", "again", "thus",
+    "nor", "because", "which", "who", "that", "indeed", "rather", "added", "asked", "earlier",
+    "later", "elsewhere", "separately", "afterwards", "afterward", "additionally", "plus", "now",
+}  # fmt: skip
+_LEANING_PHRASES = re.compile(
+    r"^(?:the (?:latter|former|move|decision|two|three|pair|same|incident|statement|comments?|"
+    r"remarks?|announcement|news|report|document|letter|official|spokes\w+|minister|ministry|"
+    r"president|company|group|daily|agency|paper|newspaper|man|woman|suspect|victims?|couple)\b"
+    r"|in (?:addition|contrast|response|the meantime|return|turn)\b|for (?:example|instance)\b"
+    r"|as (?:a result|well|such)\b|at the (?:same )?time\b|on the other hand\b"
+    r"|of (?:these|those)\b)",
+    re.IGNORECASE,
+)
+_LEANING_INSIDE = re.compile(r"\b(?:the latter|the former|these|those two|respectively)\b", re.I)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|us|our|my|me|you|your)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A line that was drawn and failed the check: never shown, kept so that we learn of it."""
+
+    text: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The lines of one story. Every one of them has passed the check."""
+
+    summary: tuple[Line, ...] = ()
+    key_points: tuple[Line, ...] = ()
+    pull_quote: Line | None = None
+    tags: tuple[Tag, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    number: int
+    span: Span
+    text: str
+    derivation: tuple[str, ...]
+    words: frozenset[str]
+    score: float
+
+    @property
+    def length(self) -> int:
+        return len(self.text.split())
+
+
+def brief(story: Item | Understanding, *, key_points: int = 3) -> Brief:
+    """Draw a summary, key points, a pull-quote and tags; fewer rather than doubtful ones."""
+    seen = understand(story) if isinstance(story, Item) else story
+    tags = draw_tags(seen)
+    if len(seen.sentences) < FEWEST_SENTENCES:
+        return Brief(tags=tags)
+    candidates = _candidates(seen)
+    summary = _summary(seen, candidates)
+    points = _key_points(candidates, summary, key_points)
+    withheld: list[Withheld] = []
+    return Brief(
+        summary=_lines(seen, LineKind.SUMMARY, summary, withheld) if len(summary) > 1 else (),
+        key_points=_lines(seen, LineKind.KEY_POINT, points, withheld),
+        pull_quote=_pull_quote(seen, withheld),
+        tags=tags,
+        withheld=tuple(withheld),
+    )
+
+
+def _candidates(seen: Understanding) -> list[_Candidate]:
+    """Return the sentences that can stand alone, with a score for how much they tell."""
+    counts = Counter(word.form.lower() for word in words_of(seen.text) if _carries(word.form))
+    headline = {w.form.lower() for w in words_of(seen.item.headline or "") if _carries(w.form)}
+    found = []
+    for number, span in enumerate(seen.sentences):
+        text, derivation = _shortened(seen, number)
+        if not _stands_alone(seen, number, text):
+            continue
+        words = frozenset(w.form.lower() for w in without_marks(words_of(text)) if _carries(w.form))
+        if not words:
+            continue
+        central = sum(counts[word] for word in words) / len(words) / max(counts.values())
+        position = 1.0 / (1 + number * 0.35)
+        told = len(words & headline) / len(headline) if headline else 0.0
+        figures = 0.15 * any(figure.span.overlaps(span) for figure in seen.figures)
+        score = 1.2 * position + 0.6 * central + 0.5 * told + figures
+        found.append(_Candidate(number, span, text, derivation, words, score))
+    return found
+
+
+def _carries(word: str) -> bool:
+    return len(word) > 2 and word.lower() not in OPENERS and word != MARK
+
+
+def _shortened(seen: Understanding, number: int) -> tuple[str, tuple[str, ...]]:
+    """Return a sentence without its dateline, and without a clause of result if it is long."""
+    sentence = seen.sentences[number].of(seen.text)
+    steps: tuple[str, ...] = ()
+    words = sentence
+    for step, rule in RULES.items():
+        if step == "drop-trailing-participle" and len(words.split()) <= KEY_POINT_WORDS:
+            continue
+        if (shorter := rule(words)) is not None:
+            words, steps = shorter, (*steps, step)
+    if not steps:
+        return sentence, ()
+    derivation = (f"sentence {number}", *steps)
+    # The proof is the replay itself; a form that cannot be replayed is not used.
+    return (
+        (words, derivation)
+        if replay(derivation, seen.text, seen.sentences) == words
+        else (
+            sentence,
+            (),
+        )
+    )
+
+
+def _stands_alone(seen: Understanding, number: int, text: str) -> bool:
+    """Whether a sentence can be read without its neighbours and without a speaker of its own."""
+    words = [word for word in words_of(text) if word.form != MARK]
+    if not KEY_POINT_FEWEST_WORDS <= len(words) <= SUMMARY_MOST_WORDS:
+        return False
+    if not text.rstrip("”\"’'»)").endswith((".", "!", "।", "。")) or not text[:1].isupper():
+        return False
+    first = words[0].form.lower()
+    if first in _LEANING or _LEANING_PHRASES.match(text) or _LEANING_INSIDE.search(text):
+        return False
+    if lacks_its_speaker(seen, text, (seen.sentences[number],)):
+        return False
+    outside = seen.sentences[number].of(seen.text)
+    if any(segment.overlaps(seen.sentences[number]) for q in seen.quotes for segment in q.segments):
+        outside = _outside_quotes(seen, number)
+        if not any(seen.attributions[number]):
+            return False  # quoted words that nobody in the sentence says
+    if _refers_back(seen, number, outside) or _FIRST_PERSON.search(outside) or ":" in text[-2:]:
+        return False
+    return not _opens_with_unnamed_pronoun(text)
+
+
+def _refers_back(seen: Understanding, number: int, outside: str) -> bool:
+    """Whether it says “the attack” or “also”, as if the sentence before were known."""
+    if re.search(r"\balso\b", outside):
+        return True
+    thing = re.match(r"^The ((?:[a-z][\w’'-]*[ ,]+){1,3})", outside)
+    if thing is None or number == 0:
+        return False
+    known = (seen.item.headline or "").lower()
+    return not any(word.strip(" ,") in known for word in thing.group(1).split() if len(word) > 3)
+
+
+def _outside_quotes(seen: Understanding, number: int) -> str:
+    sentence = seen.sentences[number]
+    signs = list(sentence.of(seen.text))
+    for quote in seen.quotes:
+        for segment in quote.segments:
+            for place in range(max(segment.start, sentence.start), min(segment.end, sentence.end)):
+                signs[place - sentence.start] = " "
+    return "".join(signs)
+
+
+def _opens_with_unnamed_pronoun(text: str) -> bool:
+    """Whether he, she, they or it comes before any name or noun it could stand for."""
+    opening = re.match(r"^(?:[A-Z][a-z]+\s[^,]{0,60},\s)?([A-Za-z]+)", text)
+    if opening and opening.group(1).lower() in PRONOUNS | POSSESSIVES:
+        return True
+    for match in re.finditer(r"\b(?:he|she|they|his|her|their|him|them)\b", text):
+        before = text[: match.start()]
+        if not re.search(r"\b[A-Z][a-z]+.*[A-Z][a-z]+|\b(?:a|an|the)\s+\w+", before[1:]) and not (
+            re.match(r"^[A-Z]\w+(?:\s[A-Z]\w+)*\s", before)
+        ):
+            return True
+    return False
+
+
+def _summary(seen: Understanding, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Choose the lead and what adds most to it, in the order of the copy."""
+    fewest, most = SUMMARY_SENTENCES
+    wanted = min(most, max(fewest, len(seen.sentences) // 4))
+    chosen: list[_Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: -c.score):
+        if len(chosen) < wanted and not _is_told(candidate, chosen):
+            chosen.append(candidate)
+    return sorted(chosen, key=lambda c: c.number)
+
+
+def _key_points(
+    candidates: list[_Candidate], summary: list[_Candidate], count: int
+) -> list[_Candidate]:
+    """Choose short sentences that repeat neither each other nor, if possible, the summary."""
+    chosen: list[_Candidate] = []
+    in_summary = {candidate.number for candidate in summary}
+    for most_words, may_repeat in (
+        (KEY_POINT_WORDS, False),
+        (KEY_POINT_MOST_WORDS, False),
+        (KEY_POINT_MOST_WORDS, True),
+    ):
+        for candidate in sorted(candidates, key=lambda c: -c.score):
+            if (
+                len(chosen) < count
+                and candidate.length <= most_words
+                and candidate not in chosen
+                and (may_repeat or candidate.number not in in_summary)
+                and not _is_told(candidate, chosen)
+                and (may_repeat or not _is_told(candidate, summary))
+            ):
+                chosen.append(candidate)
+    return sorted(chosen, key=lambda c: c.number)
+
+
+def _is_told(candidate: _Candidate, chosen: list[_Candidate]) -> bool:
+    """Whether a chosen sentence has most of the candidate's words already."""
+    return any(
+        len(candidate.words & other.words) / min(len(candidate.words), len(other.words))
+        > SAME_AGAIN
+        for other in chosen
+    )
+
+
+def _lines(
+    seen: Understanding, kind: LineKind, chosen: list[_Candidate], withheld: list[Withheld]
+) -> tuple[Line, ...]:
+    lines = []
+    for candidate in chosen:
+        result = check(seen, candidate.text, kind=kind, derivation=candidate.derivation)
+        if result.verdict is Verdict.SUPPORTED:
+            lines.append(
+                Line(
+                    kind=kind,
+                    text=candidate.text,
+                    evidence=result.evidence,
+                    derivation=result.derivation,
+                    support=result.support,
+                )
+            )
+        else:
+            withheld.append(Withheld(candidate.text, result.reasons))
+    return tuple(lines)
+
+
+def _pull_quote(seen: Understanding, withheld: list[Withheld]) -> Line | None:
+    """Return the strongest whole quote with a sure, named speaker, or none."""
+    fitting = [quote for quote in seen.quotes if _is_worth_pulling(seen, quote)]
+    for quote in sorted(fitting, key=lambda q: -_pull(q)):
+        words = quote.words.rstrip(" ,;")
+        result = check(seen, words, kind=LineKind.PULL_QUOTE, speaker=quote.speaker)
+        if result.verdict is Verdict.SUPPORTED:
+            return Line(
+                kind=LineKind.PULL_QUOTE,
+                text=words,
+                speaker=quote.speaker,
+                evidence=(quote.span,),
+                support=result.support,
+            )
+        withheld.append(Withheld(words, result.reasons))
+    return None
+
+
+def _is_worth_pulling(seen: Understanding, quote: Quote) -> bool:
+    """Whether a quote is whole, long enough to mean something, and surely its speaker's."""
+    if quote.resolution is not Resolution.NAMED or quote.speaker_span is None or quote.cue is None:
+        return False
+    if quote.kind is QuoteKind.SCARE or len(quote.words.split()) not in PULL_QUOTE_WORDS:
+        return False
+    if len(quote.segments) > 1 or quote.words.rstrip().endswith("?"):
+        return False
+    first = re.match(r"\W*(\w+)", quote.words)
+    if first is None or first.group(1).lower() in {"no", "yes", "well", "but", "so", "and", "that"}:
+        return False
+    if quote.kind is QuoteKind.PARTIAL and re.search(r"[,;]$", quote.words.strip()):
+        return False
+    return _is_beside(seen, quote)
+
+
+def _is_beside(seen: Understanding, quote: Quote) -> bool:
+    """Whether only marks and a comma stand between the quote and its reporting clause."""
+    if quote.cue is None or quote.speaker_span is None:
+        return False
+    ends = (quote.cue.start, quote.speaker_span.start)
+    if min(ends) >= quote.span.end:
+        return not re.search(r"\w", seen.text[quote.span.end : min(ends)])
+    between = seen.text[max(quote.cue.end, quote.speaker_span.end) : quote.span.start]
+    return bool(re.fullmatch(r"(?:\s+(?:that|it|reporters|journalists))?[\s,:]*[“\"«‘]?", between))
+
+
+def _pull(quote: Quote) -> float:
+    """How much a quote pulls: whole statements first, neither short nor long."""
+    length = len(quote.words.split())
+    return (1.0 if quote.kind is QuoteKind.DIRECT else 0.4) - abs(length - 18) / 60

@@ -1,0 +1,106 @@
+"""Names: runs of words written with capitals, and what the copy shows them to be."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.core.grounding.words import MONTHS, OPENERS, PRONOUNS, WEEKDAYS
+from dateline.core.story import Span
+
+_WORD = r"(?:(?:al|el|El|Al)-)?[A-Z](?:\.(?=\s?[A-Z])|[\w’'&-]*)"
+_RUN = re.compile(
+    rf"\b{_WORD}(?:(?:[ ](?:of|de|van|von|der|bin|al|du|di|for)(?:[ ]the)?)?[ ]{_WORD})*"
+)
+_CALENDAR = {word.lower() for word in (*WEEKDAYS, *MONTHS)} | {
+    "nov",
+    "dec",
+    "jan",
+    "feb",
+    "sept",
+    "oct",
+    "aug",
+    "mar",
+    "apr",
+}
+_PERSON_BEFORE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|President|Minister|Leader|Judge|Mayor|King|Queen|leader"
+    r"|spokesman|spokeswoman|spokesperson|minister|president|chairman|director|captain)\.?\s+$"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:Ministry|Agency|Council|Committee|Party|Union|University|Court|Bank|Company|Corp|Inc|Ltd"
+    r"|Authority|Association|Institute|Times|Post|Courier|Gazette|News|Parliament|Senate|Congress"
+    r"|Office|Commission|Federation|Museum|Church|Club|Police|Navy|Army|Group|Department)\b"
+)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|outside|across|around|throughout)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention: where, the fullest form in the copy, and its kind.
+
+    kind  person, organisation, place or other
+    """
+
+    span: Span
+    canonical: str
+    kind: str
+
+
+def find_names(text: str, sentences: Sequence[Span]) -> tuple[Name, ...]:
+    """Return the names of a story, in reading order, each with its fullest form."""
+    starts = {sentence.start for sentence in sentences}
+    mentions = [
+        span
+        for match in _RUN.finditer(text)
+        if (span := _name_span(match, starts, text)) is not None
+    ]
+    kinds = {span: _kind(text, span) for span in mentions}
+    forms = sorted({span.of(text) for span in mentions}, key=len, reverse=True)
+    full = {form: next((f for f in forms if _is_short_for(form, f)), form) for form in forms}
+    known: dict[str, str] = {}
+    for span in mentions:
+        if kinds[span] != "other":
+            known.setdefault(full[span.of(text)], kinds[span])
+    return tuple(
+        Name(span, full[span.of(text)], known.get(full[span.of(text)], "other"))
+        for span in mentions
+    )
+
+
+def _name_span(match: re.Match[str], starts: set[int], text: str) -> Span | None:
+    start, words = match.start(), match.group()
+    first = words.split()[0]
+    at_start = start in starts or text[start - 1 : start] in '“"‘«'
+    if first.lower() in OPENERS | PRONOUNS or first.lower() in _CALENDAR:
+        rest = words[len(first) :].lstrip()
+        if not rest or not rest[0].isupper():
+            return None
+        start, words = start + words.index(rest, len(first)), rest
+    elif at_start and " " not in words and not _appears_inside(text, words):
+        return None  # an ordinary word that opens a sentence
+    words = re.sub(r"(?:’s|'s|[.’'])$", "", words)
+    if words.lower() in _CALENDAR or len(words) < 2:
+        return None
+    return Span(start, start + len(words))
+
+
+def _appears_inside(text: str, word: str) -> bool:
+    return re.search(rf"[a-z,]\s+{re.escape(word)}\b", text) is not None
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    return full != short and re.search(rf"(?:^|\s){re.escape(short)}$", full) is not None
+
+
+def _kind(text: str, span: Span) -> str:
+    words, before = span.of(text), text[: span.start]
+    if _ORGANISATION.search(words):
+        return "organisation"
+    if _PERSON_BEFORE.search(before):
+        return "person"
+    if _PLACE_BEFORE.search(before):
+        return "place"
+    after = text[span.end : span.end + 12]
+    if re.match(r"(?:,\s\d{1,3},|\ssaid\b|\stold\b)", after) and " " in words:
+        return "person"
+    return "other"

@@ -1,0 +1,232 @@
+"""The check of a pull-quote: one contiguous quoted span of its named speaker, and nothing else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.core.grounding.compare import (
+    CUT,
+    MARK,
+    Word,
+    find_run,
+    forms,
+    without_marks,
+    words_of,
+)
+from dateline.core.grounding.quotes import Quote, Resolution
+from dateline.core.grounding.understanding import Understanding
+from dateline.core.grounding.words import CONDITIONS, HEDGES, NEGATIONS
+from dateline.core.story import Reason, ReasonCode, Span
+
+_TURNING = NEGATIONS | CONDITIONS | HEDGES
+_SENTENCE_END = re.compile(r"[.!?][”\"’']?$")
+_CLAUSE_SIGN = re.compile(r"[,;:—–]$|\s[-–—]$")
+_CLAUSE_WORDS = {"and", "but", "because", "so", "while", "although", "though", "which"}
+_TITLES = {"mr", "mrs", "ms", "dr", "the", "sir", "president", "minister", "prime", "prof", "sen",
+           "rep", "gov", "general", "judge"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the words of a line stand inside one quote."""
+
+    quote: Quote
+    span: Span
+    cut_reason: str | None = None
+
+
+def check_pull_quote(
+    understanding: Understanding, line: str, speaker: str | None
+) -> tuple[Reason | None, tuple[Span, ...]]:
+    """Return the reason a pull-quote fails, or None, with the spans that show it."""
+    whole = Span(0, len(line))
+    words = _inner(words_of(line))
+    if not words:
+        return Reason(ReasonCode.OUTSIDE, whole, "The line has no words."), ()
+    found = [hit for quote in understanding.quotes if (hit := _find(understanding, quote, words))]
+    if not found:
+        return _why_not_quoted(understanding, line, words), ()
+    evidence = tuple(hit.span for hit in found)
+    if not speaker:
+        return Reason(ReasonCode.SPEAKER, whole, "No speaker is named.", evidence), evidence
+    said = [hit for hit in found if is_same_speaker(speaker, hit.quote, understanding)]
+    if not said:
+        known = sorted({hit.quote.speaker for hit in found if hit.quote.speaker})
+        says = (
+            f"The copy gives these words to {' or '.join(known)}"
+            if known
+            else ("The copy does not say plainly who said these words")
+        )
+        return Reason(ReasonCode.SPEAKER, whole, f"{says}, not to {speaker}.", evidence), evidence
+    clean = [hit for hit in said if hit.cut_reason is None]
+    if not clean:
+        detail = said[0].cut_reason or ""
+        return Reason(ReasonCode.QUOTE_ALTERED, whole, detail, evidence), evidence
+    return None, tuple(hit.span for hit in clean)
+
+
+def _inner(words: Sequence[Word]) -> list[Word]:
+    """Return the words without marks around the whole and without a cut at either end."""
+    kept = list(words)
+    while kept and kept[0].form in (MARK, CUT):
+        kept = kept[1:]
+    while kept and kept[-1].form in (MARK, CUT):
+        kept = kept[:-1]
+    return without_marks(kept)
+
+
+def _quote_words(understanding: Understanding, quote: Quote) -> list[Word]:
+    return [
+        word
+        for segment in quote.segments
+        for word in without_marks(words_of(understanding.text, segment))
+    ]
+
+
+def _find(understanding: Understanding, quote: Quote, words: Sequence[Word]) -> Found | None:
+    """Look for the line's words in one quote: in order, with marked cuts and substitutions."""
+    hay = _quote_words(understanding, quote)
+    shape = [word.form for word in hay]
+    position = 0
+    spans: list[tuple[int, int]] = []
+    dropped: list[str] = []
+    for piece in _pieces(words, shape):
+        place = find_run(forms(piece, any_first=False), shape, position)
+        if place is None:
+            return None
+        if spans:
+            dropped += shape[position:place]
+        spans.append((place, place + len(piece)))
+        position = place + len(piece)
+    first, last = spans[0][0], spans[-1][1]
+    reason = _cut_reason(understanding.text, hay, first, last, dropped)
+    return Found(quote, Span(hay[first].span.start, hay[last - 1].span.end), reason)
+
+
+def _pieces(words: Sequence[Word], copy: Sequence[str]) -> list[list[Word]]:
+    """Split a line at its marked cuts and [substitutions], but not at those the copy has itself."""
+    pieces: list[list[Word]] = [[]]
+    for word in words:
+        if (word.form == CUT or word.is_substitution) and word.form not in copy:
+            pieces.append([])
+        else:
+            pieces[-1].append(word)
+    return [piece for piece in pieces if piece]
+
+
+def _cut_reason(
+    text: str, hay: Sequence[Word], first: int, last: int, dropped: Sequence[str]
+) -> str | None:
+    """Return why a part of a quote may not stand alone, or None."""
+    if turned := {form.lower() for form in dropped} & NEGATIONS:
+        return f"The marked cut drops “{min(turned)}”, which turns the words round."
+    left = _until_sentence_start(text, hay, first)
+    right = _until_sentence_end(text, hay, last)
+    for side, words in (("before", left), ("after", right)):
+        if turned := {word.form.lower() for word in words} & _TURNING:
+            return f"The words {side} it that were cut hold “{min(turned)}”."
+    if left and not (
+        _CLAUSE_SIGN.search(text[: hay[first].span.start].rstrip())
+        or hay[first].form.lower() in _CLAUSE_WORDS
+    ):
+        return "It begins in the middle of a clause of the quote."
+    if right and not (
+        _CLAUSE_SIGN.match(text[hay[last - 1].span.end : hay[last - 1].span.end + 2].strip()[:1])
+        or hay[last].form.lower() in _CLAUSE_WORDS
+    ):
+        return "It ends in the middle of a clause of the quote."
+    return None
+
+
+def _until_sentence_start(text: str, hay: Sequence[Word], first: int) -> Sequence[Word]:
+    start = first
+    while start > 0 and not _SENTENCE_END.search(
+        text[hay[start - 1].span.end : hay[start].span.start].strip()[:2]
+    ):
+        start -= 1
+    return hay[start:first]
+
+
+def _until_sentence_end(text: str, hay: Sequence[Word], last: int) -> Sequence[Word]:
+    end = last
+    while end < len(hay) and not _SENTENCE_END.search(
+        text[hay[end - 1].span.end : hay[end].span.start].strip()[:2]
+    ):
+        end += 1
+    return hay[last:end]
+
+
+def _why_not_quoted(understanding: Understanding, line: str, words: Sequence[Word]) -> Reason:
+    """Tell a splice (words joined across the marks) from altered and from absent words."""
+    whole = Span(0, len(line))
+    plain = without_marks(words_of(understanding.text))
+    shape = [word.form for word in plain]
+    pieces = _pieces(words, shape)
+    places = [find_run(forms(piece, any_first=False), shape) for piece in pieces]
+    if all(place is not None for place in places):
+        evidence = tuple(
+            Span(plain[place].span.start, plain[place + len(piece) - 1].span.end)
+            for place, piece in zip(places, pieces, strict=True)
+            if place is not None
+        )
+        return Reason(
+            ReasonCode.QUOTE_SPLICE,
+            whole,
+            "These words are not one quoted span: they join separate quotes, or a quote and the "
+            "reporter's own words.",
+            evidence,
+        )
+    quoted = {
+        word.form.lower()
+        for quote in understanding.quotes
+        for word in _quote_words(understanding, quote)
+    }
+    said = [word for word in words if word.form.lower() in quoted]
+    if _is_spliced(understanding, words):
+        return Reason(
+            ReasonCode.QUOTE_SPLICE,
+            whole,
+            "The line joins the words of separate quotes into a sentence nobody said.",
+        )
+    if len(said) * 2 >= len(words):
+        strange = next((word for word in words if word.form.lower() not in quoted), words[0])
+        return Reason(
+            ReasonCode.QUOTE_ALTERED,
+            strange.span,
+            f"No quote of the copy has these words; “{strange.form}” is not as it was said.",
+        )
+    return Reason(ReasonCode.QUOTE_ALTERED, whole, "The copy does not quote these words.")
+
+
+def _is_spliced(understanding: Understanding, words: Sequence[Word]) -> bool:
+    """Whether the line is two runs, each of which stands somewhere in the copy."""
+    shape = [word.form for word in without_marks(words_of(understanding.text))]
+    line = [word.form for word in words if word.form != CUT and not word.is_substitution]
+    for middle in range(3, len(line) - 2):
+        if (
+            find_run(line[:middle], shape) is not None
+            and find_run(line[middle:], shape) is not None
+        ):
+            return True
+    return False
+
+
+def is_same_speaker(named: str, quote: Quote, understanding: Understanding) -> bool:
+    """Return whether the name under a line is the speaker the copy gives the quote to."""
+    if quote.speaker is None or quote.resolution is Resolution.CARRIED:
+        return False
+    asked = _name_words(named.partition(",")[0])
+    told = {*_name_words(quote.speaker)}
+    for name in understanding.names:
+        # A surname beside the quote stands for the full name the copy gave before.
+        if set(_name_words(name.span.of(understanding.text))) == told:
+            told |= set(_name_words(name.canonical))
+    return bool(asked) and (set(asked) <= told or told <= set(asked)) and asked[-1] in told
+
+
+def _name_words(name: str) -> list[str]:
+    plain = [
+        word.strip(".,").lower().removesuffix("'s")
+        for word in name.replace("’", "'").replace("-", " ").split()
+    ]
+    return [word for word in plain if word and word not in _TITLES]

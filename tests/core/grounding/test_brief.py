@@ -1,0 +1,91 @@
+"""Dateline's own lines are cut from the copy, and each can be proved again."""
+
+import json
+
+import pytest
+
+from dateline.core.grounding import brief, brief_as_json, check, ground_as_json, understand
+from dateline.core.story import Verdict
+from tests.core.grounding.conftest import story
+
+LONG = (
+    "PORT ANSEL, Nov. 23 (NWA) — Varland will reopen the harbour of Kesterholm to foreign ships on "
+    "Monday, the transport ministry said.",
+    "He had promised it in spring.",
+    "“The quay is safe and every crane was tested twice,” Transport Minister Runa Ostby said.",
+    "About 40 ships are expected in the first week, according to the harbour authority.",
+    "The harbour authority expects about 40 ships in the first week.",
+    "Kesterholm closed its harbour in October 2024 when a storm broke 300 metres of the wall.",
+    "However, fishing crews want lower fees.",
+    "Will the cranes hold?",
+    "Osmark sends most of its timber through Kesterholm, a trade of 90 million crowns a year.",
+)
+
+
+@pytest.fixture(scope="module")
+def lines():
+    return brief(story(*LONG, headline="Kesterholm harbour reopens to foreign ships"))
+
+
+def test_no_line_leans_on_the_sentence_before_it(lines):
+    openings = [line.text.split()[0] for line in (*lines.summary, *lines.key_points)]
+
+    assert not set(openings) & {"He", "However,", "Will", "It", "They"}
+
+
+def test_the_summary_opens_with_the_lead_without_its_dateline(lines):
+    assert lines.summary[0].text == (
+        "Varland will reopen the harbour of Kesterholm to foreign ships on Monday, the transport "
+        "ministry said."
+    )
+    assert 2 <= len(lines.summary) <= 4
+
+
+def test_key_points_repeat_neither_each_other_nor_the_copys_repeats(lines):
+    texts = [line.text for line in lines.key_points]
+
+    assert 1 <= len(texts) <= 3
+    assert sum("40 ships" in text for text in texts) <= 1
+
+
+def test_the_pull_quote_is_a_whole_quote_with_its_named_speaker(lines):
+    assert lines.pull_quote.text == "The quay is safe and every crane was tested twice"
+    assert lines.pull_quote.speaker == "Runa Ostby"
+
+
+def test_a_flash_of_one_sentence_gets_nothing_rather_than_nonsense():
+    flash = brief(story("Kesterholm harbour closed after a storm, the port said."))
+
+    assert (flash.summary, flash.key_points, flash.pull_quote) == ((), (), None)
+
+
+@pytest.mark.parametrize(
+    "path", ["eval/lines/stories.jsonl", "eval/grounding/cnndm_sample/half.jsonl"]
+)
+def test_every_line_drawn_from_real_copy_passes_its_own_check(shared, path):
+    rows = [json.loads(text) for text in (shared / path).read_text().splitlines()[:60]]
+    drawn = 0
+    for row in rows:
+        body = row.get("paragraphs") or [row.get("article") or row.get("text") or ""]
+        seen = understand(story(*body, headline=""))
+        found = brief(seen)
+        quote = [found.pull_quote] if found.pull_quote else []
+        for line in (*found.summary, *found.key_points, *quote):
+            result = check(
+                seen,
+                line.text,
+                kind=line.kind,
+                speaker=line.speaker,
+                derivation=line.derivation,
+            )
+            assert result.verdict is Verdict.SUPPORTED, line.text
+            drawn += 1
+    assert drawn > 40
+
+
+def test_what_the_command_line_prints_is_json(lines, treaty):
+    grounded = json.loads(json.dumps(ground_as_json(treaty)))
+    printed = json.loads(json.dumps(brief_as_json(lines)))
+
+    assert grounded["text"] == treaty.text
+    assert printed["pull_quote"]["speaker"] == "Runa Ostby"
