@@ -305,6 +305,11 @@ def _is_beside(seen: Understanding, quote: Quote) -> bool:
     """Whether only marks and a comma stand between the quote and its reporting clause."""
     if quote.cue is None or quote.speaker_span is None:
         return False
+    if quote.cue.of(seen.text).lower().endswith("ing"):
+        return False  # whose participle it is depends on the whole sentence
+    number = seen.sentence_number(quote.cue.start)
+    if number is None or _FIRST_PERSON.search(_outside_quotes(seen, number)):
+        return False  # “I hope the country says …”
     ends = (quote.cue.start, quote.speaker_span.start)
     if min(ends) >= quote.span.end:
         return not re.search(r"\w", seen.text[quote.span.end : min(ends)])

@@ -97,7 +97,7 @@ def _proved(
 
 def _verbatim(understanding: Understanding, line: str) -> list[int] | None:
     """Return the consecutive sentences whose words the line has, or None."""
-    known = [forms(words_of(s.of(understanding.text))) for s in understanding.sentences]
+    known = understanding.sentence_forms
     parts = [forms(words_of(span.of(line))) for span in sentences_of(line)]
     if len(parts) > MOST_SENTENCES:
         return None

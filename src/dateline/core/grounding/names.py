@@ -11,6 +11,7 @@ _WORD = r"(?:(?:al|el|El|Al)-)?[A-Z](?:\.(?=\s?[A-Z])|[\w’'&-]*)"
 _RUN = re.compile(
     rf"\b{_WORD}(?:(?:[ ](?:of|de|van|von|der|bin|al|du|di|for)(?:[ ]the)?)?[ ]{_WORD})*"
 )
+_WITHIN_SENTENCE = re.compile(r"(?<=[a-z,]\s)[A-Z][\w’'-]*")
 _CALENDAR = {word.lower() for word in (*WEEKDAYS, *MONTHS)} | {
     "nov",
     "dec",
@@ -49,10 +50,11 @@ class Name:
 def find_names(text: str, sentences: Sequence[Span]) -> tuple[Name, ...]:
     """Return the names of a story, in reading order, each with its fullest form."""
     starts = {sentence.start for sentence in sentences}
+    inside = set(_WITHIN_SENTENCE.findall(text))
     mentions = [
         span
         for match in _RUN.finditer(text)
-        if (span := _name_span(match, starts, text)) is not None
+        if (span := _name_span(match, starts, inside, text)) is not None
     ]
     kinds = {span: _kind(text, span) for span in mentions}
     forms = sorted({span.of(text) for span in mentions}, key=len, reverse=True)
@@ -67,7 +69,8 @@ def find_names(text: str, sentences: Sequence[Span]) -> tuple[Name, ...]:
     )
 
 
-def _name_span(match: re.Match[str], starts: set[int], text: str) -> Span | None:
+def _name_span(match: re.Match[str], starts: set[int], inside: set[str], text: str) -> Span | None:
+    """Return the name in a run of capitals; `inside` are words capital also within sentences."""
     start, words = match.start(), match.group()
     first = words.split()[0]
     at_start = start in starts or text[start - 1 : start] in '“"‘«'
@@ -76,7 +79,7 @@ def _name_span(match: re.Match[str], starts: set[int], text: str) -> Span | None
         if not rest or not rest[0].isupper():
             return None
         start, words = start + words.index(rest, len(first)), rest
-    elif at_start and " " not in words and not _appears_inside(text, words):
+    elif at_start and " " not in words and words not in inside:
         return None  # an ordinary word that opens a sentence
     words = re.sub(r"(?:’s|'s|[.’'])$", "", words)
     if words.lower() in _CALENDAR or len(words) < 2:
@@ -84,16 +87,12 @@ def _name_span(match: re.Match[str], starts: set[int], text: str) -> Span | None
     return Span(start, start + len(words))
 
 
-def _appears_inside(text: str, word: str) -> bool:
-    return re.search(rf"[a-z,]\s+{re.escape(word)}\b", text) is not None
-
-
 def _is_short_for(short: str, full: str) -> bool:
-    return full != short and re.search(rf"(?:^|\s){re.escape(short)}$", full) is not None
+    return full.endswith(f" {short}")
 
 
 def _kind(text: str, span: Span) -> str:
-    words, before = span.of(text), text[: span.start]
+    words, before = span.of(text), text[max(0, span.start - 40) : span.start]
     if _ORGANISATION.search(words):
         return "organisation"
     if _PERSON_BEFORE.search(before):

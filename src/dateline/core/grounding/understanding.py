@@ -1,7 +1,9 @@
 """What a story says, found once and asked often."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from dateline.core.grounding.compare import forms, words_of
 from dateline.core.grounding.figures import Figure, find_figures
 from dateline.core.grounding.marks import quotations_in
 from dateline.core.grounding.names import Name, find_names
@@ -11,7 +13,7 @@ from dateline.core.grounding.subjects import Attribution, attributions_in
 from dateline.core.story import Item, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Understanding:
     """A story's text with its sentences, quotes, attributions, figures and names.
 
@@ -26,6 +28,11 @@ class Understanding:
     attributions: tuple[tuple[Attribution, ...], ...]
     figures: tuple[Figure, ...]
     names: tuple[Name, ...]
+
+    @cached_property
+    def sentence_forms(self) -> list[tuple[str, ...]]:
+        """The words of each sentence as they are compared."""
+        return [forms(words_of(self.text, sentence)) for sentence in self.sentences]
 
     def sentence_number(self, place: int) -> int | None:
         """Return which sentence a place in the text lies in, or None between them."""

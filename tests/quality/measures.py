@@ -1,0 +1,142 @@
+"""The quality of grounding, measured on ../shared/eval. `script/measure` prints all of it."""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from dateline.core.grounding import brief, check, understand
+from dateline.core.grounding.sentences import sentences_of
+from dateline.core.story import Item, LineKind, Paragraph, Span, Verdict
+
+Row = dict[str, Any]
+
+
+def rows(path: Path, limit: int | None = None) -> Iterator[Row]:
+    """Give the rows of a JSONL file."""
+    for number, text in enumerate(path.read_text().splitlines()):
+        if limit is None or number < limit:
+            yield json.loads(text)
+
+
+def item_of(paragraphs: list[str], headline: str = "") -> Item:
+    """Return an item of plain paragraphs."""
+    return Item(
+        format="measure",
+        headline=headline,
+        paragraphs=tuple(Paragraph(text) for text in paragraphs),
+        language="en",
+    )
+
+
+def sentence_f1(shared: Path) -> float:
+    """F1 of sentence spans on GUM news. A gold sentence without an end mark is a line of its own."""
+    right = found = gold_count = 0
+    for row in rows(shared / "eval/grounding/gum_news/half.jsonl"):
+        for block in _blocks(row["sentences"], row["par_start"]):
+            gold, place = set(), 0
+            for sentence in block:
+                gold.add((place, place + len(sentence)))
+                place += len(sentence) + 1
+            got = {tuple(span) for span in sentences_of(" ".join(block))}
+            right += len(gold & got)
+            found += len(got)
+            gold_count += len(gold)
+    return 2 * right / (found + gold_count)
+
+
+def _blocks(sentences: list[str], starts: list[bool]) -> Iterator[list[str]]:
+    block: list[str] = []
+    for sentence, is_start in zip(sentences, starts, strict=True):
+        if block and (is_start or block[-1][-1] not in ".!?…\"”’)':"):
+            yield block
+            block = []
+        block.append(sentence)
+    yield block
+
+
+def pull_quotes(shared: Path, limit: int | None = None) -> Row:
+    """How often a pull-quote Dateline draws names the source the annotators named (PolNeAR)."""
+    drawn = right = stories = 0
+    for name in ("dev.jsonl", "train160.jsonl"):
+        for row in rows(shared / "eval/grounding/polnear" / name, limit):
+            stories += 1
+            quote = brief(item_of(row["text"].split("\n\n"), row["title"] or "")).pull_quote
+            if quote is None:
+                continue
+            drawn += 1
+            source = _gold_source(row, quote.evidence[0])
+            right += _names_the_same(quote.speaker or "", source)
+    return {"stories": stories, "drawn": drawn, "speaker_right": right / drawn}
+
+
+def _gold_source(row: Row, span: Span) -> str:
+    """Return the annotators' source of the tightest content around a span, empty for none."""
+    around = [
+        one
+        for one in row["attributions"]
+        if any(c[0] - 2 <= span.start and span.end <= c[1] + 2 for c in one["content"])
+    ]
+    tightest = min(around, key=lambda a: sum(c[1] - c[0] for c in a["content"]), default=None)
+    return " ".join(part[2] for part in tightest["source"]) if tightest else ""
+
+
+def _names_the_same(speaker: str, source: str) -> bool:
+    words = [
+        set(re.findall(r"\w+", text.lower())) - {"the", "a", "of"} for text in (speaker, source)
+    ]
+    return bool(words[0] & words[1]) or source.lower() in ("he", "she")
+
+
+def lines(shared: Path) -> Row:
+    """What the check says of eval/lines: AUC of support, and what passed."""
+    seen = {
+        story["id"]: understand(item_of(story["paragraphs"]))
+        for story in rows(shared / "eval/lines/stories.jsonl")
+    }
+    good, bad, passed_good, passed_bad, codes, count = [], [], 0, 0, 0, 0
+    started = time.perf_counter()
+    for row in rows(shared / "eval/lines/lines.jsonl"):
+        result = check(
+            seen[row["story"]], row["line"], kind=LineKind(row["kind"]), speaker=row["speaker"]
+        )
+        passes = result.verdict is Verdict.SUPPORTED
+        count += 1
+        if row["label"] == "supported":
+            good.append(result.support)
+            passed_good += passes
+        else:
+            bad.append(result.support)
+            passed_bad += passes
+            codes += not passes and result.reasons[0].code == row["error"]
+    return {
+        "auc": _auc(good, bad),
+        "supported_passed": passed_good / len(good),
+        "unsupported_passed": passed_bad / len(bad),
+        "main_code_right": codes / (len(bad) - passed_bad),
+        "lines_per_second": count / (time.perf_counter() - started),
+    }
+
+
+def _auc(good: list[float], bad: list[float]) -> float:
+    wins = sum((g > b) + 0.5 * (g == b) for g in good for b in bad)
+    return wins / (len(good) * len(bad))
+
+
+def drawn_lines(shared: Path, limit: int) -> Row:
+    """How many lines Dateline draws on CNN/Daily Mail copy, and how long understanding takes."""
+    stories = lines_drawn = short = 0
+    started = time.perf_counter()
+    for row in rows(shared / "eval/grounding/cnndm_sample/half.jsonl", limit):
+        found = brief(item_of([row["article"]]))
+        stories += 1
+        lines_drawn += len(found.key_points)
+        short += sum(len(line.text.split()) <= 20 for line in found.key_points)
+    return {
+        "stories": stories,
+        "key_points_per_story": lines_drawn / stories,
+        "key_points_of_20_words": short / max(lines_drawn, 1),
+        "ms_per_story": (time.perf_counter() - started) / stories * 1000,
+    }

@@ -1,0 +1,29 @@
+"""Measured quality never falls below what it was. Floors are raised with the work."""
+
+import json
+from pathlib import Path
+
+from tests.quality import measures
+
+FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text())
+
+
+def test_sentences_are_split_as_well_as_before(shared):
+    assert measures.sentence_f1(shared) >= FLOORS["sentence_f1"]
+
+
+def test_pull_quotes_name_the_right_speaker(shared):
+    found = measures.pull_quotes(shared, limit=40)
+
+    assert found["drawn"] >= 20
+    assert found["speaker_right"] >= FLOORS["pull_quote_speaker_right"]
+
+
+def test_lines_the_copy_does_not_carry_do_not_pass(shared):
+    assert measures.lines(shared)["unsupported_passed"] <= FLOORS["unsupported_passed_at_most"]
+
+
+def test_stories_get_their_key_points(shared):
+    found = measures.drawn_lines(shared, limit=40)
+
+    assert found["key_points_per_story"] >= FLOORS["key_points_per_story"]
