@@ -32,7 +32,7 @@ def item_of(paragraphs: list[str], headline: str = "") -> Item:
 
 
 def sentence_f1(shared: Path) -> float:
-    """F1 of sentence spans on GUM news. A gold sentence without an end mark is a line of its own."""
+    """F1 of sentence spans on GUM news; a gold sentence without an end mark is a line."""
     right = found = gold_count = 0
     for row in rows(shared / "eval/grounding/gum_news/half.jsonl"):
         for block in _blocks(row["sentences"], row["par_start"]):

@@ -1,0 +1,1 @@
+"""One user model and its roles: editor and moderator. A reader needs no account."""

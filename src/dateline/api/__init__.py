@@ -1,0 +1,1 @@
+"""Public JSON of what is public now."""

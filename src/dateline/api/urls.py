@@ -1,0 +1,5 @@
+"""Addresses."""
+
+from ninja import NinjaAPI
+
+api = NinjaAPI(title="Dateline", docs_url=None)

@@ -1,0 +1,58 @@
+"""The dateline as it opens the copy: where and when a story was filed."""
+
+import datetime as dt
+import re
+
+from dateline.core.story import Dateline
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "january"), ("feb", "february"), ("mar", "march"), ("apr", "april"), ("may",),
+            ("jun", "june"), ("jul", "july"), ("aug", "august"), ("sep", "sept", "september"),
+            ("oct", "october"), ("nov", "november"), ("dec", "december"),
+        ),
+        start=1,
+    )
+    for name in names
+}  # fmt: skip
+# “PORT ANSEL, Nov. 23 (NWA) —”, “Seoul, June 19:”, “Kesterholm (NWA) -”.
+OPENING = re.compile(
+    r"(?P<text>(?P<place>[A-Z][\w.’'-]*(?:[ /][A-Z][\w.’'-]*){0,3}(?:, [A-Z][\w.’'-]*"
+    r"(?: [A-Z][\w.’'-]*){0,2})??)"
+    r"(?:, (?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?)?"
+    r"(?P<agency> ?\([^()]{2,30}\))?)\s?(?:—|–|--?|:)\s"
+)
+
+
+def find_dateline(text: str, *, filed: dt.datetime | None = None) -> Dateline | None:
+    """Return the dateline a paragraph opens with, or None.
+
+    Without a day or an agency in brackets, a place before a dash or colon may be anything. The
+    year is the one that puts the day nearest to when the item was filed; None where it says none.
+    """
+    match = OPENING.match(text)
+    if match is None or not (match["month"] or match["agency"]):
+        return None
+    month = MONTHS.get((match["month"] or "").lower())
+    if match["month"] and month is None:
+        return None
+    day = _day(match, month, filed) if month else None
+    return Dateline(match["text"].strip(), match["place"], day)
+
+
+def _day(match: re.Match[str], month: int, filed: dt.datetime | None) -> dt.date | None:
+    number = int(match["day"])
+    years = [int(match["year"])] if match["year"] else []
+    if not years and filed:
+        years = [filed.year, filed.year - 1, filed.year + 1]
+    days = []
+    for year in years:
+        try:
+            days.append(dt.date(year, month, number))
+        except ValueError:
+            continue  # 31 November, 29 February in another year
+    if not filed:
+        return days[0] if days else None
+    return min(days, key=lambda day: abs(day - filed.date()), default=None)

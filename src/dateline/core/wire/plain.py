@@ -1,0 +1,40 @@
+"""Plain text: a headline, an empty line, paragraphs. The form people write by hand."""
+
+import re
+
+from dateline.core.story import Item, Paragraph
+from dateline.core.wire.datelines import find_dateline
+from dateline.core.wire.errors import MalformedWire
+
+FORMAT = "plain"
+HEADLINE_MOST_CHARS = 300
+_BYLINE = re.compile(r"By (?P<names>[A-Z][^\n.]{2,80})\Z")
+_BLANK = re.compile(r"\n[ \t]*\n+")
+
+
+def read_plain(text: str) -> Item:
+    """Return the item in a plain text.
+
+    The dateline stays in the copy as it stands. A line “By …” before it becomes the byline.
+
+    Raises: MalformedWire when there is no headline followed by an empty line and a paragraph.
+    """
+    blocks = [" ".join(block.split()) for block in _BLANK.split(text.replace("\r\n", "\n").strip())]
+    blocks = [block for block in blocks if block]
+    if len(blocks) < 2 or len(blocks[0]) > HEADLINE_MOST_CHARS:
+        raise MalformedWire(
+            where="the first lines",
+            found=repr(text.strip()[:80]),
+            expected="a headline, an empty line, then paragraphs",
+        )
+    headline, *body = blocks
+    byline = _BYLINE.match(body[0])
+    if byline and len(body) > 1:
+        body = body[1:]
+    return Item(
+        format=FORMAT,
+        headline=headline,
+        byline=byline["names"].strip() if byline and len(blocks) > 2 else None,
+        dateline=find_dateline(body[0]),
+        paragraphs=tuple(Paragraph(block) for block in body),
+    )

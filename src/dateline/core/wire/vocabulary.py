@@ -1,0 +1,67 @@
+"""IPTC's codes as wires write them: qcodes, full addresses, and bare numbers."""
+
+import re
+from collections.abc import Iterable
+
+from dateline.core.story import PubStatus
+from dateline.core.wire.errors import MalformedWire
+
+SUBJECT = re.compile(
+    r"(?:(?P<prefix>medtop|subj):|https?://cv\.iptc\.org/newscodes/(?P<scheme>mediatopic|subjectcode)/)"
+    r"(?P<code>\d{8})/?\Z",
+    re.IGNORECASE,
+)
+SCHEMES = {"mediatopic": "medtop", "subjectcode": "subj"}
+
+# "withdrawn" is Refinitiv's word, "cancelled" the British spelling: both take the story down.
+PUBSTATUS = {
+    "usable": PubStatus.USABLE,
+    "withheld": PubStatus.WITHHELD,
+    "canceled": PubStatus.CANCELED,
+    "cancelled": PubStatus.CANCELED,
+    "withdrawn": PubStatus.CANCELED,
+}
+
+
+def local_part(code: str) -> str:
+    """Return what a qcode or address ends with: "text" of "ninat:text" or of ".../ninat/text"."""
+    return re.split(r"[:/#]", code.strip().rstrip("/"))[-1]
+
+
+def subject_codes(codes: Iterable[str]) -> tuple[str, ...]:
+    """Return the IPTC codes among `codes` as "medtop:20000705" or "subj:04000000", each once."""
+    found = {}
+    for code in codes:
+        if match := SUBJECT.match(code.strip()):
+            prefix = match["prefix"] or SCHEMES[match["scheme"].lower()]
+            found[f"{prefix.lower()}:{match['code']}"] = True
+    return tuple(found)
+
+
+def bare_subject_code(number: str) -> str:
+    """Return a bare eight-digit number as a qcode, or the text unchanged.
+
+    Media Topics that have no counterpart among the older subject codes begin with 2.
+    """
+    if re.fullmatch(r"\d{8}", number):
+        return f"{'medtop' if number.startswith('2') else 'subj'}:{number}"
+    return number
+
+
+def read_pubstatus(code: str | None, *, where: str) -> PubStatus:
+    """Return the status that a qcode, address or word means; usable where there is none.
+
+    Raises: MalformedWire for an unknown word, because taking it for usable could publish a kill.
+    """
+    if not (code or "").strip():
+        return PubStatus.USABLE
+    status = PUBSTATUS.get(local_part(code or "").lower())
+    if status is None:
+        raise MalformedWire(where=where, found=repr(code), expected="usable, withheld or canceled")
+    return status
+
+
+def read_urgency(text: str | None) -> int | None:
+    """Return an urgency of 1 to 9, or None for anything else."""
+    words = (text or "").strip()
+    return int(words) if re.fullmatch("[1-9]", words) else None

@@ -1,0 +1,1 @@
+"""The editors' room in Wagtail's admin."""

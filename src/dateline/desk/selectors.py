@@ -1,0 +1,154 @@
+"""What stands where on the desk: a story's state in words, and what waits for a person."""
+
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
+
+from dateline.intake.models import WireItem, WireRecord
+from dateline.pages.models import LineDecision, Story, StoryEvent, StoryLine
+
+
+class DeskState(models.TextChoices):
+    """Where a story stands, in the order the states are asked for."""
+
+    KILLED = "killed", _("killed")
+    PAUSED = "paused", _("paused")
+    SCHEDULED = "scheduled", _("scheduled")
+    HELD = "held", _("held for the desk")
+    DRAFT = "draft", _("draft")
+    EMBARGOED = "embargoed", _("embargoed")
+    EXPIRED = "expired", _("expired")
+    PUBLIC = "public", _("public")
+
+
+class Waiting(models.TextChoices):
+    """Why a story waits for a person, whatever its state."""
+
+    NEWER_VERSION = "newer-version", _("a newer version waits")
+    LINES = "lines", _("a line is held or stale")
+
+
+def stories() -> QuerySet[Story]:
+    """Return all stories with what their state is told from: `scheduled_for`, `needs_lines`."""
+    scheduled = Revision.objects.filter(
+        content_type=ContentType.objects.get_for_model(Story),
+        object_id=Cast(OuterRef("pk"), models.CharField()),
+        approved_go_live_at__isnull=False,
+    ).values("approved_go_live_at")[:1]
+    unproved = StoryLine.objects.filter(
+        story=OuterRef("pk"), state__in=(StoryLine.State.HELD, StoryLine.State.STALE)
+    )
+    return Story.objects.select_related("section", "latest_revision").annotate(
+        scheduled_for=Subquery(scheduled), needs_lines=Exists(unproved)
+    )
+
+
+def state_of(story: Story, now: datetime) -> DeskState:
+    """Return where a story of `stories` stands at `now`."""
+    if story.is_killed:
+        return DeskState.KILLED
+    if story.paused_at:
+        return DeskState.PAUSED
+    if not story.live:
+        if getattr(story, "scheduled_for", None):
+            return DeskState.SCHEDULED
+        return DeskState.HELD if story.chain_id and not story.last_published_at else DeskState.DRAFT
+    if story.expire_at and story.expire_at <= now:
+        return DeskState.EXPIRED
+    return DeskState.PUBLIC if story.is_public(now) else DeskState.EMBARGOED
+
+
+def in_state(queryset: QuerySet[Story], state: str, now: datetime) -> QuerySet[Story]:
+    """Return those of `stories` that `state_of` would call so."""
+    standing = queryset.filter(killed_at=None, paused_at=None)
+    offline = standing.filter(live=False)
+    from_wire = Q(chain__isnull=False, last_published_at=None)
+    public = Story.objects.public(now).values("pk")
+    expired = Q(expire_at__lte=now)
+    found = {
+        DeskState.KILLED: queryset.filter(killed_at__isnull=False),
+        DeskState.PAUSED: queryset.filter(killed_at=None, paused_at__isnull=False),
+        DeskState.SCHEDULED: offline.filter(scheduled_for__isnull=False),
+        DeskState.HELD: offline.filter(from_wire, scheduled_for=None),
+        DeskState.DRAFT: offline.filter(scheduled_for=None).exclude(from_wire),
+        DeskState.EMBARGOED: standing.filter(live=True).exclude(expired).exclude(pk__in=public),
+        DeskState.EXPIRED: standing.filter(expired, live=True),
+        DeskState.PUBLIC: queryset.filter(pk__in=public),
+        Waiting.NEWER_VERSION: queryset.filter(pending_item__isnull=False),
+        Waiting.LINES: queryset.filter(needs_lines=True, killed_at=None),
+    }
+    return found[DeskState(state) if state in DeskState.values else Waiting(state)]
+
+
+def state_in_words(story: Story, now: datetime) -> str:
+    """Return a story's state as the listing says it, with the time it ends if it has one."""
+    state = state_of(story, now)
+    if state is DeskState.SCHEDULED:
+        return translate("scheduled for %s") % _moment(story.scheduled_for)
+    if state in (DeskState.EMBARGOED, DeskState.HELD, DeskState.DRAFT):
+        if story.is_embargoed_indefinitely:
+            return f"{state.label}, {translate('embargoed until further notice')}"
+        if story.embargoed_until and story.embargoed_until > now:
+            until = translate("until %s") % _moment(story.embargoed_until)
+            if state is DeskState.EMBARGOED:
+                return f"{state.label} {until}"
+            return f"{state.label}, {DeskState.EMBARGOED.label} {until}"
+    if state is DeskState.PUBLIC and story.has_unpublished_changes:
+        return f"{state.label}, {translate('with unpublished changes')}"
+    return str(state.label)
+
+
+def _moment(time: datetime) -> str:
+    return date_format(localtime(time), "j N Y, H:i")
+
+
+def credit_lines() -> QuerySet[Story, str]:
+    """Return the credit lines that stories have, in order of the alphabet."""
+    credited = Story.objects.exclude(credit_line="").order_by("credit_line")
+    return credited.values_list("credit_line", flat=True).distinct()
+
+
+def lines_of(story: Story) -> list[StoryLine]:
+    """Return a story's lines for the desk: those on the page first, the refused last."""
+    order = {state: place for place, state in enumerate(StoryLine.State.values)}
+    kinds = {kind: place for place, kind in enumerate(StoryLine.Kind.values)}
+    found = story.lines.select_related("approved_by")
+    return sorted(found, key=lambda l: (kinds[l.kind], order[l.state], l.position, l.pk))
+
+
+def decisions_about(story: Story) -> list[StoryEvent | LineDecision]:
+    """Return all that was done with a story and its lines, the newest first."""
+    events: list[StoryEvent | LineDecision] = list(story.events.select_related("by"))
+    decisions = LineDecision.objects.filter(line__story=story).select_related("by", "line")
+    return sorted([*events, *decisions], key=lambda entry: (entry.at, entry.pk), reverse=True)
+
+
+def deliveries() -> QuerySet[WireRecord]:
+    """Return what came in, the newest first, with its source and the items read from it."""
+    return WireRecord.objects.select_related("source").prefetch_related(
+        models.Prefetch("items", queryset=WireItem.objects.defer("item"))
+    )
+
+
+def waiting_counts() -> dict[str, int]:
+    """Return how much of each kind waits for a person."""
+    standing = Story.objects.filter(killed_at=None)
+    unproved = StoryLine.objects.filter(
+        state__in=(StoryLine.State.HELD, StoryLine.State.STALE), story__killed_at=None
+    )
+    return {
+        "held": standing.filter(
+            live=False, paused_at=None, chain__isnull=False, last_published_at=None
+        ).count(),
+        "newer_versions": Story.objects.filter(pending_item__isnull=False).count(),
+        "lines": unproved.aggregate(stories=models.Count(F("story"), distinct=True))["stories"],
+        "refused": WireRecord.objects.filter(state=WireRecord.State.REFUSED).count(),
+    }

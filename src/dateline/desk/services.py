@@ -1,0 +1,39 @@
+"""What the desk does with a story's revisions. All else it does is in `pages.services`."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dateline.accounts.models import User
+from dateline.pages.models import Story
+from dateline.pages.services import StoryIsKilled, publish_story
+
+
+@transaction.atomic
+def keep_public_version(*, story: Story) -> None:
+    """Keep what the wire published as a revision before a person edits it for the first time.
+
+    Wire stories have none. Without it the history would not show what the agency had sent, and
+    Wagtail would take the story offline as soon as someone schedules a change to it.
+    """
+    if story.live and story.live_revision_id is None:
+        revision = story.save_revision(changed=False, log_action=False)
+        story.live_revision = revision
+        story.save(update_fields=["live_revision"])
+
+
+@transaction.atomic
+def publish_at_once(*, story: Story, by: User, now: datetime) -> None:
+    """Publish what the desk saved last; a story nobody has edited, as the wire brought it.
+
+    Raises:
+        StoryIsKilled: nothing is changed.
+    """
+    if story.is_killed:
+        raise StoryIsKilled(story)
+    if story.latest_revision_id is None:
+        publish_story(story=story, by=by, now=now)
+        return
+    edited: Story = story.get_latest_revision_as_object()
+    edited.go_live_at = None
+    edited.save_revision(user=by, log_action=False).publish(user=by, skip_permission_checks=True)

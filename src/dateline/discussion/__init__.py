@@ -1,0 +1,1 @@
+"""Readers' comments: sent by guests, held, decided, shown."""

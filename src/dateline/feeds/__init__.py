@@ -1,0 +1,1 @@
+"""RSS, Atom and sitemaps of what is public now."""

@@ -1,0 +1,185 @@
+"""Feeds and sitemaps as XML. Built with lxml, so that every word is escaped and well formed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+from lxml import etree
+
+from dateline.core.wire.html import paragraphs_to_html
+from dateline.pages.models import Correction, Story
+
+ATOM = "http://www.w3.org/2005/Atom"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DC = "http://purl.org/dc/elements/1.1/"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+
+Absolute = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHead:
+    """What a feed says of itself. `absolute` turns a path into a full address."""
+
+    title: str
+    description: str
+    language: str
+    path: str
+    home_path: str
+    absolute: Absolute
+
+
+def rss(head: FeedHead, stories: Sequence[Story]) -> bytes:
+    """Return an RSS 2.0 feed. RSS has no way to say that a story was withdrawn: it is just gone.
+
+    Source: rssboard.org/rss-specification, with atom:link, content:encoded and dc:creator.
+    """
+    root = etree.Element("rss", {"version": "2.0"}, {"atom": ATOM, "content": CONTENT, "dc": DC})
+    channel = etree.SubElement(root, "channel")
+    _add(channel, "title", head.title)
+    _add(channel, "link", head.absolute(head.home_path))
+    _add(channel, "description", head.description or head.title)
+    _add(channel, "language", head.language)
+    if stories:
+        _add(channel, "lastBuildDate", format_datetime(max(_changed(s) for s in stories)))
+    self_link = {"rel": "self", "type": "application/rss+xml", "href": head.absolute(head.path)}
+    etree.SubElement(channel, f"{{{ATOM}}}link", self_link)
+    for story in stories:
+        item = etree.SubElement(channel, "item")
+        address = head.absolute(story.get_absolute_url())
+        _add(item, "title", story.headline)
+        _add(item, "link", address)
+        _add(item, "guid", address, isPermaLink="true")
+        _add(item, "pubDate", format_datetime(_published(story)))
+        _add(item, "description", _teaser(story))
+        _add(item, f"{{{CONTENT}}}encoded", _content(story))
+        if story.byline or story.credit_line:
+            _add(item, f"{{{DC}}}creator", story.byline or story.credit_line)
+        for topic in story.topics.all():
+            _add(item, "category", topic.label)
+    return _xml(root)
+
+
+def atom(head: FeedHead, stories: Sequence[Story], killed: Sequence[Story]) -> bytes:
+    """Return an Atom feed, with tombstones for stories that were withdrawn.
+
+    Source: RFC 4287; RFC 6721 for `at:deleted-entry`, which carries no word of what was withdrawn.
+    """
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap=_names(ATOM, at=TOMBSTONES))
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", head.language)
+    times = [*map(_changed, stories), *(s.killed_at for s in killed if s.killed_at)]
+    _add(root, f"{{{ATOM}}}id", head.absolute(head.path))
+    _add(root, f"{{{ATOM}}}title", head.title)
+    _add(
+        root, f"{{{ATOM}}}updated", max(times, default=datetime(1970, 1, 1, tzinfo=UTC)).isoformat()
+    )
+    etree.SubElement(root, f"{{{ATOM}}}link", rel="self", href=head.absolute(head.path))
+    etree.SubElement(root, f"{{{ATOM}}}link", rel="alternate", href=head.absolute(head.home_path))
+    for story in killed:
+        when = story.killed_at.isoformat() if story.killed_at else ""
+        ref = _entry_id(head, story)
+        etree.SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", ref=ref, when=when)
+    for story in stories:
+        _add_entry(root, head, story)
+    return _xml(root)
+
+
+def _add_entry(root: etree._Element, head: FeedHead, story: Story) -> None:
+    entry = etree.SubElement(root, f"{{{ATOM}}}entry")
+    _add(entry, f"{{{ATOM}}}id", _entry_id(head, story))
+    _add(entry, f"{{{ATOM}}}title", story.headline)
+    _add(entry, f"{{{ATOM}}}published", _published(story).isoformat())
+    _add(entry, f"{{{ATOM}}}updated", _changed(story).isoformat())
+    address = head.absolute(story.get_absolute_url())
+    etree.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", href=address)
+    author = etree.SubElement(entry, f"{{{ATOM}}}author")
+    _add(author, f"{{{ATOM}}}name", story.byline or story.credit_line or head.title)
+    if teaser := _teaser(story):
+        _add(entry, f"{{{ATOM}}}summary", teaser)
+    _add(entry, f"{{{ATOM}}}content", _content(story), type="html")
+    for topic in story.topics.all():
+        etree.SubElement(entry, f"{{{ATOM}}}category", term=topic.slug, label=topic.label)
+
+
+def sitemap(addresses: Sequence[tuple[str, datetime]]) -> bytes:
+    """Return one sitemap of addresses with the time each last changed. Source: sitemaps.org."""
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=_names(SITEMAP))
+    for address, changed_at in addresses:
+        url = etree.SubElement(root, f"{{{SITEMAP}}}url")
+        _add(url, f"{{{SITEMAP}}}loc", address)
+        _add(url, f"{{{SITEMAP}}}lastmod", changed_at.isoformat())
+    return _xml(root)
+
+
+def sitemap_index(addresses: Sequence[str]) -> bytes:
+    """Return the index of the sitemaps. Source: sitemaps.org."""
+    root = etree.Element(f"{{{SITEMAP}}}sitemapindex", nsmap=_names(SITEMAP))
+    for address in addresses:
+        _add(etree.SubElement(root, f"{{{SITEMAP}}}sitemap"), f"{{{SITEMAP}}}loc", address)
+    return _xml(root)
+
+
+def news_sitemap(name: str, absolute: Absolute, stories: Sequence[Story]) -> bytes:
+    """Return the sitemap of the last two days' stories. Source: Google News sitemap."""
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=_names(SITEMAP, news=NEWS))
+    for story in stories:
+        url = etree.SubElement(root, f"{{{SITEMAP}}}url")
+        _add(url, f"{{{SITEMAP}}}loc", absolute(story.get_absolute_url()))
+        news = etree.SubElement(url, f"{{{NEWS}}}news")
+        publication = etree.SubElement(news, f"{{{NEWS}}}publication")
+        _add(publication, f"{{{NEWS}}}name", name)
+        _add(publication, f"{{{NEWS}}}language", story.language)
+        _add(news, f"{{{NEWS}}}publication_date", _published(story).isoformat())
+        _add(news, f"{{{NEWS}}}title", story.headline)
+    return _xml(root)
+
+
+def _names(default: str, **prefixes: str) -> dict[str, str]:
+    """Return a map of namespaces with one that needs no prefix, which lxml's types do not know."""
+    return {None: default, **prefixes}  # type: ignore[dict-item]
+
+
+def _entry_id(head: FeedHead, story: Story) -> str:
+    """Return an id that a changed headline does not change and that holds no word of it."""
+    return head.absolute(f"/story/{story.public_id}/")
+
+
+def _published(story: Story) -> datetime:
+    if story.published_at is None:
+        raise ValueError(f"story {story.pk} is in a feed and was never published")
+    return story.published_at
+
+
+def _changed(story: Story) -> datetime:
+    return story.updated_at or _published(story)
+
+
+def _teaser(story: Story) -> str:
+    """Return a checked line or the standfirst, never words nobody proved."""
+    lines = [line for line in story.shown_summary if line.kind == "summary"]
+    return lines[0].text if lines else story.subheadline
+
+
+def _content(story: Story) -> str:
+    """Return the body as HTML, with the newest correction in front of it."""
+    corrections: list[Correction] = story.shown_corrections[:1] if story.updated_at else []
+    notice = "".join(
+        f"<p><strong>{one.get_kind_display()}:</strong> {_escaped(one.notice)}</p>"
+        for one in corrections
+    )
+    return notice + paragraphs_to_html(story.body)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _add(parent: etree._Element, tag: str, text: str, **attributes: str) -> None:
+    etree.SubElement(parent, tag, attributes).text = text
+
+
+def _xml(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8")

@@ -1,0 +1,180 @@
+"""Feeds, sitemaps, robots.txt and health. Everything reads the public stories of this moment."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from dateline.feeds import documents
+from dateline.intake.selectors import last_heartbeat
+from dateline.pages import clock, selectors
+from dateline.pages.models import SectionPage, Story, StoryLine
+from dateline.pages.models.story import StoryQuerySet
+
+STORIES_IN_A_FEED = 30
+TOMBSTONES_FOR = timedelta(days=30)
+ADDRESSES_IN_A_SITEMAP = 5_000
+NEWS_FOR = timedelta(days=2)
+NEWS_AT_MOST = 1_000
+WORKER_QUIET_AFTER = timedelta(minutes=5)
+
+
+@require_safe
+def rss(request: HttpRequest, section: str | None = None) -> HttpResponse:
+    """Give the newest stories as RSS 2.0."""
+    found = _section(section)
+    head = _head(request, found, "rss")
+    return _xml(documents.rss(head, _newest(found)), "application/rss+xml")
+
+
+@require_safe
+def atom(request: HttpRequest, section: str | None = None) -> HttpResponse:
+    """Give the newest stories as Atom, with tombstones for those that were withdrawn."""
+    found = _section(section)
+    killed = Story.objects.filter(killed_at__gte=clock.now() - TOMBSTONES_FOR)
+    if found:
+        killed = killed.filter(section=found)
+    killed = killed.filter(first_published_at__isnull=False).order_by("-killed_at")
+    head = _head(request, found, "atom")
+    return _xml(
+        documents.atom(head, _newest(found), list(killed[:STORIES_IN_A_FEED])),
+        "application/atom+xml",
+    )
+
+
+def _section(slug: str | None) -> SectionPage | None:
+    if slug is None:
+        return None
+    section = SectionPage.objects.live().filter(slug=slug).first()
+    if section is None:
+        raise Http404
+    return section
+
+
+def _newest(section: SectionPage | None) -> list[Story]:
+    stories: StoryQuerySet = selectors.public_stories(clock.now())
+    if section:
+        stories = stories.filter(section=section)
+    summary = StoryLine.objects.shown().filter(kind=StoryLine.Kind.SUMMARY)
+    return list(
+        stories.prefetch_related(
+            "topics", Prefetch("lines", queryset=summary, to_attr="shown_summary")
+        )[:STORIES_IN_A_FEED]
+    )
+
+
+def _head(request: HttpRequest, section: SectionPage | None, kind: str) -> documents.FeedHead:
+    newsroom = selectors.current_settings(request)
+    name = newsroom.site.site_name if newsroom.site_id else "Dateline"
+    if section is None:
+        path, home, title = reverse(f"feeds:{kind}"), "/", name
+    else:
+        path = reverse(f"feeds:section-{kind}", args=[section.slug])
+        home, title = section.get_url() or "/", f"{name}: {section.title}"
+    return documents.FeedHead(
+        title=title,
+        description=newsroom.tagline,
+        language=newsroom.language,
+        path=path,
+        home_path=home,
+        absolute=request.build_absolute_uri,
+    )
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """List the sitemaps: one for each few thousand stories, and the news sitemap."""
+    count = selectors.public_stories(clock.now()).count()
+    pages = max(1, -(-count // ADDRESSES_IN_A_SITEMAP))
+    paths = [reverse("feeds:sitemap-page", args=[number]) for number in range(1, pages + 1)]
+    return _xml(
+        documents.sitemap_index([request.build_absolute_uri(path) for path in paths]),
+        "application/xml",
+    )
+
+
+@require_safe
+def sitemap(request: HttpRequest, number: int) -> HttpResponse:
+    """List the addresses of stories, oldest first, so that a page of them stays as it is."""
+    start = (number - 1) * ADDRESSES_IN_A_SITEMAP
+    stories = selectors.public_stories(clock.now()).order_by("published_at", "pk")
+    chosen = list(stories[start : start + ADDRESSES_IN_A_SITEMAP]) if number > 0 else []
+    if not chosen and number != 1:
+        raise Http404
+    absolute = request.build_absolute_uri
+    addresses = [
+        (absolute(story.get_absolute_url()), story.updated_at or story.published_at)
+        for story in chosen
+        if story.published_at
+    ]
+    return _xml(documents.sitemap(addresses), "application/xml")
+
+
+@require_safe
+def news_sitemap(request: HttpRequest) -> HttpResponse:
+    """List the stories of the last two days, by first publication."""
+    now = clock.now()
+    stories = selectors.public_stories(now).filter(published_at__gte=now - NEWS_FOR)
+    newsroom = selectors.current_settings(request)
+    name = newsroom.site.site_name if newsroom.site_id else "Dateline"
+    return _xml(
+        documents.news_sitemap(name, request.build_absolute_uri, list(stories[:NEWS_AT_MOST])),
+        "application/xml",
+    )
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Say what crawlers may fetch. Source: RFC 9309."""
+    absolute: Callable[[str], str] = request.build_absolute_uri
+    lines = [f"User-agent: {name}\nDisallow: /\n" for name in settings.BLOCKED_CRAWLERS]
+    lines += [
+        "User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /comments/\n",
+        f"Sitemap: {absolute(reverse('feeds:sitemap'))}",
+        f"Sitemap: {absolute(reverse('feeds:news-sitemap'))}\n",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """Say whether the newsroom works: 503 when pages cannot, "degraded" when only work waits."""
+    checks = {"database": _database_answers(), "cache": _cache_answers(), "worker": False}
+    if checks["database"]:
+        beat = last_heartbeat()
+        checks["worker"] = beat is not None and clock.now() - beat < WORKER_QUIET_AFTER
+    works = checks["database"]
+    status = "ok" if all(checks.values()) else "degraded" if works else "down"
+    response = JsonResponse({"status": status, "checks": checks}, status=200 if works else 503)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # whatever is wrong, the answer is the same
+        return False
+    return True
+
+
+def _cache_answers() -> bool:
+    try:
+        cache.set("health", time.time(), 5)
+        return cache.get("health") is not None
+    except Exception:
+        return False
+
+
+def _xml(body: bytes, content_type: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=f"{content_type}; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,246 @@
+"""Fetch one document over http or https, from public addresses only.
+
+The name is resolved once for each hop, every address it has is checked, and the connection goes to
+a checked address: a name that resolves differently a moment later changes nothing.
+"""
+
+import time
+import zlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import httpx
+
+from dateline.gateways.addresses import (
+    Address,
+    Resolver,
+    checked_addresses,
+    system_resolver,
+)
+from dateline.gateways.fetch_errors import (
+    FETCH_ERRORS,
+    BadScheme,
+    BadStatus,
+    BodyTooLarge,
+    ConnectionFailed,
+    FetchError,
+    TimedOut,
+    TooManyRedirects,
+)
+
+__all__ = ["FETCH_ERRORS", "FetchError", "Fetched", "fetch"]
+
+MOST_REDIRECTS = 5
+LONGEST_ADDRESS_CHARS = 2000
+REDIRECTS = {301, 302, 303, 307, 308}
+GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a server answered.
+
+    url            where it came from, after redirects
+    body           the document, unpacked; None when it has not changed since `etag` or
+                   `last_modified`
+    etag, last_modified  what to send with the next request, or None
+    """
+
+    url: str
+    body: bytes | None
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What one fetch may cost over all its hops."""
+
+    max_bytes: int
+    timeout_seconds: float
+    deadline: float  # of the monotonic clock
+
+    def check_time(self, where: str) -> None:
+        if time.monotonic() > self.deadline:
+            raise TimedOut(
+                where=where,
+                found="an answer that was still coming",
+                expected=f"all of it within {self.timeout_seconds:g} s",
+            )
+
+
+def fetch(
+    url: str,
+    *,
+    max_bytes: int,
+    timeout_seconds: float,
+    user_agent: str,
+    allowed_hosts: Collection[str] = (),
+    etag: str | None = None,
+    last_modified: str | None = None,
+    resolve: Resolver = system_resolver,
+) -> Fetched:
+    """Return the document at `url`, following up to five redirects.
+
+    max_bytes      limit of the body, both as sent and unpacked
+    allowed_hosts  host names, addresses or networks that may be private
+    etag, last_modified  of the last answer; the body is None if it is still the same
+
+    Raises: FetchError, by name: what cannot be fetched, and why.
+    """
+    headers = {"User-Agent": user_agent, "Accept": "*/*", "Accept-Encoding": "gzip"}
+    if etag:
+        headers["If-None-Match"] = etag
+    if last_modified:
+        headers["If-Modified-Since"] = last_modified
+    limits = _Limits(max_bytes, timeout_seconds, time.monotonic() + timeout_seconds)
+    target = _target(url)
+    for _hop in range(MOST_REDIRECTS + 1):
+        limits.check_time(_shown(target))
+        addresses = checked_addresses(
+            target.host,
+            target.port or (443 if target.scheme == "https" else 80),
+            allowed_hosts=allowed_hosts,
+            resolve=resolve,
+            where=_shown(target),
+        )
+        answer = _ask(target, addresses, headers=headers, limits=limits)
+        if isinstance(answer, Fetched):
+            return answer
+        target = answer
+    raise TooManyRedirects(
+        where=_shown(_target(url)),
+        found=f"more than {MOST_REDIRECTS} redirects, the last to {_shown(target)}",
+        expected="an address that leads to the document",
+    )
+
+
+def _target(url: str) -> httpx.URL:
+    """Return a parsed address that may be asked for."""
+    try:
+        target = httpx.URL(url)
+    except (httpx.InvalidURL, TypeError) as error:
+        raise BadScheme(
+            where=repr(url[:200]), found=str(error), expected="an http or https address"
+        ) from error
+    if (
+        target.scheme not in ("http", "https")
+        or not target.host
+        or len(url) > LONGEST_ADDRESS_CHARS
+    ):
+        raise BadScheme(
+            where=_shown(target)[:200],
+            found=f"the scheme {target.scheme or '(none)'!r}, the host {target.host!r}",
+            expected="an http or https address such as https://example.org/feed.xml",
+        )
+    return target
+
+
+def _shown(target: httpx.URL) -> str:
+    """Return an address as messages may show it: without user name and password."""
+    return str(target.copy_with(userinfo=b""))
+
+
+def _ask(
+    target: httpx.URL, addresses: list[Address], *, headers: dict[str, str], limits: _Limits
+) -> Fetched | httpx.URL:
+    """Return the answer of the first address that can be reached, or where it redirects to."""
+    for number, address in enumerate(addresses, start=1):
+        try:
+            return _ask_address(target, address, headers=headers, limits=limits)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            if number < len(addresses):
+                continue
+            raise _named(error, target, limits) from error
+        except httpx.HTTPError as error:
+            raise _named(error, target, limits) from error
+    raise AssertionError("checked_addresses returns at least one address")
+
+
+def _named(error: httpx.HTTPError, target: httpx.URL, limits: _Limits) -> FetchError:
+    if isinstance(error, httpx.TimeoutException):
+        return TimedOut(
+            where=_shown(target),
+            found="no answer",
+            expected=f"one within {limits.timeout_seconds:g} s",
+        )
+    return ConnectionFailed(
+        where=_shown(target),
+        found=f"{type(error).__name__}: {error}",
+        expected="a server that answers",
+    )
+
+
+def _ask_address(
+    target: httpx.URL, address: Address, *, headers: dict[str, str], limits: _Limits
+) -> Fetched | httpx.URL:
+    # The connection goes to the checked address; the server, and its certificate, are asked for
+    # by name. The environment's proxies are not believed: they would resolve the name anew.
+    pinned = target.copy_with(host=str(address))
+    seconds = max(0.1, limits.deadline - time.monotonic())
+    with (
+        httpx.Client(trust_env=False, follow_redirects=False, timeout=seconds) as client,
+        client.stream(
+            "GET",
+            pinned,
+            headers={**headers, "Host": target.netloc.decode("ascii")},
+            extensions={"sni_hostname": target.raw_host.decode("ascii")},
+        ) as response,
+    ):
+        if response.status_code in REDIRECTS and "Location" in response.headers:
+            return _target(str(target.join(response.headers["Location"])))
+        is_unchanged = response.status_code == httpx.codes.NOT_MODIFIED
+        if not is_unchanged and response.status_code != httpx.codes.OK:
+            raise BadStatus(
+                where=_shown(target),
+                found=f"{response.status_code} {response.reason_phrase}",
+                expected="200 OK",
+            )
+        return Fetched(
+            url=_shown(target),
+            body=None if is_unchanged else _body(response, where=_shown(target), limits=limits),
+            etag=response.headers.get("ETag"),
+            last_modified=response.headers.get("Last-Modified"),
+        )
+
+
+def _body(response: httpx.Response, *, where: str, limits: _Limits) -> bytes:
+    """Return the unpacked body, never holding more than the limit and one piece."""
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    pieces = _pieces_in_time(response, where=where, limits=limits)
+    if encoding in ("gzip", "x-gzip"):
+        pieces = _unpacked(pieces, where=where, max_bytes=limits.max_bytes)
+    elif encoding not in ("", "identity"):
+        raise ConnectionFailed(
+            where=where, found=f"a body packed as {encoding}", expected="gzip, or not packed"
+        )
+    body = bytearray()
+    for piece in pieces:
+        body += piece
+        if len(body) > limits.max_bytes:
+            raise BodyTooLarge(
+                where=where,
+                found=f"more than {limits.max_bytes} bytes",
+                expected=f"at most {limits.max_bytes} bytes",
+            )
+    return bytes(body)
+
+
+def _pieces_in_time(response: httpx.Response, *, where: str, limits: _Limits) -> Iterator[bytes]:
+    for piece in response.iter_raw():
+        limits.check_time(where)
+        yield piece
+
+
+def _unpacked(pieces: Iterator[bytes], *, where: str, max_bytes: int) -> Iterator[bytes]:
+    """Unpack without letting a small piece swell past the limit in memory."""
+    unpacker = zlib.decompressobj(GZIP_OR_ZLIB)
+    try:
+        for piece in pieces:
+            yield unpacker.decompress(piece, max_bytes + 1)
+    except zlib.error as error:
+        raise ConnectionFailed(
+            where=where, found=f"a broken gzip body ({error})", expected="a sound one"
+        ) from error
+    if not unpacker.eof:
+        raise ConnectionFailed(where=where, found="half a gzip body", expected="all of it")

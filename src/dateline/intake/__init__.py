@@ -1,0 +1,1 @@
+"""What arrived, byte for byte, what it was read as, and what should happen to it."""

@@ -1,0 +1,63 @@
+"""Attempts at a row of work: counted before they begin, spaced out, and given up in the end.
+
+The row itself says who may work on it: beginning sets `next_attempt_at`, and until then nobody else
+begins. A worker that dies leaves that time behind it, and the sweep goes on from there.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from dateline.intake.models import WireItem, WireRecord
+from dateline.intake.selectors import MOST_ATTEMPTS, STANDS_STILL_AFTER
+from dateline.intake.services.failures import note_failure
+
+
+def begin(row: WireRecord | WireItem, *, now: datetime) -> bool:
+    """Count an attempt at a locked row; return False if it is not due or was given up just now."""
+    if row.next_attempt_at and row.next_attempt_at > now:
+        return False
+    if row.attempts >= MOST_ATTEMPTS:  # the last attempt died without a word
+        if row.next_attempt_at:
+            give_up(row, error="The worker died each time it worked on this.", now=now)
+        return False
+    row.attempts += 1
+    row.next_attempt_at = now + pause_after(row.attempts)
+    row.save(update_fields=["attempts", "next_attempt_at"])
+    return True
+
+
+def pause_after(attempts: int) -> timedelta:
+    """Return how long to wait after so many attempts: a minute, and twice as long each time."""
+    return STANDS_STILL_AFTER * 2 ** (attempts - 1)
+
+
+def give_up(row: WireRecord | WireItem, *, error: str, now: datetime) -> None:
+    """Leave a row to a person."""
+    row.next_attempt_at = None
+    row.save(update_fields=["next_attempt_at"])
+    task = "take up an item"
+    if isinstance(row, WireRecord):
+        task = "read a delivery"
+        WireRecord.objects.filter(pk=row.pk).update(state=WireRecord.State.FAILED)
+    note_failure(task=task, about=about(row), error=error, now=now)
+
+
+def about(row: WireRecord | WireItem) -> str:
+    """Return what the desk's list of failures calls a row."""
+    return f"{'record' if isinstance(row, WireRecord) else 'item'} {row.pk}"
+
+
+@transaction.atomic
+def begin_taking_up(*, wire_item_id: int, now: datetime) -> bool:
+    """Count an attempt to take up an item; return False if there is nothing to do now."""
+    row = WireItem.objects.select_for_update().get(pk=wire_item_id)
+    return row.taken_up_at is None and begin(row, now=now)
+
+
+@transaction.atomic
+def note_taking_up_failed(*, wire_item_id: int, fault: Exception, now: datetime) -> None:
+    """Note that an item could not be taken up; it is tried again later, or left to a person."""
+    row = WireItem.objects.select_for_update().get(pk=wire_item_id)
+    if row.attempts >= MOST_ATTEMPTS:
+        give_up(row, error=f"{type(fault).__name__}: {fault}", now=now)

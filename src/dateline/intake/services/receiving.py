@@ -1,0 +1,65 @@
+"""Taking a delivery in: bytes first, then the row that says what state they are in."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from django.db import transaction
+
+from dateline.core.story import text_hash
+from dateline.intake import vault
+from dateline.intake.models import Source, WireRecord
+from dateline.intake.signals import record_received
+
+ORIGIN_MAX_CHARS = 1000
+
+
+def receive(
+    *, source: Source, raw: bytes | Path | BinaryIO, origin: str, now: datetime
+) -> WireRecord:
+    """Keep a delivery byte for byte, and have it read in the background.
+
+    raw     the bytes, a file's path, or an open binary file; large ones are never held in memory
+    origin  file name or address it came from
+    """
+    record, _ = store_delivery(source=source, raw=raw, origin=origin, now=now, announces=True)
+    return record
+
+
+def store_delivery(
+    *, source: Source, raw: bytes | Path | BinaryIO, origin: str, now: datetime, announces: bool
+) -> tuple[WireRecord, bool]:
+    """Keep a delivery and return its record, and whether it is a new one.
+
+    The bytes that came last from an origin, coming again, are the same delivery: only counted.
+    `announces` sends `record_received` for a new one.
+    """
+    kept = vault.keep(raw)  # before the transaction: copying may take long
+    origin_hash = text_hash(f"{source.pk} {origin}")
+    with transaction.atomic():
+        last = (
+            WireRecord.objects.select_for_update()
+            .filter(source=source, origin_hash=origin_hash)
+            .order_by("-pk")
+            .first()
+        )
+        if last and last.sha256 == kept.sha256:
+            last.times_received += 1
+            last.last_received_at = now
+            last.save(update_fields=["times_received", "last_received_at"])
+            return last, False
+        record = WireRecord.objects.create(
+            source=source,
+            received_at=now,
+            last_received_at=now,
+            origin=origin[:ORIGIN_MAX_CHARS],
+            origin_hash=origin_hash,
+            sha256=kept.sha256,
+            size_bytes=kept.size_bytes,
+        )
+        if announces:
+            transaction.on_commit(
+                partial(record_received.send_robust, sender=WireRecord, record=record)
+            )
+    return record, True

@@ -1,0 +1,66 @@
+"""Background work of the intake. The queue runs a task at most once; the rows are the truth."""
+
+from typing import Any
+
+from django.utils import timezone
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task, db_task, on_startup, signal
+from huey.signals import SIGNAL_ERROR
+
+from dateline.intake import selectors, services
+from dateline.intake.models import Source
+
+READING_PRIORITY = 50  # a delivery may hold a kill
+FETCHING_PRIORITY = 5
+EACH_MINUTE = crontab(minute="*")
+EACH_FIVE_MINUTES = crontab(minute="*/5")
+
+
+@db_task(priority=READING_PRIORITY)
+def read_record_task(record_id: int) -> None:
+    """Read one delivery."""
+    services.read_record(record_id=record_id, now=timezone.now())
+
+
+@db_periodic_task(EACH_MINUTE, priority=READING_PRIORITY)
+def sweep_records() -> None:
+    """Read the deliveries that stand still or are to be tried again."""
+    for record_id in list(selectors.records_due(timezone.now()).values_list("pk", flat=True)):
+        services.read_record(record_id=record_id, now=timezone.now())
+
+
+@on_startup()
+def sweep_at_once() -> None:
+    """Go on where a worker that died left off, without waiting for the minute."""
+    sweep_records()
+
+
+@db_task(priority=FETCHING_PRIORITY)
+def fetch_source_task(source_id: int) -> None:
+    """Fetch one source's address."""
+    services.fetch_source(source=Source.objects.get(pk=source_id), now=timezone.now())
+
+
+@db_periodic_task(EACH_FIVE_MINUTES, priority=FETCHING_PRIORITY)
+def fetch_sources() -> None:
+    """Have every active source fetched, each by itself, so that a slow one holds up no other."""
+    for source_id in selectors.sources_to_fetch().values_list("pk", flat=True):
+        fetch_source_task(source_id)
+
+
+@db_periodic_task(EACH_MINUTE)
+def heartbeat() -> None:
+    """Show that the worker and its clock are alive."""
+    services.beat(part="worker", now=timezone.now())
+
+
+@signal(SIGNAL_ERROR)
+def note_failed_task(_signal: str, task: Any, error: BaseException | None = None) -> None:
+    """Show the desk any task, of whichever app, that raised and will not be tried again."""
+    if not task.retries:
+        services.note_failure(
+            task=task.name,
+            about=", ".join(map(str, task.args)),
+            error=f"{type(error).__name__}: {error}",
+            now=timezone.now(),
+        )

@@ -1,0 +1,1 @@
+"""Pictures with the credit and licence they came with."""

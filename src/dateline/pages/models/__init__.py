@@ -1,0 +1,27 @@
+"""Stories with their lines, and the Wagtail pages around them. Written only by services."""
+
+from dateline.pages.models.line import LineDecision, StoryLine
+from dateline.pages.models.site import FrontPage, NewsSettings, PolicyPage, SectionPage
+from dateline.pages.models.story import (
+    Correction,
+    SeenStory,
+    Story,
+    StoryEvent,
+    StoryViews,
+    Topic,
+)
+
+__all__ = [
+    "Correction",
+    "FrontPage",
+    "LineDecision",
+    "NewsSettings",
+    "PolicyPage",
+    "SectionPage",
+    "SeenStory",
+    "Story",
+    "StoryEvent",
+    "StoryLine",
+    "StoryViews",
+    "Topic",
+]

@@ -1,0 +1,100 @@
+"""The Wagtail pages around the stories, and what a site sets for itself."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+PLAIN_RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "ol", "ul"]
+
+
+class FrontPage(Page):
+    """The front: the newest stories, section by section."""
+
+    preview_modes: list[tuple[str, str]] = []
+
+    max_count = 1
+    subpage_types = ["dateline_pages.SectionPage", "dateline_pages.PolicyPage"]
+
+
+class SectionPage(Page):
+    """A section, such as World. Its slug is what intake routes by."""
+
+    preview_modes: list[tuple[str, str]] = []
+
+    parent_page_types = ["dateline_pages.FrontPage"]
+    subpage_types: list[str] = []
+
+
+class PolicyPage(Page):
+    """A page the newsroom writes itself: house rules, how we check, corrections, privacy."""
+
+    parent_page_types = ["dateline_pages.FrontPage"]
+    subpage_types: list[str] = []
+
+    template = "pages/policy.html"
+    body = RichTextField(features=PLAIN_RICH_TEXT)
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+
+
+@register_setting(icon="doc-full-inverse")
+class NewsSettings(BaseSiteSetting):
+    """What one site shows and demands. Words of law belong here, never in the code."""
+
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=20, default="en")
+    disclaimer = models.TextField(
+        _("disclaimer"), blank=True, help_text=_("Shown under the comments; empty for none.")
+    )
+    comment_invitation = models.TextField(
+        _("invitation to comment"), blank=True, help_text=_("Shown above the comment form.")
+    )
+    house_rules = models.ForeignKey(
+        PolicyPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    how_we_check = models.ForeignKey(
+        PolicyPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    corrections_policy = models.ForeignKey(
+        PolicyPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    privacy = models.ForeignKey(
+        PolicyPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    are_comments_open = models.BooleanField(_("take comments"), default=True)
+    is_email_required = models.BooleanField(
+        _("demand an e-mail address with a comment"), default=True
+    )
+    is_view_count_shown = models.BooleanField(_("show how many readers a story had"), default=True)
+    is_summary_shown = models.BooleanField(_("show the summary"), default=True)
+
+    panels = [
+        MultiFieldPanel([FieldPanel("tagline"), FieldPanel("language")], heading=_("The site")),
+        MultiFieldPanel(
+            [FieldPanel("is_summary_shown"), FieldPanel("is_view_count_shown")],
+            heading=_("The story page"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("are_comments_open"),
+                FieldPanel("is_email_required"),
+                FieldPanel("comment_invitation"),
+                FieldPanel("disclaimer"),
+            ],
+            heading=_("Comments"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("house_rules"),
+                FieldPanel("how_we_check"),
+                FieldPanel("corrections_policy"),
+                FieldPanel("privacy"),
+            ],
+            heading=_("Policies"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("newsroom")

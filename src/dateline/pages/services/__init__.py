@@ -1,0 +1,55 @@
+"""Everything that changes a story. Edges (desk, tasks, commands) call these alone."""
+
+from dateline.pages.services.founding import found_newsroom
+from dateline.pages.services.lines import (
+    LineNotSupported,
+    PullQuoteCannotBeOverruled,
+    accept_line,
+    add_line,
+    change_line,
+    draw_lines,
+    refuse_line,
+)
+from dateline.pages.services.publishing import (
+    StoryIsKilled,
+    correct_story,
+    kill_story,
+    note_published_by_hand,
+    note_unpublished_by_hand,
+    pause_story,
+    publish_story,
+    release_story,
+    revive_story,
+)
+from dateline.pages.services.take_up import (
+    NothingPending,
+    keep_own_version,
+    take_pending_version,
+    take_up,
+    take_up_waiting,
+)
+
+__all__ = [
+    "LineNotSupported",
+    "NothingPending",
+    "PullQuoteCannotBeOverruled",
+    "StoryIsKilled",
+    "accept_line",
+    "add_line",
+    "change_line",
+    "correct_story",
+    "draw_lines",
+    "found_newsroom",
+    "keep_own_version",
+    "kill_story",
+    "note_published_by_hand",
+    "note_unpublished_by_hand",
+    "pause_story",
+    "publish_story",
+    "refuse_line",
+    "release_story",
+    "revive_story",
+    "take_pending_version",
+    "take_up",
+    "take_up_waiting",
+]

@@ -1,0 +1,133 @@
+"""A story as schema.org has it, for search engines: NewsArticle and BreadcrumbList."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+
+from dateline.pages import slots
+from dateline.pages.models import Correction, NewsSettings, Story
+from dateline.pages.rendering import Rendered
+
+# json.dumps leaves these as they are; inside a script element they could end it.
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+# IPTC's code for text that software cut from other text without changing what it says.
+_CUT_BY_RULE = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced"
+
+
+def article_json_ld(
+    request: HttpRequest,
+    story: Story,
+    newsroom: NewsSettings,
+    rendered: Rendered,
+    corrections: Sequence[Correction],
+) -> SafeString:
+    """Return the contents of the script element, safe inside HTML.
+
+    Source: schema.org NewsArticle, CorrectionComment, BreadcrumbList.
+    """
+    url = request.build_absolute_uri(story.get_absolute_url())
+    publisher = _publisher(request, newsroom)
+    article: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "@id": url,
+        "url": url,
+        "mainEntityOfPage": url,
+        "headline": story.headline[:110],
+        "alternativeHeadline": story.subheadline or None,
+        "datePublished": _time(story.published_at),
+        "dateModified": _time(story.updated_at or story.published_at),
+        "inLanguage": story.language,
+        "articleSection": story.section.title if story.section else None,
+        "keywords": [topic.label for topic in story.topics.all()] or None,
+        "wordCount": len(story.text.split()),
+        "dateline": story.dateline_text or None,
+        "locationCreated": _place(story.dateline_place),
+        "author": _author(story, publisher),
+        "publisher": publisher,
+        "creditText": story.credit_line or None,
+        "sourceOrganization": _organization(story.credit_line),
+        "isAccessibleForFree": True,
+        "abstract": _abstract(rendered),
+        "correction": [_correction(url, one) for one in corrections] or None,
+        **slots.properties_of(story),
+    }
+    graph = [_without_empty(article), _breadcrumbs(request, story, url)]
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    return mark_safe(text.translate(_ESCAPES))  # noqa: S308
+
+
+def _without_empty(properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if value is not None}
+
+
+def _time(moment: Any) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _place(name: str) -> dict[str, str] | None:
+    return {"@type": "Place", "name": name} if name else None
+
+
+def _organization(name: str) -> dict[str, str] | None:
+    return {"@type": "NewsMediaOrganization", "name": name} if name else None
+
+
+def _author(story: Story, publisher: dict[str, Any]) -> dict[str, Any]:
+    """Return the person named, else the agency: copy without a byline has no author to invent."""
+    if story.byline:
+        return {"@type": "Person", "name": story.byline}
+    return _organization(story.credit_line) or publisher
+
+
+def _publisher(request: HttpRequest, newsroom: NewsSettings) -> dict[str, Any]:
+    site = newsroom.site if newsroom.site_id else None
+    policies = {
+        "publishingPrinciples": newsroom.how_we_check,
+        "correctionsPolicy": newsroom.corrections_policy,
+    }
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": site.site_name if site else "Dateline",
+        "url": request.build_absolute_uri("/"),
+        **{
+            name: request.build_absolute_uri(page.get_url(request))
+            for name, page in policies.items()
+            if page
+        },
+    }
+
+
+def _abstract(rendered: Rendered) -> Any:
+    """Return the summary that the page shows, marked as what it is."""
+    if not rendered.summary:
+        return None
+    text = " ".join(shown.line.text for shown in rendered.summary)
+    if not all(shown.is_machine_drafted for shown in rendered.summary):
+        return text
+    return {"@type": "CreativeWork", "text": text, "digitalSourceType": _CUT_BY_RULE}
+
+
+def _correction(url: str, correction: Correction) -> dict[str, Any]:
+    return {
+        "@type": "CorrectionComment",
+        "text": correction.notice,
+        "datePublished": correction.made_at.isoformat(),
+        "correctedWork": {"@id": url},
+    }
+
+
+def _breadcrumbs(request: HttpRequest, story: Story, url: str) -> dict[str, Any]:
+    steps: list[tuple[str, str]] = [("Home", request.build_absolute_uri("/"))]
+    if story.section:
+        steps.append((story.section.title, request.build_absolute_uri(story.section.get_url())))
+    steps.append((story.headline, url))
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": address}
+            for place, (name, address) in enumerate(steps, start=1)
+        ],
+    }

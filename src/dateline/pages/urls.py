@@ -1,0 +1,12 @@
+"""The addresses of stories, tags and search; front, sections and policies are Wagtail's."""
+
+from django.urls import path
+
+from dateline.pages import views
+
+app_name = "pages"
+urlpatterns = [
+    path("story/<slug:public_id>/<str:slug>/", views.story, name="story"),
+    path("topic/<str:slug>/", views.topic, name="topic"),
+    path("search/", views.search, name="search"),
+]

@@ -1,0 +1,151 @@
+"""What a reader opens. Views ask selectors, and set no cookie."""
+
+from typing import Any
+
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from dateline.pages import clock, selectors, slots
+from dateline.pages import search as story_search
+from dateline.pages.models import FrontPage, SectionPage, Story
+from dateline.pages.rendering import render_story
+from dateline.pages.structured_data import article_json_ld
+
+STORIES_ON_A_PAGE = 20
+STORIES_OF_A_SECTION_ON_THE_FRONT = 4
+SEARCH_RESULTS_AT_MOST = 400
+ASK_AGAIN_AFTER_SECONDS = 1800
+
+
+@require_safe
+def story(request: HttpRequest, public_id: str, slug: str) -> HttpResponseBase:
+    """Show a story, or say in one line why it cannot be read."""
+    now = clock.now()
+    found = selectors.story_by_public_id(public_id)
+    if found is None:
+        raise Http404
+    if found.is_killed:
+        return _fresh(render(request, "pages/gone.html", status=410))
+    if not found.is_public(now):
+        return _not_now(request, found)
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    return _fresh(render(request, "pages/story.html", story_context(request, found)))
+
+
+def _not_now(request: HttpRequest, found: Story) -> HttpResponse:
+    """Answer for a story that is not public: paused after it was, or not public yet."""
+    if found.paused_at and found.live:
+        response = render(request, "pages/paused.html", status=503)
+        response["Retry-After"] = str(ASK_AGAIN_AFTER_SECONDS)
+        return _fresh(response)
+    raise Http404
+
+
+def story_context(request: HttpRequest, found: Story) -> dict[str, Any]:
+    """Return what the story's template shows; the desk's preview uses it too."""
+    newsroom = selectors.current_settings(request)
+    lines = selectors.shown_lines(found)
+    corrections = found.shown_corrections if found.updated_at else []
+    rendered = render_story(found, lines)
+    return {
+        "story": found,
+        "rendered": rendered,
+        "corrections": corrections,
+        "withdrawn": selectors.withdrawn_lines(found) if corrections else [],
+        "topics": list(found.topics.all()),
+        "views": found.views.count if hasattr(found, "views") else 0,
+        "newsroom": newsroom,
+        "description": rendered.summary[0].line.text if rendered.summary else found.subheadline,
+        "json_ld": article_json_ld(request, found, newsroom, rendered, corrections),
+        "sections_below": slots.sections_below(request, found),
+    }
+
+
+@require_safe
+def front(request: HttpRequest, page: FrontPage) -> HttpResponse:
+    """Show the newest story with its summary, then the newest of each section."""
+    now = clock.now()
+    newest = list(selectors.public_stories(now)[:STORIES_ON_A_PAGE])
+    lead = newest[0] if newest else None
+    sections = []
+    for section_page in selectors.menu_sections():
+        stories = selectors.public_stories(now).filter(section=section_page)
+        if lead is not None:
+            stories = stories.exclude(pk=lead.pk)
+        if listed := list(stories[:STORIES_OF_A_SECTION_ON_THE_FRONT]):
+            sections.append((section_page, listed))
+    context = {
+        "page": page,
+        "lead": lead,
+        "latest": newest[1:7],
+        "sections": sections,
+        "summaries": selectors.summaries_of(newest),
+    }
+    return _fresh(render(request, "pages/front.html", context))
+
+
+@require_safe
+def section(request: HttpRequest, page: SectionPage) -> HttpResponse:
+    """Show the stories of a section, newest first."""
+    stories = selectors.public_stories(clock.now()).filter(section=page)
+    return _list(request, "pages/section.html", stories, title=page.title, section=page)
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the stories under a tag, newest first."""
+    found = selectors.topic_by_slug(slug)
+    if found is None:
+        raise Http404
+    stories = selectors.public_stories(clock.now()).filter(topics=found)
+    if not stories.exists():
+        raise Http404  # a tag may itself be a word of a story that is not public
+    return _list(request, "pages/topic.html", stories, title=found.label)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the stories that match a reader's words, best first."""
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    ids = story_search.find(query, limit=SEARCH_RESULTS_AT_MOST) if query else []
+    found = {s.pk: s for s in selectors.public_stories(clock.now()).filter(pk__in=ids)}
+    ranked = [found[pk] for pk in ids if pk in found]
+    return _list(request, "pages/search.html", ranked, title=query, query=query)
+
+
+def _list(
+    request: HttpRequest, template: str, stories: Any, *, title: str, **more: Any
+) -> HttpResponse:
+    number = request.GET.get("page", "1")
+    if not number.isdecimal():
+        raise Http404
+    try:
+        page = Paginator(stories, STORIES_ON_A_PAGE).page(int(number))
+    except EmptyPage:
+        raise Http404 from None
+    context = {
+        "title": title,
+        "stories": page,
+        "summaries": selectors.summaries_of(list(page.object_list)),
+        **more,
+    }
+    return _fresh(render(request, template, context))
+
+
+def _fresh(response: HttpResponse) -> HttpResponse:
+    """Let everybody keep a page, and nobody show it without asking: a kill is seen at once."""
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is nothing at an address."""
+    return render(request, "pages/not_found.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something went wrong, without asking the database for anything."""
+    return render(request, "pages/server_error.html", status=500)

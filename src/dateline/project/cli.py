@@ -1,0 +1,124 @@
+"""The `dateline` program. Django is loaded only by the commands that need a newsroom.
+
+Exit codes: 0 done (also when a line is unsupported), 1 asked wrongly, 2 an input could not be
+read, 70 a fault of Dateline's own.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+DONE, ASKED_WRONGLY, UNREADABLE, OUR_FAULT = 0, 1, 2, 70
+LINE_KINDS = ("headline", "summary", "key_point", "pull_quote")
+
+
+class AskedWrongly(Exception):
+    """The command was given something it cannot work with; the message says what and why."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that leaves with 1, because 2 says that an input could not be read."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and leave with 1."""
+        self.print_usage(sys.stderr)
+        self.exit(ASKED_WRONGLY, f"{self.prog}: {message}\n")
+
+
+def build_parser() -> Parser:
+    """Return the parser of every command; docs/reference/commands.md is written from it."""
+    parser = Parser(
+        prog="dateline",
+        description="A newsroom in one program: agency copy in, story pages out, "
+        "every machine-written line traced to the sentences that support it.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_pure_commands(commands)
+    _add_newsroom_commands(commands)
+    return parser
+
+
+def _add_pure_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
+    read = commands.add_parser("read", help="show what wire files say, one JSON object an item")
+    read.add_argument("files", nargs="+", metavar="FILE", help="a wire file, or - for stdin")
+
+    for name, text in (
+        ("ground", "show sentences, quotes with speakers, figures, dates and names of a story"),
+        ("check", "say whether lines can be traced to a story, and if not, why"),
+        ("brief", "draw a summary, key points, a pull-quote and tags, each with its evidence"),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument(
+            "story", nargs="?", metavar="STORY", help="a wire file or plain text, or - for stdin"
+        )
+        command.add_argument(
+            "--jsonl", action="store_true", help="read {“id”, “story”, …} rows from stdin"
+        )
+        if name == "check":
+            command.add_argument("--line", metavar="TEXT", help="the line to check")
+            command.add_argument("--kind", choices=LINE_KINDS, default="key_point")
+            command.add_argument(
+                "--speaker", metavar="NAME", help="who is named under a pull-quote"
+            )
+            command.add_argument(
+                "--lines",
+                metavar="FILE",
+                help="JSON rows of id, kind, line, speaker, or - for stdin",
+            )
+        if name == "brief":
+            command.add_argument("--key-points", type=int, default=3, metavar="N")
+
+
+def _add_newsroom_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
+    ingest = commands.add_parser("ingest", help="take wire files into the newsroom")
+    ingest.add_argument("inputs", nargs="*", metavar="PATH|URL", help="files, folders or addresses")
+    ingest.add_argument("--watch", metavar="FOLDER", help="take what lies there, and go on")
+    ingest.add_argument("--source", metavar="SLUG", help="the wire it came by, such as nwa")
+
+    serve = commands.add_parser("serve", help="run the newsroom: web, worker and scheduler")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+
+    commands.add_parser("demo", help="fill the newsroom with a fictional agency's stories")
+
+    manage = commands.add_parser("manage", help="Django's own commands", add_help=False)
+    manage.add_argument("arguments", nargs=argparse.REMAINDER)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = build_parser().parse_args(argv)
+    try:
+        if arguments.command in ("read", "ground", "check", "brief"):
+            from dateline.project import pure_commands
+
+            return pure_commands.run(arguments)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.project.settings")
+        from dateline.project import newsroom_commands
+
+        return newsroom_commands.run(arguments)
+    except AskedWrongly as error:
+        print(f"dateline {arguments.command}: {error}", file=sys.stderr)
+        return ASKED_WRONGLY
+    except BrokenPipeError:
+        # The reader of our output has left, as `head` does; that is no fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("DATELINE_TRACEBACK"):
+            raise
+        print(
+            f"dateline {arguments.command}: a fault of Dateline's own: "
+            f"{type(error).__name__}: {error}. Nothing further was done. "
+            "Set DATELINE_TRACEBACK=1 to see where.",
+            file=sys.stderr,
+        )
+        return OUR_FAULT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

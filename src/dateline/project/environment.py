@@ -1,0 +1,96 @@
+"""What a newsroom sets from outside: every `DATELINE_…` variable, its default and what it does.
+
+docs/reference/settings.md is written from this table. A variable that is not in it cannot be read.
+"""
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable, without its prefix."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES = {
+    variable.name: variable
+    for variable in (
+        Variable(
+            "DATA_DIR",
+            "var",
+            "Folder of the database, the queue, the agencies' bytes, media and generated secrets.",
+        ),
+        Variable(
+            "RUN_DIR",
+            "",
+            "Folder for what must not be in a backup: the day's salt of the reader counter. "
+            "Empty: `run` in the data folder.",
+        ),
+        Variable("BASE_URL", "http://127.0.0.1:8000", "The public address. https turns on HSTS."),
+        Variable(
+            "ALLOWED_HOSTS",
+            "localhost,127.0.0.1,[::1]",
+            "Host names the newsroom answers to, comma-separated.",
+        ),
+        Variable(
+            "SECRET_KEY",
+            "",
+            "Signs sessions and comment forms. Empty: made at the first start, in the data folder.",
+        ),
+        Variable(
+            "PRIVACY_KEY",
+            "",
+            "Encrypts readers' e-mail addresses and keys their hashes. Empty: made at the first "
+            "start. Lost, the addresses are lost.",
+        ),
+        Variable(
+            "DATABASE_URL",
+            "",
+            "Such as `postgresql://user@host/name`. Empty: SQLite in the data folder.",
+        ),
+        Variable(
+            "CACHE_URL",
+            "",
+            "Valkey or Redis for what several web processes share, such as "
+            "`redis://host:6379/0`. Empty: in the process.",
+        ),
+        Variable(
+            "QUEUE_URL",
+            "",
+            "Valkey or Redis for background work. Empty: a SQLite file in the data folder.",
+        ),
+        Variable(
+            "TRUSTED_PROXIES",
+            "",
+            "Networks, such as `10.0.0.0/8`, whose forwarded addresses are believed.",
+        ),
+        Variable(
+            "FETCH_ALLOWED_HOSTS",
+            "",
+            "Host names or networks that may be fetched from although they are private.",
+        ),
+        Variable("WIRE_MAX_BYTES", "33554432", "Larger deliveries are kept but not read."),
+        Variable(
+            "BLOCKED_CRAWLERS",
+            "GPTBot,ClaudeBot,Google-Extended,Applebot-Extended,CCBot,PerplexityBot,Bytespider,"
+            "meta-externalagent",
+            "User agents that robots.txt turns away, comma-separated.",
+        ),
+        Variable("TIME_ZONE", "UTC", "The newsroom's time zone, such as `Asia/Kolkata`."),
+        Variable("LOG_LEVEL", "INFO", "How much the newsroom's own logger says."),
+    )
+}
+
+
+def env(name: str) -> str:
+    """Return the environment's `DATELINE_<name>`, or its documented default."""
+    return os.environ.get(f"DATELINE_{name}", VARIABLES[name].default).strip()
+
+
+def env_list(name: str) -> list[str]:
+    """Return the comma-separated parts of `DATELINE_<name>`."""
+    return [part.strip() for part in env(name).split(",") if part.strip()]

@@ -1,0 +1,258 @@
+"""Settings of a newsroom. What differs between newsrooms comes from the environment.
+
+Every `DATELINE_…` variable stands in `environment.py`, from which docs/reference/settings.md is
+made.
+"""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from dateline.project.environment import env, env_list
+
+PACKAGE_DIR = Path(__file__).resolve().parent.parent
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret in a file only its owner can read, made at the first start."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        own = path.with_name(f"{path.name}.{os.getpid()}")
+        own.touch(mode=0o600)
+        own.write_text(secrets.token_urlsafe(50))
+        # Several processes may start at once: the first link stands, and all read that one.
+        with contextlib.suppress(FileExistsError):
+            os.link(own, path)
+        own.unlink()
+    return path.read_text().strip()
+
+
+# --- where things lie ---------------------------------------------------------------------------
+DATA_DIR = Path(env("DATA_DIR")).resolve()
+# Not for backups: the salt of the view counter, which is destroyed daily.
+RUN_DIR = Path(env("RUN_DIR") or DATA_DIR / "run").resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = env("SECRET_KEY") or kept_secret(DATA_DIR / "secret-key")
+# Encrypts readers' e-mail addresses; apart from SECRET_KEY so that either can be changed alone.
+PRIVACY_KEY = env("PRIVACY_KEY") or kept_secret(DATA_DIR / "privacy-key")
+
+DEBUG = False
+BASE_URL = env("BASE_URL").rstrip("/")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+IS_HTTPS = BASE_URL.startswith("https://")
+
+# --- what arrives -------------------------------------------------------------------------------
+# Addresses (networks or host names) that forwarded headers are believed from.
+TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
+# Private hosts or networks that may be fetched from all the same.
+FETCH_ALLOWED_HOSTS = env_list("FETCH_ALLOWED_HOSTS")
+WIRE_MAX_BYTES = int(env("WIRE_MAX_BYTES"))
+BLOCKED_CRAWLERS = env_list("BLOCKED_CRAWLERS")
+
+# --- parts --------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "dateline.project",
+    "dateline.feeds",
+    "dateline.api",
+    "dateline.desk",
+    "dateline.discussion",
+    "dateline.pages",
+    "dateline.intake",
+    "dateline.media",
+    "dateline.accounts",
+    "huey.contrib.djhuey",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.embeds",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "axes",
+    "csp",
+    "ninja",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "dateline.project.middleware.AdminCSPMiddleware",
+    # These three are lazy: a page that asks for no session and no token sets no cookie, which
+    # tests hold every public page to.
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "dateline.project.urls"
+WSGI_APPLICATION = "dateline.project.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dateline.pages.context.newsroom",
+            ],
+        },
+    }
+]
+
+# --- data ---------------------------------------------------------------------------------------
+DATABASES = {
+    "default": dj_database_url.parse(
+        env("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'dateline.sqlite3'}", conn_max_age=60
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Measured: IMMEDIATE with WAL is the only setting without "database is locked" under load.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+
+# With several web processes or machines, one Valkey or Redis holds what they must share.
+CACHE_URL = env("CACHE_URL")
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+        if CACHE_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
+
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "media"), "base_url": "/media/"},
+    },
+    # The agencies' bytes: never below an address the web server serves.
+    "wire": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "wire")},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_URL = "/media/"
+
+# --- work outside requests ----------------------------------------------------------------------
+QUEUE_URL = env("QUEUE_URL")
+HUEY = (
+    {"huey_class": "huey.PriorityRedisHuey", "url": QUEUE_URL}
+    if QUEUE_URL
+    else {"huey_class": "huey.SqliteHuey", "filename": str(DATA_DIR / "queue.sqlite3")}
+) | {
+    "name": "dateline",
+    "immediate": False,
+    "results": False,
+    "consumer": {"workers": 2, "worker_type": "thread", "periodic": True},
+}
+
+# --- people -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "dateline_accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/admin/login/"
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 1  # hour
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_ENABLE_ADMIN = False
+AXES_IPWARE_PROXY_COUNT = 0
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "dateline.pages.visitors.client_address"
+
+# --- language and time --------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+TIME_ZONE = env("TIME_ZONE")
+USE_I18N = True
+USE_TZ = True
+
+# --- safety -------------------------------------------------------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of its own
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+        "base-uri": [NONE],
+    }
+}
+
+# --- Wagtail ------------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Dateline"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILIMAGES_IMAGE_MODEL = "dateline_media.NewsImage"
+WAGTAIL_I18N_ENABLED = False
+# Nothing may call outside by itself.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+# Stories are searched in tables of our own: Wagtail's search on SQLite took a minute at 20,000.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- logs: no comment text, no address, no private link ever ------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"dateline": {"level": env("LOG_LEVEL")}},
+}

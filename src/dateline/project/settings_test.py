@@ -1,0 +1,20 @@
+"""Settings for the tests: the same newsroom, in a folder that is thrown away."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DATELINE_DATA_DIR", tempfile.mkdtemp(prefix="dateline-test-"))
+
+from dateline.project.settings import *  # noqa: F403
+from dateline.project.settings import HUEY, STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Tasks run where they are called: a test sees their result, and a test of the queue asks for one.
+HUEY = {**HUEY, "immediate": True, "huey_class": "huey.MemoryHuey"}
+for unused in ("filename", "url"):
+    HUEY.pop(unused, None)
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+AXES_ENABLED = False

@@ -1,0 +1,135 @@
+"""A real newsroom: the program itself with its demo stories, and a real browser in front of it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+PROGRAM = str(Path(sys.executable).with_name("dateline"))
+CHROMIUM = "/usr/bin/chromium"
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """A running newsroom: where it answers, and the login it showed once."""
+
+    url: str
+    environment: dict[str, str]
+    editor: str
+    password: str
+
+    def run(self, *arguments: str) -> str:
+        """Run `dateline …` in this newsroom and return what it printed."""
+        done = subprocess.run(
+            [PROGRAM, *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory) -> Iterator[Newsroom]:
+    """`dateline demo`, then `dateline serve`, as script/server does."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("DATELINE_") and name != "DJANGO_SETTINGS_MODULE"
+    } | {
+        "DATELINE_DATA_DIR": str(tmp_path_factory.mktemp("newsroom")),
+        "DATELINE_BASE_URL": url,
+    }
+    demo = subprocess.run(
+        [PROGRAM, "demo"], env=environment, capture_output=True, text=True, timeout=180, check=False
+    )
+    assert demo.returncode == 0, demo.stdout + demo.stderr
+    login = re.search(r"Login: (\S+)\s+Password: (\S+)", demo.stdout)
+    assert login, demo.stdout
+    server = subprocess.Popen(
+        [PROGRAM, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
+    )
+    try:
+        _wait_for(f"{url}/health")
+        yield Newsroom(url, environment, login[1], login[2])
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(url: str) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+            return
+        except OSError:
+            assert time.monotonic() < deadline, f"{url} does not answer"
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, without its own background traffic."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium, newsroom) -> Iterator[BrowserContext]:
+    """A reader's browser at desktop width."""
+    context = chromium.new_context(base_url=newsroom.url, viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context) -> Page:
+    """A reader's page."""
+    return context.new_page()
+
+
+@pytest.fixture
+def desk(chromium, newsroom) -> Iterator[Page]:
+    """The desk, with the editor of the first start signed in."""
+    context = chromium.new_context(base_url=newsroom.url, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(newsroom.editor)
+    page.get_by_label("Password").fill(newsroom.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")
+    yield page
+    context.close()

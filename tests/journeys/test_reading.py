@@ -1,0 +1,72 @@
+"""A reader opens a story and asks where its lines come from."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def story_path(page):
+    """The path of the harbour treaty story, found as a reader finds it: by searching."""
+    page.goto("/search/?q=treaty")
+    return page.locator("main a[href^='/story/']").first.get_attribute("href")
+
+
+def test_reading_costs_no_cookie_and_no_request_to_anybody_else(
+    context, page, story_path, newsroom
+):
+    hosts = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+
+    page.goto(story_path)
+    page.wait_for_load_state("networkidle")
+
+    assert hosts == {newsroom.url.removeprefix("http://")}
+    assert context.cookies() == []
+
+
+def test_evidence_opens_by_keyboard_and_leads_to_the_sentence_and_back(page, story_path):
+    page.goto(story_path)
+    summary = page.locator("#kp1 summary")
+    summary.focus()
+
+    page.keyboard.press("Enter")
+    expect(page.locator("#kp1 blockquote").first).to_be_visible()
+    link = page.locator("#kp1 a[href='#ev-kp1']")
+    link.focus()
+    page.keyboard.press("Enter")
+
+    cited = page.locator(".e-kp1").first
+    expect(cited).to_be_focused()
+    assert _background(cited) != _background(page.locator("article p").last)
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+
+
+def test_the_same_works_without_script(chromium, newsroom, story_path):
+    context = chromium.new_context(base_url=newsroom.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(story_path)
+
+    page.locator("#kp1 summary").click()
+    expect(page.locator("#kp1 blockquote").first).to_be_visible()
+    page.locator("#kp1 a[href='#ev-kp1']").click()
+
+    expect(page.locator(".e-kp1").first).to_be_in_viewport()
+    context.close()
+
+
+def test_the_page_fits_a_phone(chromium, newsroom, story_path):
+    context = chromium.new_context(base_url=newsroom.url, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(story_path)
+
+    width = page.evaluate("document.documentElement.scrollWidth")
+
+    assert width <= 320
+    context.close()
+
+
+def _background(locator) -> str:
+    return locator.evaluate("element => getComputedStyle(element).backgroundColor")
