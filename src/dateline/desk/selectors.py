@@ -121,7 +121,9 @@ def lines_of(story: Story) -> list[StoryLine]:
     order = {state: place for place, state in enumerate(StoryLine.State.values)}
     kinds = {kind: place for place, kind in enumerate(StoryLine.Kind.values)}
     found = story.lines.select_related("approved_by")
-    return sorted(found, key=lambda l: (kinds[l.kind], order[l.state], l.position, l.pk))
+    return sorted(
+        found, key=lambda line: (kinds[line.kind], order[line.state], line.position, line.pk)
+    )
 
 
 def decisions_about(story: Story) -> list[StoryEvent | LineDecision]:

@@ -37,6 +37,7 @@ class Comment(models.Model):
         SHOWN = "shown", _("shown to readers")
         REFUSED = "refused", _("not published")
         REMOVED = "removed", _("removed after it was shown")
+        WITHDRAWN = "withdrawn", _("withdrawn by its author")
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="comments")
     parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="replies")
@@ -68,6 +69,21 @@ class Comment(models.Model):
         return f"#{self.pk} on {self.story_id}, {self.state}"
 
 
+class RefusalReason(models.TextChoices):
+    """Why a comment was refused or removed. Source: DSA statement of reasons, Coral's codes."""
+
+    OFFENSIVE = "OFFENSIVE", _("offensive language")
+    ABUSIVE = "ABUSIVE", _("abuse of a person")
+    HARASSMENT_BULLYING = "HARASSMENT_BULLYING", _("harassment or bullying")
+    HATE_SPEECH = "HATE_SPEECH", _("hate speech")
+    ILLEGAL_CONTENT = "ILLEGAL_CONTENT", _("illegal content")
+    MISINFORMATION = "MISINFORMATION", _("misinformation")
+    SPAM = "SPAM", _("spam")
+    AD = "AD", _("advertising")
+    IRRELEVANT_CONTENT = "IRRELEVANT_CONTENT", _("off the topic")
+    OTHER = "OTHER", _("another reason")
+
+
 class Decision(models.Model):
     """What was decided about a comment: the row a statement of reasons is written from."""
 
@@ -77,6 +93,7 @@ class Decision(models.Model):
         REFUSED = "refused", _("refused")
         REMOVED = "removed", _("removed")
         RESTORED = "restored", _("restored")
+        WITHDRAWN = "withdrawn", _("withdrawn by its author")
 
     class Automation(models.TextChoices):
         """DSA Article 17(3)(c): whether the decision was taken by automated means."""

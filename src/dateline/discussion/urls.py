@@ -1,6 +1,13 @@
-"""Addresses."""
+"""The addresses of comments; moderators' are in `wagtail_hooks`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dateline.discussion import views
 
 app_name = "discussion"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("story/<slug:public_id>/comments/", views.comments, name="comments"),
+    path("story/<slug:public_id>/comments/new/", views.comment_form, name="new"),
+    path("comments/mine/<str:token>/", views.mine, name="mine"),
+    path("comments/mine/<str:token>/withdraw/", views.withdraw, name="withdraw"),
+]

@@ -28,8 +28,12 @@ def menu_sections() -> QuerySet[SectionPage]:
 
 
 def shown_lines(story: Story) -> list[StoryLine]:
-    """Return the lines that may stand on the story's page, in page order, in one query."""
-    return list(story.lines.shown().select_related("approved_by"))
+    """Return the lines that may stand on the story's page, in page order, in one query.
+
+    Of a draft whose text is not the one in the database, as a preview shows it, there are none.
+    """
+    lines = story.lines.shown().filter(text_hash=story.text_hash)
+    return list(lines.select_related("approved_by"))
 
 
 def withdrawn_lines(story: Story) -> list[StoryLine]:

@@ -4,11 +4,11 @@ import logging
 
 from django.core.management import call_command
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
+from huey.contrib.djhuey import db_periodic_task, db_task, on_startup, periodic_task
 
 from dateline.intake.selectors import items_due
 from dateline.intake.services import begin_taking_up, note_taking_up_failed
-from dateline.pages import clock
+from dateline.pages import clock, counting
 from dateline.pages.services import take_up
 
 logger = logging.getLogger(__name__)
@@ -41,6 +41,12 @@ def sweep_items() -> None:
 def sweep_items_at_once() -> None:
     """Go on where a worker that died left off, without waiting for the minute."""
     sweep_items()
+
+
+@periodic_task(crontab(minute="1", hour="*"))
+def forget_old_salts() -> None:
+    """Destroy the salts of the days before: from then on nobody can tell readers apart."""
+    counting.forget_old_salts(clock.now())
 
 
 @db_periodic_task(EACH_MINUTE)

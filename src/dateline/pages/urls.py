@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from dateline.pages import views
+from dateline.pages import beacon, views
 
 app_name = "pages"
 urlpatterns = [
+    path("story/<slug:public_id>/seen/", beacon.seen, name="seen"),
     path("story/<slug:public_id>/<str:slug>/", views.story, name="story"),
     path("topic/<str:slug>/", views.topic, name="topic"),
     path("search/", views.search, name="search"),

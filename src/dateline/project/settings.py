@@ -252,7 +252,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"private": {"()": "dateline.discussion.private_paths.HidePrivateLinks"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["private"]}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"dateline": {"level": env("LOG_LEVEL")}},
+    "loggers": {
+        "dateline": {"level": env("LOG_LEVEL")},
+        # Huey's own messages name every task it runs.
+        "huey": {"level": "WARNING"},
+    },
 }

@@ -18,3 +18,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 AXES_ENABLED = False
+# Whitenoise warns of a folder that is not there, and warnings are errors.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

@@ -20,6 +20,8 @@ SUMMARY_MOST_WORDS = 45
 # Twenty words are wanted; where the copy has no sentence so short, a whole longer one may stand.
 KEY_POINT_WORDS, KEY_POINT_MOST_WORDS, KEY_POINT_FEWEST_WORDS = 20, 32, 6
 PULL_QUOTE_WORDS = range(6, 41)
+# So few quoted words may stand in a sentence without a speaker: a term, not a statement.
+SCARE_WORDS = 3
 # Two lines that share more of their words than this say the same.
 SAME_AGAIN = 0.5
 
@@ -37,7 +39,8 @@ _LEANING_PHRASES = re.compile(
     r"president|company|group|daily|agency|paper|newspaper|man|woman|suspect|victims?|couple)\b"
     r"|in (?:addition|contrast|response|the meantime|return|turn)\b|for (?:example|instance)\b"
     r"|as (?:a result|well|such)\b|at the (?:same )?time\b|on the other hand\b"
-    r"|of (?:these|those)\b)",
+    r"|of (?:these|those)\b"
+    r"|(?:as|when|while|if|because|although|though|since|after|before) (?:he|she|it|they)\b)",
     re.IGNORECASE,
 )
 _LEANING_INSIDE = re.compile(r"\b(?:the latter|the former|these|those two|respectively)\b", re.I)
@@ -84,8 +87,7 @@ def brief(story: Item | Understanding, *, key_points: int = 3) -> Brief:
     if len(seen.sentences) < FEWEST_SENTENCES:
         return Brief(tags=tags)
     candidates = _candidates(seen)
-    summary = _summary(seen, candidates)
-    points = _key_points(candidates, summary, key_points)
+    summary, points = _chosen(candidates, key_points)
     withheld: list[Withheld] = []
     return Brief(
         summary=_lines(seen, LineKind.SUMMARY, summary, withheld) if len(summary) > 1 else (),
@@ -158,9 +160,11 @@ def _stands_alone(seen: Understanding, number: int, text: str) -> bool:
     if lacks_its_speaker(seen, text, (seen.sentences[number],)):
         return False
     outside = seen.sentences[number].of(seen.text)
-    if any(segment.overlaps(seen.sentences[number]) for q in seen.quotes for segment in q.segments):
+    quotes = [q for q in seen.quotes if q.span.overlaps(seen.sentences[number])]
+    if quotes:
         outside = _outside_quotes(seen, number)
-        if not any(seen.attributions[number]):
+        is_statement = any(len(q.words.split()) > SCARE_WORDS for q in quotes)
+        if is_statement and not any(seen.attributions[number]):
             return False  # quoted words that nobody in the sentence says
     if _refers_back(seen, number, outside) or _FIRST_PERSON.search(outside) or ":" in text[-2:]:
         return False
@@ -202,39 +206,40 @@ def _opens_with_unnamed_pronoun(text: str) -> bool:
     return False
 
 
-def _summary(seen: Understanding, candidates: list[_Candidate]) -> list[_Candidate]:
-    """Choose the lead and what adds most to it, in the order of the copy."""
+def _chosen(candidates: list[_Candidate], count: int) -> tuple[list[_Candidate], list[_Candidate]]:
+    """Return the sentences of the summary and of the key points, each in the order of the copy.
+
+    The strongest sentence leads the summary; short ones become key points, and what is left goes
+    to the summary, so that the two repeat each other only where the copy has nothing else.
+    """
+    ranked = sorted(candidates, key=lambda c: -c.score)
+    lead = ranked[:1]
+    points: list[_Candidate] = []
+    for most_words in (KEY_POINT_WORDS, KEY_POINT_MOST_WORDS):
+        short = [c for c in ranked[1:] if c.length <= most_words]
+        _add_untold(points, short, beside=lead, most=count)
     fewest, most = SUMMARY_SENTENCES
-    wanted = min(most, max(fewest, len(seen.sentences) // 4))
-    chosen: list[_Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: -c.score):
-        if len(chosen) < wanted and not _is_told(candidate, chosen):
+    summary = list(lead)
+    _add_untold(summary, [c for c in ranked if c not in points], beside=points, most=most)
+    if len(summary) < fewest:
+        _add_untold(summary, ranked, beside=[], most=fewest)
+    if not points:
+        _add_untold(points, ranked, beside=[], most=1)
+    in_order = [sorted(part, key=lambda c: c.number) for part in (summary, points)]
+    return in_order[0], in_order[1]
+
+
+def _add_untold(
+    chosen: list[_Candidate], offered: list[_Candidate], *, beside: list[_Candidate], most: int
+) -> None:
+    """Add what is offered until there are enough, leaving out what is said already."""
+    for candidate in offered:
+        if (
+            len(chosen) < most
+            and candidate not in chosen
+            and not _is_told(candidate, [*chosen, *beside])
+        ):
             chosen.append(candidate)
-    return sorted(chosen, key=lambda c: c.number)
-
-
-def _key_points(
-    candidates: list[_Candidate], summary: list[_Candidate], count: int
-) -> list[_Candidate]:
-    """Choose short sentences that repeat neither each other nor, if possible, the summary."""
-    chosen: list[_Candidate] = []
-    in_summary = {candidate.number for candidate in summary}
-    for most_words, may_repeat in (
-        (KEY_POINT_WORDS, False),
-        (KEY_POINT_MOST_WORDS, False),
-        (KEY_POINT_MOST_WORDS, True),
-    ):
-        for candidate in sorted(candidates, key=lambda c: -c.score):
-            if (
-                len(chosen) < count
-                and candidate.length <= most_words
-                and candidate not in chosen
-                and (may_repeat or candidate.number not in in_summary)
-                and not _is_told(candidate, chosen)
-                and (may_repeat or not _is_told(candidate, summary))
-            ):
-                chosen.append(candidate)
-    return sorted(chosen, key=lambda c: c.number)
 
 
 def _is_told(candidate: _Candidate, chosen: list[_Candidate]) -> bool:

@@ -172,6 +172,8 @@ def _is_adverb(token: Token) -> bool:
 
 def _phrase_ending_at(tokens: list[Token], end: int) -> Span | None:
     """Return the noun phrase whose last word is at `end`."""
+    while end > 0 and (tokens[end].lower in _DAYS or tokens[end].lower in {"on", "in"}):
+        end -= 1  # “the ministry on Thursday said”
     if tokens[end].lower in PRONOUNS:
         return tokens[end].span
     start = end

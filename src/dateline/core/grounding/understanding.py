@@ -46,9 +46,17 @@ class Understanding:
         return tuple(sentence for sentence in self.sentences if sentence.overlaps(span))
 
     def source_of(self, number: int) -> str | None:
-        """Return the words that name who says sentence `number`, or None for the copy itself."""
+        """Return the words that name who says sentence `number`, or None for the copy itself.
+
+        A source behind another is named with it: “port officials, via Coastline News”.
+        """
         cues = self.attributions[number]
-        return cues[-1].source.of(self.text) if cues else None
+        if not cues:
+            return None
+        last = cues[-1].source.of(self.text)
+        if len(cues) > 1 and cues[-2].verb == "according to":
+            return f"{cues[-2].source.of(self.text)}, via {last}"
+        return last
 
 
 def understand(item: Item) -> Understanding:

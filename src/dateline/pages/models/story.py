@@ -7,9 +7,12 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
@@ -99,7 +102,8 @@ class Story(
     dateline_date = models.DateField(null=True, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=20, default="en")
     usage_terms = models.TextField(_("usage terms"), blank=True)
-    topics = models.ManyToManyField(Topic, blank=True, related_name="stories")
+    # Part of a revision, so that a draft's tags are not public before it is.
+    topics = ParentalManyToManyField(Topic, blank=True, related_name="stories")
 
     # The body: what `set_body` was given, and what follows from it.
     paragraphs = models.JSONField(default=list, blank=True)
@@ -246,9 +250,10 @@ class Story(
             setattr(story, name, getattr(self, name))
         return story
 
-    def get_preview_template(self, request: Any, mode_name: str) -> str:
-        """Return the page's own template, so that a preview is what a reader will see."""
-        return "pages/story.html"
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return the story's page as a reader will see it."""
+        # Named, not imported: a model knows no view, and Wagtail asks the model.
+        return import_string("dateline.pages.previewing.preview")(request, self)
 
     @cached_property
     def shown_corrections(self) -> list["Correction"]:

@@ -73,6 +73,9 @@ def take_pending_version(*, story: Story, by: User, now: datetime) -> None:
     if row is None:
         raise NothingPending(story)
     story.edited_by_hand_at = None
+    # The editor opens with the latest revision: from here on it is the agency's text again.
+    story.latest_revision = story.live_revision = None
+    story.has_unpublished_changes = False
     _take_version(story, row, now=now, by=by)
 
 
@@ -124,7 +127,8 @@ def _update(row: WireItem, now: datetime) -> Story | None:
     story = _story_of(row)
     if story is None:  # its first version was held back or refused: this one stands for it
         return _publish(row, now) if _may_publish(row) else _hold(row, now)
-    if story.edited_by_hand_at or story.is_killed:
+    # A revision is a person's work as well, also one that was not published yet.
+    if story.edited_by_hand_at or story.latest_revision_id or story.is_killed:
         story.pending_item = row
         story.save(update_fields=["pending_item"])
         log_event(story, Act.CHOICE_WAITS, by=None, now=now, reason=row.reason)
@@ -197,7 +201,7 @@ def _fill(story: Story, row: WireItem, item: Item, *, now: datetime) -> None:
     story.subheadline = (item.subheadline or "")[:500]
     story.section = _section(row)
     story.credit_line = (item.creditline or source.credit_line or source.name)[:200]
-    story.byline = (item.byline or "")[:300]
+    story.byline = (item.byline or "").strip().removeprefix("By ")[:300]
     story.language = (item.language or "en")[:20]
     story.usage_terms = item.usageterms or ""
     if item.dateline:
@@ -244,3 +248,4 @@ def _set_topics(story: Story, item: Item) -> None:
                 slug=slug[:100], defaults={"label": tag.label[:200], "qcode": tag.qcode or ""}
             )
     story.topics.set(known.values())
+    story.topics.commit()

@@ -1,0 +1,72 @@
+"""What the public API gives. Nothing private has a field here."""
+
+from datetime import datetime
+
+from ninja import Schema
+
+
+class Problem(Schema):
+    """An error. Source: RFC 9457."""
+
+    title: str
+    status: int
+
+
+class EvidenceOut(Schema):
+    """One sentence of the copy under a line: where it stands, its words, whose they are."""
+
+    start: int
+    end: int
+    words: str
+    source: str | None
+
+
+class LineOut(Schema):
+    """A line that stands on the page."""
+
+    kind: str
+    text: str
+    speaker: str | None
+    origin: str
+    approved: bool
+    evidence: list[EvidenceOut]
+
+
+class CorrectionOut(Schema):
+    """A correction notice."""
+
+    kind: str
+    notice: str
+    made_at: datetime
+
+
+class StoryOut(Schema):
+    """A story as a list has it."""
+
+    id: str
+    url: str
+    headline: str
+    section: str | None
+    credit: str
+    byline: str
+    language: str
+    published_at: datetime | None
+    updated_at: datetime | None
+
+
+class StoryDetailOut(StoryOut):
+    """A story with its text and its lines; spans count code points of `text`."""
+
+    dateline: str
+    text: str
+    body_html: str
+    topics: list[str]
+    lines: list[LineOut]
+    corrections: list[CorrectionOut]
+
+
+class StoriesOut(Schema):
+    """A page of stories, newest first; `next` is the cursor of the following one."""
+
+    stories: list[StoryOut]
+    next: str | None

@@ -1,0 +1,85 @@
+"""What a person may say with an act of the desk."""
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from dateline.core.story import LineKind
+from dateline.pages.models import Correction, StoryLine
+
+
+class ReasonForm(forms.Form):
+    """An act that goes into the decision log with a reason."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=1000)
+
+
+class KillForm(forms.Form):
+    """Why a story is taken down for good."""
+
+    reason = forms.CharField(
+        label=_("Why is it killed?"),
+        max_length=300,
+        help_text=_("For the decision log. Readers are not shown it."),
+    )
+
+
+class CorrectionForm(forms.ModelForm[Correction]):
+    """A correction notice, as readers will see it."""
+
+    class Meta:
+        model = Correction
+        fields = ["kind", "notice", "old_wording", "new_wording", "is_old_wording_withheld"]
+        labels = {
+            "notice": _("Notice"),
+            "old_wording": _("Old wording"),
+            "new_wording": _("New wording"),
+            "is_old_wording_withheld": _("Withhold the old wording from readers"),
+        }
+        widgets = {
+            "notice": forms.Textarea(attrs={"rows": 3}),
+            "old_wording": forms.Textarea(attrs={"rows": 2}),
+            "new_wording": forms.Textarea(attrs={"rows": 2}),
+        }
+
+
+class RefuseForm(forms.Form):
+    """Why a line is not wanted; may be left empty."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=1000, required=False)
+
+
+class LineForm(forms.Form):
+    """A line in an editor's words."""
+
+    text = forms.CharField(
+        label=_("Line"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    speaker = forms.CharField(
+        label=_("Speaker"),
+        max_length=300,
+        required=False,
+        help_text=_("For a pull-quote: who said it, as the copy names them."),
+    )
+    override_reason = forms.CharField(
+        label=_("Show it even if the check fails, because"), max_length=1000, required=False
+    )
+
+
+class ChangeLineForm(LineForm):
+    """New words for a line that exists. A pull-quote cannot be overruled, so nobody is asked."""
+
+    def __init__(self, data: QueryDict | None = None, *, line: StoryLine) -> None:
+        initial = {"text": line.text, "speaker": line.speaker}
+        super().__init__(data, initial=initial, prefix=f"line-{line.pk}")
+        del self.fields["override_reason" if line.kind == LineKind.PULL_QUOTE else "speaker"]
+
+
+class AddLineForm(LineForm):
+    """A line of an editor's own."""
+
+    field_order = ["kind", "text", "speaker", "override_reason"]
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=StoryLine.Kind.choices, initial=StoryLine.Kind.KEY_POINT
+    )

@@ -1,0 +1,75 @@
+"""What waits for a person, on the first page of the admin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+
+from dateline.desk import selectors
+from dateline.desk.permissions import CHANGE_STORY, SEE_FAILURES, SEE_WIRE
+from dateline.desk.selectors import DeskState, Waiting
+from dateline.intake import selectors as intake
+from dateline.intake.models import WireRecord
+from dateline.pages import clock
+
+# The worker shows a sign of life each minute.
+WORKER_IS_SILENT_AFTER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """One kind of thing that waits, and where it is seen."""
+
+    count: int
+    label: Promise
+    url: str
+
+
+class DeskPanel(Component):
+    """Counts what waits for whoever looks, by what they may see."""
+
+    template_name = "desk/home_panel.html"
+    order = 50
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the counts, and since when the worker has been silent if it is."""
+        user = parent_context["request"].user
+        beat = intake.last_heartbeat()
+        is_silent = beat is None or clock.now() - beat > WORKER_IS_SILENT_AFTER
+        return {"waits": waiting_for(user), "worker_is_silent": is_silent, "last_beat": beat}
+
+
+def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waits]:
+    """Return what waits of all that someone may see."""
+    counts = selectors.waiting_counts()
+    stories = reverse("wagtailsnippets_dateline_pages_story:list")
+    found = []
+    if user.has_perm(CHANGE_STORY):  # type: ignore[union-attr]
+        found += [
+            Waits(
+                counts["held"], _("stories held for the desk"), f"{stories}?state={DeskState.HELD}"
+            ),
+            Waits(
+                counts["newer_versions"],
+                _("newer versions that wait for a choice"),
+                f"{stories}?state={Waiting.NEWER_VERSION}",
+            ),
+            Waits(
+                counts["lines"],
+                _("stories with a line that is held or stale"),
+                f"{stories}?state={Waiting.LINES}",
+            ),
+        ]
+    if user.has_perm(SEE_WIRE):  # type: ignore[union-attr]
+        refused = f"{reverse('desk:deliveries')}?state={WireRecord.State.REFUSED}"
+        found.append(Waits(counts["refused"], _("deliveries that could not be read"), refused))
+    if user.has_perm(SEE_FAILURES):  # type: ignore[union-attr]
+        failed = intake.unsettled_failures().count()
+        found.append(Waits(failed, _("tasks that failed"), reverse("desk:failures")))
+    return found

@@ -1,0 +1,1 @@
+"""The desk's own screens and acts. Each act is a POST that calls one service."""

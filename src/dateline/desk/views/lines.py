@@ -1,0 +1,169 @@
+"""A story's lines beside their evidence, and what an editor decides about each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+
+from dateline.core.story import LineKind
+from dateline.desk import line_cards, selectors
+from dateline.desk.forms import AddLineForm, ChangeLineForm, ReasonForm, RefuseForm
+from dateline.desk.permissions import CHANGE_STORY, KILL_STORY, PUBLISH_STORY
+from dateline.desk.selectors import DeskState
+from dateline.desk.views.screens import StoryScreen, who_asks
+from dateline.pages import clock, services
+from dateline.pages.models import Story, StoryLine
+
+
+class StoryLinesView(StoryScreen):
+    """The story's text, its lines, the acts it allows, and all that was decided about it."""
+
+    template_name = "desk/story.html"
+    page_title = _("Lines and decisions")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the lines as cards and the acts that make sense now."""
+        story, user, now = self.story, self.request.user, clock.now()
+        cards = [line_cards.card_of(story, line) for line in selectors.lines_of(story)]
+        state = selectors.state_of(story, now)
+        return super().get_context_data(**kwargs) | {
+            "body": line_cards.body_of(story),
+            "cards": [card for card in cards if not card.is_settled],
+            "settled_cards": [card for card in cards if card.is_settled],
+            "add_form": AddLineForm(prefix="add"),
+            "reason_form": ReasonForm(),
+            "decisions": selectors.decisions_about(story),
+            "may_publish": user.has_perm(PUBLISH_STORY),
+            "may_kill": user.has_perm(KILL_STORY),
+            "can_publish": not story.is_killed
+            and (not story.live or story.has_unpublished_changes),
+            "can_pause": story.live and not story.is_killed and not story.paused_at,
+            "can_release": not story.is_killed
+            and bool(story.paused_at or state is DeskState.EMBARGOED),
+        }
+
+
+def act_on_line(
+    act: Callable[[HttpRequest, StoryLine], None],
+) -> Callable[..., HttpResponse]:
+    """Make a view of an act on one line: a POST by someone who may change stories."""
+
+    @permission_required(CHANGE_STORY)
+    @require_POST
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        line = get_object_or_404(StoryLine.objects.select_related("story"), pk=pk)
+        if line.story.is_killed:
+            messages.error(request, str(services.StoryIsKilled(line.story)))
+        else:
+            act(request, line)
+        return redirect(reverse("desk:story", args=[line.story_id]) + f"#line-{line.pk}")
+
+    return view
+
+
+@act_on_line
+def accept(request: HttpRequest, line: StoryLine) -> None:
+    """Put the editor's name under a line that the copy carries."""
+    try:
+        services.accept_line(line=line, by=who_asks(request), now=clock.now())
+    except services.LineNotSupported as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, translate("The line is approved in your name."))
+
+
+@act_on_line
+def refuse(request: HttpRequest, line: StoryLine) -> None:
+    """Take a line off the page."""
+    form = RefuseForm(request.POST, prefix=f"refuse-{line.pk}")
+    if not form.is_valid():
+        messages.error(request, _first_error(form))
+        return
+    services.refuse_line(
+        line=line,
+        by=who_asks(request),
+        now=clock.now(),
+        reason=form.cleaned_data["reason"],
+    )
+    messages.success(request, translate("The line is off the page and is not proposed again."))
+
+
+@act_on_line
+def change(request: HttpRequest, line: StoryLine) -> None:
+    """Give a line the editor's words, and say what the check makes of them."""
+    form = ChangeLineForm(request.POST, line=line)
+    if not form.is_valid():
+        messages.error(request, _first_error(form))
+        return
+    _say_verdict(
+        request,
+        lambda: services.change_line(
+            line=line,
+            by=who_asks(request),
+            now=clock.now(),
+            **form.cleaned_data,
+        ),
+    )
+
+
+@permission_required(CHANGE_STORY)
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a line of the editor's own."""
+    story = get_object_or_404(Story, pk=pk)
+    form = AddLineForm(request.POST, prefix="add")
+    if story.is_killed:
+        messages.error(request, str(services.StoryIsKilled(story)))
+    elif not form.is_valid():
+        messages.error(request, _first_error(form))
+    else:
+        words = dict(form.cleaned_data)
+        kind = LineKind(words.pop("kind"))
+        _say_verdict(
+            request,
+            lambda: services.add_line(
+                story=story,
+                kind=kind,
+                by=who_asks(request),
+                now=clock.now(),
+                **words,
+            ),
+        )
+    return redirect("desk:story", story.pk)
+
+
+@permission_required(CHANGE_STORY)
+@require_POST
+def draw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Prove the lines anew and write those that are missing."""
+    story = get_object_or_404(Story, pk=pk)
+    if story.is_killed:
+        messages.error(request, str(services.StoryIsKilled(story)))
+    else:
+        services.draw_lines(story=story, now=clock.now())
+        messages.success(request, translate("The lines were drawn and proved anew."))
+    return redirect("desk:story", story.pk)
+
+
+def _say_verdict(request: HttpRequest, act: Callable[[], object]) -> None:
+    """Do an act on a line and tell the editor what the check said."""
+    try:
+        act()
+    except (services.LineNotSupported, services.PullQuoteCannotBeOverruled) as refusal:
+        held = translate("The words are kept, and held from the page.")
+        messages.error(request, f"{refusal} {held}")
+    else:
+        messages.success(request, translate("The line is on the page, in your name."))
+
+
+def _first_error(form: Any) -> str:
+    """Return the first thing that is wrong with a form, with the field's name."""
+    field, errors = next(iter(form.errors.items()))
+    return f"{form.fields[field].label}: {errors[0]}" if field in form.fields else str(errors[0])

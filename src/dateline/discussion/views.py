@@ -1,0 +1,221 @@
+"""What a reader does in the discussion. No cookie is set; a form proves itself by its ticket."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dateline.discussion import limits, privacy, selectors, services, tickets
+from dateline.discussion.forms import CommentForm
+from dateline.discussion.models import Comment, Decision, RefusalReason
+from dateline.discussion.origin import is_from_here
+from dateline.pages import clock
+from dateline.pages.models import Story
+from dateline.pages.selectors import current_settings, public_stories
+from dateline.pages.views import story as story_view
+from dateline.pages.visitors import client_address
+
+BODY_MAX_BYTES = 64 * 1024
+
+
+@csrf_exempt  # guests have no cookie; the ticket and the origin are checked instead
+@sensitive_post_parameters("email", "text", "name")
+@require_http_methods(["GET", "HEAD", "POST"])
+def comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """Show a story's comments, or take a new one."""
+    now = clock.now()
+    story = public_stories(now).filter(public_id=public_id).first()
+    if story is None:
+        return (
+            story_view(request, public_id, "-") if request.method == "GET" else _no_story(request)
+        )
+    if request.method == "POST":
+        return _submit(request, story, now)
+    after = request.GET.get("after", "0")
+    thread = selectors.thread_of(story, after=int(after) if after.isdecimal() else 0)
+    context = {"story": story, "thread": thread, "newsroom": current_settings(request)}
+    response = render(request, "discussion/comments.html", context)
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def comment_form(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give out a form with a fresh ticket: a page of its own, or `?fragment` for the story page."""
+    now = clock.now()
+    story = get_object_or_404(public_stories(now), public_id=public_id)
+    if not _is_open(request):
+        raise Http404
+    if not limits.is_allowed(limits.FORMS, _who(request), now_seconds=now.timestamp()):
+        return _too_often(request)
+    parent = None
+    if request.GET.get("parent", "").isdecimal():
+        parent = get_object_or_404(
+            Comment.objects.visible().filter(story=story), pk=request.GET["parent"]
+        )
+    form = CommentForm(
+        initial={"ticket": _ticket(story, parent, now)},
+        is_email_required=current_settings(request).is_email_required,
+    )
+    template = "form" if "fragment" in request.GET else "form_page"
+    return _form_page(request, story, form, parent=parent, template=template)
+
+
+def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
+    if not _is_open(request):
+        raise Http404
+    if int(request.headers.get("Content-Length") or 0) > BODY_MAX_BYTES:
+        return _refused(request, story, None, now, _("The comment is too long."), status=413)
+    if not is_from_here(request):
+        why = _("This form did not come from our own page.")
+        return _refused(request, story, None, now, why, status=403)
+    newsroom = current_settings(request)
+    form = CommentForm(request.POST, is_email_required=newsroom.is_email_required)
+    try:
+        ticket = tickets.read(request.POST.get("ticket", ""), story_id=story.pk, now=now)
+    except tickets.BadTicket:
+        why = _("The form was too old or incomplete. Your words are kept below: please send again.")
+        return _refused(request, story, form, now, why, status=403)
+    except tickets.TooFast:
+        why = _("That was very quick. Your words are kept below: please send them once more.")
+        return _refused(request, story, form, now, why, status=422)
+    if request.POST.get("nickname"):
+        why = _("A field that people do not see was filled in. Please send once more.")
+        return _refused(request, story, form, now, why, status=422)
+    if not form.is_valid():
+        return _form_page(request, story, form, status=422)
+    if not limits.is_allowed(limits.COMMENTS, _who(request), now_seconds=now.timestamp()):
+        return _too_often(request)
+    try:
+        submitted = services.submit_comment(
+            story=story,
+            ticket=ticket,
+            author_name=form.cleaned_data["name"],
+            email=form.cleaned_data["email"],
+            text=form.cleaned_data["text"],
+            client_address=client_address(request),
+            now=now,
+        )
+    except services.CommentsClosed:
+        return _no_story(request)
+    response = redirect(reverse("discussion:mine", args=[submitted.token]))
+    response.status_code = 303
+    return _private(response)
+
+
+def _refused(
+    request: HttpRequest,
+    story: Story,
+    form: CommentForm | None,
+    now: datetime,
+    why: str,
+    *,
+    status: int,
+) -> HttpResponse:
+    """Give the form back with the words in it and a fresh ticket; nothing was stored."""
+    initial: dict[str, Any] = {"ticket": _ticket(story, None, now)}
+    if form is not None:
+        initial |= {name: form.data.get(name, "") for name in ("name", "email", "text")}
+    fresh = CommentForm(
+        initial=initial, is_email_required=current_settings(request).is_email_required
+    )
+    return _form_page(request, story, fresh, status=status, why=why)
+
+
+def _form_page(
+    request: HttpRequest,
+    story: Story,
+    form: CommentForm,
+    *,
+    status: int = 200,
+    parent: Comment | None = None,
+    why: str = "",
+    template: str = "form_page",
+) -> HttpResponse:
+    context = {
+        "story": story,
+        "form": form,
+        "parent": parent,
+        "why": why,
+        "newsroom": current_settings(request),
+    }
+    response = render(request, f"discussion/{template}.html", context, status=status)
+    # The form's own answer must be able to say where it came from.
+    return _private(response, referrer="same-origin")
+
+
+def _ticket(story: Story, parent: Comment | None, now: datetime) -> str:
+    return tickets.issue(story_id=story.pk, parent_id=parent.pk if parent else None, now=now)
+
+
+@require_safe
+def mine(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the author of a comment how it stands."""
+    comment = _own_comment(token)
+    context: dict[str, Any] = {
+        "comment": comment,
+        "token": token,
+        "newsroom": current_settings(request),
+    }
+    decision = comment.decisions.last()
+    context |= {"decision": decision, "reason": _reason(decision)}
+    return _private(render(request, "discussion/mine.html", context))
+
+
+@csrf_exempt  # whoever holds the private link is its author
+@require_POST
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    """Take a comment back."""
+    comment = _own_comment(token)
+    if is_from_here(request):
+        # If it is decided already, the page this leads to says how it stands.
+        with suppress(services.AlreadyDecided):
+            services.withdraw_comment(comment=comment, now=clock.now())
+    response = redirect(reverse("discussion:mine", args=[token]))
+    response.status_code = 303
+    return _private(response)
+
+
+def _reason(decision: Decision | None) -> str:
+    code = decision.reason_code if decision else ""
+    return str(RefusalReason(code).label) if code in RefusalReason.values else ""
+
+
+def _own_comment(token: str) -> Comment:
+    comment = selectors.comment_by_private_token(token, now=clock.now())
+    if comment is None:
+        raise Http404
+    return comment
+
+
+def _is_open(request: HttpRequest) -> bool:
+    return bool(current_settings(request).are_comments_open)
+
+
+def _who(request: HttpRequest) -> str:
+    return privacy.address_hash(client_address(request))
+
+
+def _no_story(request: HttpRequest) -> HttpResponse:
+    return _private(render(request, "discussion/closed.html", status=410))
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    response = render(request, "discussion/too_often.html", status=429)
+    response["Retry-After"] = str(limits.COMMENTS.seconds)
+    return _private(response)
+
+
+def _private(response: HttpResponse, *, referrer: str = "no-referrer") -> HttpResponse:
+    """Keep a personal page out of caches, search engines and other sites' referrers."""
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = referrer
+    return response

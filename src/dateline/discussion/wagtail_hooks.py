@@ -1,0 +1,42 @@
+"""The moderators' room in Wagtail's menu."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from dateline.discussion import moderation, selectors
+
+
+@hooks.register("register_admin_urls")
+def moderation_urls() -> list[URLPattern]:
+    """Add the queue to the admin."""
+    return [
+        path("comments/", moderation.queue, name="discussion_queue"),
+        path("comments/decide/", moderation.decide, name="discussion_decide"),
+    ]
+
+
+class CommentsMenuItem(MenuItem):
+    """The queue, with how many wait, for those who may decide."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether this person moderates."""
+        return bool(request.user.has_perm(moderation.PERMISSION))
+
+    def render_component(self, request: HttpRequest) -> Any:
+        """Return the entry with its count."""
+        if waiting := selectors.waiting_count():
+            self.label = f"{_('Comments')} ({waiting})"
+        return super().render_component(request)
+
+
+@hooks.register("register_admin_menu_item")
+def comments_menu_item() -> MenuItem:
+    """Put the queue into the menu."""
+    return CommentsMenuItem(
+        _("Comments"), reverse("discussion_queue"), icon_name="comment", order=300
+    )
