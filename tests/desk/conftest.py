@@ -17,7 +17,11 @@ TREATY = {
     "versioncreated": "2026-11-23T09:00:00Z",
     "body_html": "<p>PORT ANSEL, Nov. 23 (NWA) - Varland signed a treaty on the harbours of the "
     "north on Monday, the transport ministry said.</p>"
-    "<p>It will take force in March, according to the ministry.</p>",
+    "<p>The treaty will take force in March, according to the ministry.</p>"
+    "<p>About 40 harbours are named in it, from Lund Bay to Marrow Head.</p>"
+    "<p>Fishing crews of both countries have asked for such a treaty since 2019.</p>"
+    "<p>“This is the best news for the north in ten years,” Transport Minister Runa Ostby told "
+    "reporters in Port Ansel.</p>",
 }
 
 

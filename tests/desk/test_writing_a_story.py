@@ -91,9 +91,7 @@ def test_tables_survive_an_edit_of_the_text_around_them(edit, story):
     story.set_body([Paragraph("The ships were counted."), table])
     story.save()
 
-    edit(
-        story, **rich_text(paragraphs="<p>They were counted.</p><p>Port Ships Lund Bay 12</p>")
-    )
+    edit(story, **rich_text(paragraphs="<p>They were counted.</p><p>Port Ships Lund Bay 12</p>"))
 
     assert story.body == (Paragraph("They were counted."), table)
 

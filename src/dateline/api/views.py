@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Status
 
 from dateline.api.schemas import (
     CorrectionOut,
@@ -43,7 +43,7 @@ def list_stories(
     section: str = "",
     topic: str = "",
     limit: int = 30,
-) -> tuple[int, Any]:
+) -> Status[Any]:
     """Give the public stories, newest first."""
     _open_to_all(response)
     stories = selectors.public_stories(clock.now())
@@ -54,39 +54,51 @@ def list_stories(
     if cursor:
         place = _place(cursor)
         if place is None:
-            return 400, Problem(title="The cursor is not one that this API gave.", status=400)
+            return Status(
+                400, Problem(title="The cursor is not one that this API gave.", status=400)
+            )
         before, pk = place
         stories = stories.filter(Q(published_at__lt=before) | Q(published_at=before, pk__lt=pk))
     size = min(max(limit, 1), STORIES_AT_MOST)
     found = list(stories[: size + 1])
     last = found[size - 1] if len(found) > size else None
-    return 200, StoriesOut(
-        stories=[StoryOut(**_fields(request, story)) for story in found[:size]],
-        next=f"{last.published_at.isoformat()}~{last.pk}" if last and last.published_at else None,
+    return Status(
+        200,
+        StoriesOut(
+            stories=[StoryOut(**_fields(request, story)) for story in found[:size]],
+            next=f"{last.published_at.isoformat()}~{last.pk}"
+            if last and last.published_at
+            else None,
+        ),
     )
 
 
-def show_story(request: HttpRequest, response: HttpResponse, public_id: str) -> tuple[int, Any]:
+def show_story(request: HttpRequest, response: HttpResponse, public_id: str) -> Status[Any]:
     """Give one story; what is withdrawn, paused or not public yet says only that."""
     _open_to_all(response)
     story = selectors.story_by_public_id(public_id)
     if story is not None and story.is_killed:
-        return 410, Problem(title="This story was withdrawn.", status=410)
+        return Status(410, Problem(title="This story was withdrawn.", status=410))
     if story is None or not story.is_public(clock.now()):
         if story is not None and story.paused_at and story.live:
-            return 503, Problem(title="This story is paused while it is checked.", status=503)
-        return 404, Problem(title="There is no such story.", status=404)
-    return 200, StoryDetailOut(
-        **_fields(request, story),
-        dateline=story.dateline_text,
-        text=story.text,
-        body_html=paragraphs_to_html(story.body),
-        topics=[topic.label for topic in story.topics.all()],
-        lines=[_line(story, line) for line in selectors.shown_lines(story)],
-        corrections=[
-            CorrectionOut(kind=one.kind, notice=one.notice, made_at=one.made_at)
-            for one in story.shown_corrections
-        ],
+            return Status(
+                503, Problem(title="This story is paused while it is checked.", status=503)
+            )
+        return Status(404, Problem(title="There is no such story.", status=404))
+    return Status(
+        200,
+        StoryDetailOut(
+            **_fields(request, story),
+            dateline=story.dateline_text,
+            text=story.text,
+            body_html=paragraphs_to_html(story.body),
+            topics=[topic.label for topic in story.topics.all()],
+            lines=[_line(story, line) for line in selectors.shown_lines(story)],
+            corrections=[
+                CorrectionOut(kind=one.kind, notice=one.notice, made_at=one.made_at)
+                for one in story.shown_corrections
+            ],
+        ),
     )
 
 

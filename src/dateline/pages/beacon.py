@@ -18,12 +18,12 @@ def seen(request: HttpRequest, public_id: str) -> HttpResponse:
     is_from_page = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
     is_prefetch = "prefetch" in request.headers.get("Sec-Purpose", "")
     if is_from_page and not is_prefetch and not counting.is_program(agent):
-        story = selectors.public_stories(now).filter(public_id=public_id).only("pk").first()
-        if story:
+        story_id = selectors.public_story_id(public_id, now)
+        if story_id is not None:
             reader = counting.reader_hash(
-                story_id=story.pk, address=client_address(request), user_agent=agent, now=now
+                story_id=story_id, address=client_address(request), user_agent=agent, now=now
             )
-            counting.gather(Hit(story.pk, reader))
+            counting.gather(Hit(story_id, reader))
     response = HttpResponse(status=204)
     response["Cache-Control"] = "no-store"
     return response

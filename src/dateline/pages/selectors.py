@@ -22,6 +22,13 @@ def story_by_public_id(public_id: str) -> Story | None:
     return Story.objects.select_related("section", "views").filter(public_id=public_id).first()
 
 
+def public_story_id(public_id: str, now: datetime) -> int | None:
+    """Return the row of a story anyone may read at `now`, or None."""
+    return (
+        Story.objects.public(now).filter(public_id=public_id).values_list("pk", flat=True).first()
+    )
+
+
 def menu_sections() -> QuerySet[SectionPage]:
     """Return the sections of the menu, in the order the newsroom gave them."""
     return SectionPage.objects.live().in_menu().order_by("path")

@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("DATELINE_DATA_DIR", tempfile.mkdtemp(prefix="dateline-test-"))
 
 from dateline.project.settings import *  # noqa: F403
-from dateline.project.settings import HUEY, STORAGES
+from dateline.project.settings import HUEY, STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tasks run where they are called: a test sees their result, and a test of the queue asks for one.
@@ -19,4 +19,4 @@ STORAGES = {
 }
 AXES_ENABLED = False
 # Whitenoise warns of a folder that is not there, and warnings are errors.
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -24,12 +24,16 @@ from dateline.desk import permissions, selectors
 from dateline.desk.views.screens import DeskScreen, who_asks
 from dateline.intake import selectors as intake
 from dateline.intake import services
-from dateline.intake.models import TaskFailure, WireRecord
+from dateline.intake.models import TaskFailure, WireItem, WireRecord
 from dateline.pages import clock
 
 # Character sets a browser may be told: the rest could read one text as another.
 SHOWN_CHARSETS = {"utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252", "utf-16", "koi8-r"}
 SANDBOX = "default-src 'none'; sandbox"
+
+
+def _items_of(record: WireRecord) -> list[WireItem]:
+    return list(record.items.all())
 
 
 class ItemsColumn(Column):
@@ -73,7 +77,7 @@ class DeliveriesView(IndexView):
         DateColumn("received_at", label=_("Received"), sort_key="received_at"),
         Column("wire_format", label=_("Format")),
         Column("size_bytes", label=_("Size"), accessor=lambda row: filesizeformat(row.size_bytes)),
-        ItemsColumn("items", label=_("Items and what became of them")),
+        ItemsColumn("items", label=_("Items and what became of them"), accessor=_items_of),
         Column("error_where", label=_("Where")),
         Column("error_found", label=_("Found")),
         Column("error_expected", label=_("Expected")),
@@ -148,7 +152,6 @@ def raw_bytes(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
-    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -1,0 +1,93 @@
+"""The desk is for those who have the right, and its acts are never done by a link."""
+
+import pytest
+from django.urls import reverse
+
+from dateline.desk.urls import urlpatterns
+from dateline.intake.services import note_failure
+from dateline.pages.models import Story
+
+ACTS = {
+    "accept-line", "add-line", "change-line", "draw-lines", "keep-ours", "pause", "publish",
+    "read-again", "refuse-line", "release", "revive", "settle-failure", "take-theirs",
+}  # fmt: skip
+NAMES = sorted({pattern.name for pattern in urlpatterns})
+
+
+@pytest.fixture
+def address(deliver, now):
+    """Returns the address of a screen or act about something that exists."""
+    record = deliver()
+    story = Story.objects.get()
+    failure = note_failure(task="fetch a source", about="source 3", error="timed out", now=now)
+    lines = {"accept-line", "change-line", "refuse-line"}
+
+    def of(name):
+        if name.startswith(("deliveries", "failures")):
+            return reverse(f"desk:{name}")
+        if name in lines:
+            return reverse(f"desk:{name}", args=[story.lines.first().pk])
+        if name.startswith("delivery") or name == "read-again":
+            return reverse(f"desk:{name}", args=[record.pk])
+        return reverse(f"desk:{name}", args=[failure.pk if "failure" in name else story.pk])
+
+    return of
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_sees_the_desk_without_signing_in(client, address, name):
+    answer = client.get(address(name))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_moderator_without_the_right_is_turned_away(client, address, moderator, name):
+    client.force_login(moderator)
+
+    for answer in (client.get(address(name)), client.post(address(name))):
+        assert answer.status_code == 302
+        assert answer["Location"] == "/admin/"
+    assert Story.objects.get().live
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_screens_open_and_acts_are_refused_by_get(desk, address, name):
+    answer = desk.get(address(name))
+
+    assert answer.status_code == (405 if name in ACTS else 200)
+    answer.close()
+
+
+@pytest.mark.parametrize("name", ["list", "add"])
+def test_stories_themselves_are_closed_to_a_moderator(client, moderator, story, name):
+    client.force_login(moderator)
+
+    answer = client.get(reverse(f"wagtailsnippets_dateline_pages_story:{name}"))
+
+    assert answer.status_code == 302
+
+
+def test_an_act_with_a_forged_token_does_nothing(editor, story):
+    from django.test import Client
+
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(editor)
+
+    answer = browser.post(f"/admin/desk/stories/{story.pk}/kill/", {"reason": "Forged."})
+
+    assert answer.status_code == 403
+    assert not Story.objects.get(pk=story.pk).is_killed
+
+
+def test_an_editor_by_role_may_do_all_acts(client, django_user_model, story):
+    from django.contrib.auth.models import Group
+
+    editor = django_user_model.objects.create_user(username="ed", password="the-day-desk")
+    editor.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(editor)
+
+    client.post(f"/admin/desk/stories/{story.pk}/kill/", {"reason": "The ministry denies it."})
+
+    assert Story.objects.get(pk=story.pk).is_killed
