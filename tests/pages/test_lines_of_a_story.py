@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.conftest import HARBOUR_COPY
 
 from dateline.core.story import LineKind, Paragraph
 from dateline.pages.models import StoryLine
@@ -15,6 +14,7 @@ from dateline.pages.services import (
     draw_lines,
     refuse_line,
 )
+from tests.conftest import HARBOUR_COPY
 
 State = StoryLine.State
 

@@ -117,12 +117,12 @@ def credit_lines() -> QuerySet[Story, str]:
 
 
 def lines_of(story: Story) -> list[StoryLine]:
-    """Return a story's lines for the desk: those on the page first, the refused last."""
-    order = {state: place for place, state in enumerate(StoryLine.State.values)}
+    """Return a story's lines for the desk: first those that wait, then by kind as on the page."""
     kinds = {kind: place for place, kind in enumerate(StoryLine.Kind.values)}
-    found = story.lines.select_related("approved_by")
+    waiting = (StoryLine.State.HELD, StoryLine.State.STALE)
     return sorted(
-        found, key=lambda line: (kinds[line.kind], order[line.state], line.position, line.pk)
+        story.lines.select_related("approved_by"),
+        key=lambda line: (line.state not in waiting, kinds[line.kind], line.position, line.pk),
     )
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.compare import TextFieldComparison
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.rich_text import expand_db_html
 
 from dateline.core.story import (
@@ -150,8 +151,8 @@ class BodyPanel(FieldPanel):
 
 
 STORY_PANELS = [
-    FieldPanel("headline", classname="title", required_on_save=True),
-    FieldPanel("subheadline"),
+    FieldPanel("headline", widget=AdminAutoHeightTextInput, required_on_save=True),
+    FieldPanel("subheadline", widget=AdminAutoHeightTextInput),
     BodyPanel("paragraphs", icon="pilcrow"),
     MultiFieldPanel(
         [

@@ -19,7 +19,8 @@ def public_stories(now: datetime) -> StoryQuerySet:
 
 def story_by_public_id(public_id: str) -> Story | None:
     """Return a story in any state, for the view that must tell 200, 404, 410 and 503 apart."""
-    return Story.objects.select_related("section", "views").filter(public_id=public_id).first()
+    stories = Story.objects.select_related("section", "views").prefetch_related("topics")
+    return stories.filter(public_id=public_id).first()
 
 
 def public_story_id(public_id: str, now: datetime) -> int | None:
@@ -65,7 +66,17 @@ def summaries_of(stories: list[Story]) -> dict[int, str]:
 
 
 def current_settings(request: HttpRequest) -> NewsSettings:
-    """Return the settings of the site a request asks for, with its policy pages, in one query."""
+    """Return the settings of the site a request asks for, with its policy pages.
+
+    Asked once a request, in one query.
+    """
+    if not hasattr(request, "_newsroom"):
+        request._newsroom = _settings_for(request)  # type: ignore[attr-defined]
+    found: NewsSettings = request._newsroom  # type: ignore[attr-defined]
+    return found
+
+
+def _settings_for(request: HttpRequest) -> NewsSettings:
     host, _, port = request.get_host().partition(":")
     fits = Case(
         When(site__hostname=host, site__port=int(port or 80), then=Value(2)),
@@ -81,4 +92,6 @@ def current_settings(request: HttpRequest) -> NewsSettings:
     if chosen is None:
         site = Site.find_for_request(request)
         return NewsSettings.for_site(site) if site else NewsSettings()
+    # Where Wagtail keeps the site of a request: it need not ask for what came along.
+    request._wagtail_site = chosen.site  # type: ignore[attr-defined]
     return chosen

@@ -62,7 +62,7 @@ def load(*, now: datetime, base_url: str) -> DemoReport:
 def _write_policies(site: Site) -> None:
     """Write the site's own pages once, and name them in its settings."""
     front = site.root_page
-    texts = json.loads((FOLDER / "policies.json").read_text())
+    texts = json.loads((FOLDER / "site.json").read_text())
     chosen = NewsSettings.for_site(site)
     if chosen.house_rules_id:
         return

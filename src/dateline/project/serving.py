@@ -53,7 +53,7 @@ def serve(*, host: str, port: int) -> int:
     """Run web, worker and scheduler until SIGTERM or Ctrl-C; return the exit code."""
     parts = [
         Part("web server", web_command(host, port)),
-        Part("worker", [sys.executable, "-m", "dateline.project.cli", "manage", "run_huey"]),
+        Part("worker", [sys.executable, "-m", "dateline.project.cli", "manage", "run_huey", "-q"]),
     ]
     asked_to_stop: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):

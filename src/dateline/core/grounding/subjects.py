@@ -56,6 +56,7 @@ _STOPS = frozenset(
     where whether about against over than through between under like out into it until so or
     """.split()
 )
+_PREPOSITIONS = {"with", "by", "about", "against", "over", "into", "between", "under", "through"}
 # Reporting verbs whose plain form is more often a noun or a modifier.
 _NOUN_FORMS = frozenset(
     """
@@ -153,7 +154,7 @@ def _subject(tokens: list[Token], place: int) -> Span | None:
     ):
         phrase = _phrase_ending_at(tokens, left)
         if phrase:
-            return phrase
+            return _whole_phrase(tokens, phrase)
     if left >= 0 and tokens[left].text == ",":
         if appositive := _before_appositive(tokens, left):
             return appositive
@@ -188,6 +189,23 @@ def _phrase_ending_at(tokens: list[Token], end: int) -> Span | None:
     if words <= _DAYS | _ARTICLES:
         return None
     return Span(tokens[start].span.start, tokens[end].span.end)
+
+
+def _whole_phrase(tokens: list[Token], phrase: Span) -> Span | None:
+    """Return the phrase a name in “an official who handles relations with Osmark” is only part of.
+
+    Without a “who” to go back to, what the preposition belongs to is not plain: nobody is named.
+    """
+    start = next(i for i, token in enumerate(tokens) if token.span.start == phrase.start)
+    if start == 0 or tokens[start - 1].lower not in _PREPOSITIONS:
+        return phrase
+    place = start - 1
+    while place > 0 and tokens[place].text not in {",", ";", ":"}:
+        if tokens[place].lower in {"who", "which"}:
+            head = _phrase_ending_at(tokens, place - 1)
+            return Span(head.start, phrase.end) if head else None
+        place -= 1
+    return None
 
 
 def _continues_phrase(tokens: list[Token], place: int, end: int) -> bool:

@@ -43,6 +43,7 @@ class NewerVersionView(StoryScreen):
                 [paragraph.text for paragraph in theirs.paragraphs],
             ),
             "notes": theirs.ednotes,
+            "keep_form": RefuseForm(),
         }
 
 

@@ -7,7 +7,6 @@ import django_filters  # type: ignore[import-untyped]
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as translate
@@ -34,6 +33,12 @@ SANDBOX = "default-src 'none'; sandbox"
 
 def _items_of(record: WireRecord) -> list[WireItem]:
     return list(record.items.all())
+
+
+class DeliveryColumn(TitleColumn):
+    """Where a delivery came from, with its source, format and size."""
+
+    cell_template_name = "desk/delivery_cell.html"
 
 
 class ItemsColumn(Column):
@@ -70,13 +75,11 @@ class DeliveriesView(IndexView):
     filterset_class = DeliveryFilters
     default_ordering = "-pk"
     paginate_by = 50
+    table_classname = "listing desk-deliveries"
     columns = [
-        TitleColumn("origin", label=_("From"), url_name="desk:delivery", classname="desk-origin"),
-        Column("source", label=_("Source")),
+        DeliveryColumn("origin", label=_("From"), url_name="desk:delivery", width="26%"),
         Column("state", label=_("State"), accessor="get_state_display"),
         DateColumn("received_at", label=_("Received"), sort_key="received_at"),
-        Column("wire_format", label=_("Format")),
-        Column("size_bytes", label=_("Size"), accessor=lambda row: filesizeformat(row.size_bytes)),
         ItemsColumn("items", label=_("Items and what became of them"), accessor=_items_of),
         Column("error_where", label=_("Where")),
         Column("error_found", label=_("Found")),

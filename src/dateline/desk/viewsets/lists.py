@@ -13,7 +13,7 @@ class SourceViewSet(ModelViewSet):
     """The wires: where they come from, and what is done with them by default."""
 
     model = Source
-    icon = "rss"
+    icon = "site"
     menu_label = _("Sources")
     add_to_admin_menu = True
     menu_order = 130

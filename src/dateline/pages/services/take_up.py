@@ -46,11 +46,23 @@ def take_up(*, wire_item_id: int, now: datetime) -> Story | None:
     )
     if row.taken_up_at is not None:
         return _story_of(row)
-    act = _ACTS.get(Outcome(row.outcome))
+    act = None if _is_overtaken(row) else _ACTS.get(Outcome(row.outcome))
     story = act(row, now) if act else None
     row.taken_up_at = now
     row.save(update_fields=["taken_up_at"])
     return story
+
+
+def _is_overtaken(row: WireItem) -> bool:
+    """Return whether a later version was taken up before this one, as a kill is, which never waits.
+
+    Doing now what this one asked for would bring back what the later one replaced or took down.
+    A kill itself is never too late.
+    """
+    if row.chain_id is None or row.outcome == Outcome.KILL:
+        return False
+    later = WireItem.objects.filter(chain_id=row.chain_id, pk__gt=row.pk, outcome__in=_ACTS)
+    return later.filter(taken_up_at__isnull=False).exists()
 
 
 def take_up_waiting(*, now: datetime, older_than: timedelta = LEFT_BEHIND_AFTER) -> int:
