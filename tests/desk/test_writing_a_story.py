@@ -163,6 +163,7 @@ def test_the_preview_is_the_page_a_reader_will_see(desk, story):
     assert sent.json() == {"is_valid": True, "is_available": True}
     assert "Quite another text." in page
     assert "40 ships" not in page
+    assert "/seen/" not in page  # looking at a preview is not reading
 
 
 @pytest.mark.parametrize(
@@ -200,3 +201,19 @@ def test_nobody_can_delete_a_story(desk, story):
     desk.post(f"{bulk}?id={story.pk}")
 
     assert Story.objects.filter(pk=story.pk).exists()
+
+
+def test_a_longer_listing_asks_the_database_no_more_often(
+    desk, story, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    desk.get(LISTING)
+    with CaptureQueriesContext(connection) as with_one:
+        desk.get(LISTING)
+    for number in range(5):
+        Story.objects.create(headline=f"Story {number}", slug=f"story-{number}", live=False)
+
+    with django_assert_max_num_queries(len(with_one)):
+        desk.get(LISTING)

@@ -81,11 +81,12 @@ def web_command(host: str, port: int) -> list[str]:
     One process with threads on the embedded database; more where a shared cache and PostgreSQL
     make several processes see the same limits. No access log: private links are in paths.
     """
+    cores = os.cpu_count() or 1
     several = settings.CACHE_URL and "postgresql" in settings.DATABASES["default"]["ENGINE"]
     return [
         sys.executable,
         *("-m", "granian", "--interface", "wsgi", "dateline.project.wsgi:application"),
         *("--host", host, "--port", str(port), "--no-access-log", "--log-level", "warning"),
-        *("--workers", str(os.cpu_count() or 1) if several else "1", "--blocking-threads", "8"),
+        *("--workers", str(cores) if several else "1", "--blocking-threads", str(2 * cores)),
         *("--backpressure", "64", "--respawn-failed-workers"),
     ]

@@ -79,7 +79,8 @@
     if (event.key === "Escape" && opened) goBack();
   });
 
-  // One reader, once the page has been looked at for a second.
+  // One reader, once the page has been looked at for a second. The desk's preview is none.
+  if (!story.dataset.seenUrl) return;
   let seen = false;
   const count = () => {
     if (seen || document.visibilityState !== "visible") return;
