@@ -1,0 +1,1 @@
+"""Dateline: an open newsroom whose machine-written lines can be traced to the copy."""

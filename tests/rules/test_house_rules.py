@@ -1,6 +1,7 @@
 """Rules of the house that the repository checks itself."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -81,3 +82,24 @@ def test_the_import_contracts_are_kept():
     )
 
     assert done.returncode == 0, done.stdout
+
+
+def test_the_reference_pages_follow_from_the_code():
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "script" / "reference"), "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_setting_is_read_from_the_documented_table():
+    """No module but the table itself looks into the environment for a setting."""
+    reading = re.compile(r"os\.environ(?:\.get\(|\[)[\"']DATELINE_(?!TRACEBACK)")
+
+    found = [path.name for path in MODULES if reading.search(path.read_text())]
+
+    assert found in ([], ["settings_test.py"])

@@ -1,7 +1,7 @@
 """Stories with their lines, and the Wagtail pages around them. Written only by services."""
 
 from dateline.pages.models.line import LineDecision, StoryLine
-from dateline.pages.models.site import FrontPage, NewsSettings, PolicyPage, SectionPage
+from dateline.pages.models.newsroom import FrontPage, NewsSettings, PolicyPage, SectionPage
 from dateline.pages.models.story import (
     Correction,
     SeenStory,
