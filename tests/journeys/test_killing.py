@@ -1,10 +1,12 @@
 """The agency kills a story; it is gone from every surface at once."""
 
 import json
+import re
 import urllib.error
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 COPY = {
     "uri": "nwa:journey-kill",
@@ -63,3 +65,30 @@ def test_a_kill_from_the_wire_takes_a_story_down_everywhere(newsroom, tmp_path):
     assert WORD not in page
     for surface in SURFACES:
         assert WORD not in get(newsroom.url + surface)[1], surface
+
+
+@pytest.mark.browser
+def test_an_editor_kills_a_story_by_hand(newsroom, desk, page, tmp_path):
+    copy = COPY | {"uri": "nwa:journey-desk-kill", "headline": "Goat warden of Marrow Head resigns"}
+    (tmp_path / "copy.json").write_text(json.dumps(copy))
+    newsroom.run("ingest", str(tmp_path / "copy.json"))
+    page.goto("/search/?q=warden+resigns")
+    address = page.locator("main a[href^='/story/']").first.get_attribute("href")
+
+    desk.goto("/admin/snippets/dateline_pages/story/")
+    desk.get_by_role("link", name="Goat warden of Marrow Head resigns").first.click()
+    desk.goto(_desk_address(desk.url))
+    desk.get_by_role("link", name="Kill", exact=True).click()
+    desk.locator("[name=reason]").fill("Nobody resigned.")
+    desk.get_by_role("button", name="Kill the story").click()
+
+    expect(desk.get_by_text("killed").first).to_be_visible()
+    answer = page.goto(address)
+    assert answer.status == 410
+    expect(page.get_by_text("warden")).to_have_count(0)
+
+
+def _desk_address(edit_address: str) -> str:
+    """Return where the desk shows a story's lines, from the address of its edit page."""
+    number = re.search(r"/edit/(\d+)/|/stories/(\d+)/", edit_address)
+    return f"/admin/desk/stories/{number[1] or number[2]}/"

@@ -133,7 +133,9 @@ def _lower(tokens: list[Token], place: int) -> str:
 def _is_verb(tokens: list[Token], place: int) -> bool:
     before, after = _lower(tokens, place - 1), _lower(tokens, place + 1)
     word = tokens[place].lower
-    if before in _NOUN_BEFORE:
+    # “news reports” are a noun; “Coastline News reported” is not.
+    is_agency = before == "news" and tokens[place - 1].is_name
+    if before in _NOUN_BEFORE and not is_agency:
         return False
     if word in {"report", "reports", "claim", "claims", "states", "notes", "calls", "warning"}:
         # As nouns these follow an adjective or a name: "media reports said", "police reports".

@@ -5,51 +5,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('held', 'held for a moderator'), ('approved', 'approved'), ('refused', 'refused'), ('removed', 'removed'), ('restored', 'restored'), ('withdrawn', 'withdrawn by its author')], max_length=10)),
-                ('automation', models.CharField(choices=[('fully', 'fully automated'), ('partially', 'partially automated'), ('not-automated', 'not automated')], max_length=15)),
-                ('reason_code', models.CharField(blank=True, max_length=40)),
-                ('facts', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("held", "held for a moderator"),
+                            ("approved", "approved"),
+                            ("refused", "refused"),
+                            ("removed", "removed"),
+                            ("restored", "restored"),
+                            ("withdrawn", "withdrawn by its author"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "automation",
+                    models.CharField(
+                        choices=[
+                            ("fully", "fully automated"),
+                            ("partially", "partially automated"),
+                            ("not-automated", "not automated"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("reason_code", models.CharField(blank=True, max_length=40)),
+                ("facts", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PrivateLink',
+            name="PrivateLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author_name', models.CharField(max_length=60, verbose_name='name')),
-                ('email_encrypted', models.BinaryField(null=True)),
-                ('email_hash', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('text', models.CharField(max_length=4000, verbose_name='comment')),
-                ('state', models.CharField(choices=[('waiting', 'waiting for a moderator'), ('shown', 'shown to readers'), ('refused', 'not published'), ('removed', 'removed after it was shown'), ('withdrawn', 'withdrawn by its author')], default='waiting', max_length=10)),
-                ('submitted_at', models.DateTimeField()),
-                ('form_hash', models.CharField(max_length=64, unique=True)),
-                ('address_hash', models.CharField(blank=True, max_length=64)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='dateline_discussion.comment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("author_name", models.CharField(max_length=60, verbose_name="name")),
+                ("email_encrypted", models.BinaryField(null=True)),
+                ("email_hash", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("text", models.CharField(max_length=4000, verbose_name="comment")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for a moderator"),
+                            ("shown", "shown to readers"),
+                            ("refused", "not published"),
+                            ("removed", "removed after it was shown"),
+                            ("withdrawn", "withdrawn by its author"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField()),
+                ("form_hash", models.CharField(max_length=64, unique=True)),
+                ("address_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="dateline_discussion.comment",
+                    ),
+                ),
             ],
             options={
-                'permissions': [('moderate_comment', 'Can decide about comments')],
+                "permissions": [("moderate_comment", "Can decide about comments")],
             },
         ),
     ]

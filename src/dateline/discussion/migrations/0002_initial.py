@@ -6,42 +6,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dateline_discussion', '0001_initial'),
-        ('dateline_pages', '0001_initial'),
+        ("dateline_discussion", "0001_initial"),
+        ("dateline_pages", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='comment',
-            name='story',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='dateline_pages.story'),
+            model_name="comment",
+            name="story",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="comments",
+                to="dateline_pages.story",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="decision",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='comment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='dateline_discussion.comment'),
+            model_name="decision",
+            name="comment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decisions",
+                to="dateline_discussion.comment",
+            ),
         ),
         migrations.AddField(
-            model_name='privatelink',
-            name='comment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='private_links', to='dateline_discussion.comment'),
+            model_name="privatelink",
+            name="comment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="private_links",
+                to="dateline_discussion.comment",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('state', 'shown')), fields=['story', 'submitted_at'], name='comment_shown_by_story'),
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("state", "shown")),
+                fields=["story", "submitted_at"],
+                name="comment_shown_by_story",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['state', 'submitted_at'], name='comment_queue'),
+            model_name="comment",
+            index=models.Index(fields=["state", "submitted_at"], name="comment_queue"),
         ),
     ]

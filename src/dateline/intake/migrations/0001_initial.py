@@ -5,133 +5,304 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('part', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
+                ("part", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('policy', models.CharField(choices=[('publish', 'publish at once'), ('hold', 'hold for the desk')], default='hold', max_length=10)),
-                ('url', models.URLField(blank=True, help_text='A feed or file to fetch, or empty.', max_length=1000, verbose_name='address')),
-                ('default_section', models.SlugField(blank=True, help_text='Section for items that name none we know, such as “world”.')),
-                ('charset', models.CharField(blank=True, help_text='Used when the bytes do not say, such as cp1252.', max_length=40)),
-                ('credit_line', models.CharField(blank=True, help_text='Shown when an item carries none, such as “NWA”.', max_length=200)),
-                ('is_active', models.BooleanField(default=True)),
-                ('fetched_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('etag', models.CharField(blank=True, editable=False, max_length=500)),
-                ('last_modified', models.CharField(blank=True, editable=False, max_length=100)),
-                ('fetch_error', models.TextField(blank=True, editable=False, help_text='Why the last fetch failed, or empty.')),
-                ('failed_fetches', models.PositiveIntegerField(default=0, editable=False, help_text='How many fetches failed since one worked.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "policy",
+                    models.CharField(
+                        choices=[("publish", "publish at once"), ("hold", "hold for the desk")],
+                        default="hold",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="A feed or file to fetch, or empty.",
+                        max_length=1000,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "default_section",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Section for items that name none we know, such as “world”.",
+                    ),
+                ),
+                (
+                    "charset",
+                    models.CharField(
+                        blank=True,
+                        help_text="Used when the bytes do not say, such as cp1252.",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "credit_line",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown when an item carries none, such as “NWA”.",
+                        max_length=200,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("fetched_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("etag", models.CharField(blank=True, editable=False, max_length=500)),
+                ("last_modified", models.CharField(blank=True, editable=False, max_length=100)),
+                (
+                    "fetch_error",
+                    models.TextField(
+                        blank=True, editable=False, help_text="Why the last fetch failed, or empty."
+                    ),
+                ),
+                (
+                    "failed_fetches",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="How many fetches failed since one worked.",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='TaskFailure',
+            name="TaskFailure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(max_length=200)),
-                ('about', models.CharField(help_text='What it worked on, such as “record 12”.', max_length=200)),
-                ('error', models.TextField()),
-                ('failed_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("task", models.CharField(max_length=200)),
+                (
+                    "about",
+                    models.CharField(
+                        help_text="What it worked on, such as “record 12”.", max_length=200
+                    ),
+                ),
+                ("error", models.TextField()),
+                ("failed_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-failed_at'],
+                "ordering": ["-failed_at"],
             },
         ),
         migrations.CreateModel(
-            name='WireChain',
+            name="WireChain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guid', models.CharField(max_length=500)),
-                ('is_killed', models.BooleanField(default=False, help_text='Killed by the agency: later versions wait for a person.')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chains', to='dateline_intake.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("guid", models.CharField(max_length=500)),
+                (
+                    "is_killed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Killed by the agency: later versions wait for a person.",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chains",
+                        to="dateline_intake.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WireRecord',
+            name="WireRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('received_at', models.DateTimeField()),
-                ('origin', models.CharField(help_text='File name or address it came from.', max_length=1000)),
-                ('origin_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=16)),
-                ('times_received', models.PositiveIntegerField(default=1)),
-                ('last_received_at', models.DateTimeField(blank=True, null=True)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('state', models.CharField(choices=[('received', 'received, not read yet'), ('read', 'read'), ('refused', 'could not be read'), ('failed', 'our fault: will be tried again')], default='received', max_length=10)),
-                ('wire_format', models.CharField(blank=True, max_length=40)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField(blank=True, null=True)),
-                ('error_code', models.CharField(blank=True, max_length=60)),
-                ('error_where', models.TextField(blank=True)),
-                ('error_found', models.TextField(blank=True)),
-                ('error_expected', models.TextField(blank=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='dateline_intake.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                (
+                    "origin",
+                    models.CharField(
+                        help_text="File name or address it came from.", max_length=1000
+                    ),
+                ),
+                (
+                    "origin_hash",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=16),
+                ),
+                ("times_received", models.PositiveIntegerField(default=1)),
+                ("last_received_at", models.DateTimeField(blank=True, null=True)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received, not read yet"),
+                            ("read", "read"),
+                            ("refused", "could not be read"),
+                            ("failed", "our fault: will be tried again"),
+                        ],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                ("wire_format", models.CharField(blank=True, max_length=40)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField(blank=True, null=True)),
+                ("error_code", models.CharField(blank=True, max_length=60)),
+                ("error_where", models.TextField(blank=True)),
+                ("error_found", models.TextField(blank=True)),
+                ("error_expected", models.TextField(blank=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="dateline_intake.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-pk'],
+                "ordering": ["-received_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='WireItem',
+            name="WireItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(help_text='Place in the file, from 0.')),
-                ('version', models.CharField(blank=True, max_length=100)),
-                ('version_created_at', models.DateTimeField(null=True)),
-                ('item_type', models.CharField(max_length=40)),
-                ('headline', models.TextField(blank=True)),
-                ('item', models.JSONField(default=dict, help_text='The whole item, as `core.story` keeps it.')),
-                ('section_slugs', models.JSONField(default=list, help_text='Sections it may go to, the best first, such as [“world”].')),
-                ('content_hash', models.CharField(help_text='Of headline, text and status.', max_length=16)),
-                ('outcome', models.CharField(choices=[('publish', 'new: publish'), ('hold', 'new: hold for the desk'), ('update', 'a newer version'), ('withhold', 'withheld by the agency'), ('kill', 'killed by the agency'), ('repeat', 'a repeat: nothing changes'), ('older', 'an older version: nothing changes'), ('not-a-story', 'not a text story: kept'), ('refused', 'this item could not be read')], max_length=12)),
-                ('reason', models.TextField(blank=True, help_text='Why this outcome, in a sentence.')),
-                ('error_code', models.CharField(blank=True, max_length=60)),
-                ('error_where', models.TextField(blank=True)),
-                ('error_found', models.TextField(blank=True)),
-                ('error_expected', models.TextField(blank=True)),
-                ('placed_at', models.DateTimeField()),
-                ('taken_up_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField(blank=True, null=True)),
-                ('chain', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='dateline_intake.wirechain')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='dateline_intake.wirerecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(help_text="Place in the file, from 0.")),
+                ("version", models.CharField(blank=True, max_length=100)),
+                ("version_created_at", models.DateTimeField(null=True)),
+                ("item_type", models.CharField(max_length=40)),
+                ("headline", models.TextField(blank=True)),
+                (
+                    "item",
+                    models.JSONField(
+                        default=dict, help_text="The whole item, as `core.story` keeps it."
+                    ),
+                ),
+                (
+                    "section_slugs",
+                    models.JSONField(
+                        default=list,
+                        help_text="Sections it may go to, the best first, such as [“world”].",
+                    ),
+                ),
+                (
+                    "content_hash",
+                    models.CharField(help_text="Of headline, text and status.", max_length=16),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("publish", "new: publish"),
+                            ("hold", "new: hold for the desk"),
+                            ("update", "a newer version"),
+                            ("withhold", "withheld by the agency"),
+                            ("kill", "killed by the agency"),
+                            ("repeat", "a repeat: nothing changes"),
+                            ("older", "an older version: nothing changes"),
+                            ("not-a-story", "not a text story: kept"),
+                            ("refused", "this item could not be read"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(blank=True, help_text="Why this outcome, in a sentence."),
+                ),
+                ("error_code", models.CharField(blank=True, max_length=60)),
+                ("error_where", models.TextField(blank=True)),
+                ("error_found", models.TextField(blank=True)),
+                ("error_expected", models.TextField(blank=True)),
+                ("placed_at", models.DateTimeField()),
+                ("taken_up_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="dateline_intake.wirechain",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="dateline_intake.wirerecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='wirechain',
-            constraint=models.UniqueConstraint(fields=('source', 'guid'), name='chain_once_per_source_and_guid'),
+            model_name="wirechain",
+            constraint=models.UniqueConstraint(
+                fields=("source", "guid"), name="chain_once_per_source_and_guid"
+            ),
         ),
         migrations.AddIndex(
-            model_name='wirerecord',
-            index=models.Index(fields=['state', 'next_attempt_at'], name='record_state_due'),
+            model_name="wirerecord",
+            index=models.Index(fields=["state", "next_attempt_at"], name="record_state_due"),
         ),
         migrations.AddIndex(
-            model_name='wireitem',
-            index=models.Index(condition=models.Q(('taken_up_at', None)), fields=['placed_at'], name='item_not_taken_up'),
+            model_name="wireitem",
+            index=models.Index(
+                condition=models.Q(("taken_up_at", None)),
+                fields=["placed_at"],
+                name="item_not_taken_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wireitem',
-            constraint=models.UniqueConstraint(fields=('record', 'position'), name='item_once_per_position'),
+            model_name="wireitem",
+            constraint=models.UniqueConstraint(
+                fields=("record", "position"), name="item_once_per_position"
+            ),
         ),
     ]
