@@ -1,5 +1,6 @@
 """The quality of grounding, measured on ../shared/eval. `script/measure` prints all of it."""
 
+import importlib.util
 import json
 import re
 import time
@@ -10,6 +11,7 @@ from typing import Any
 from dateline.core.grounding import brief, check, understand
 from dateline.core.grounding.sentences import sentences_of
 from dateline.core.story import Item, LineKind, Paragraph, Span, Verdict
+from dateline.core.wire import item_as_json, read_items
 
 Row = dict[str, Any]
 
@@ -123,6 +125,34 @@ def lines(shared: Path) -> Row:
 def _auc(good: list[float], bad: list[float]) -> float:
     wins = sum((g > b) + 0.5 * (g == b) for g in good for b in bad)
     return wins / (len(good) * len(bad))
+
+
+def wire_fields(shared: Path, folder: str) -> Row:
+    """Share of the expected fields of one folder of real files that are read right.
+
+    The judge is the one beside the expected values.
+    """
+    wire_folder = shared / "eval/wire"
+    spec = importlib.util.spec_from_file_location("wire_score", wire_folder / "score.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(wire_folder / "score.py")
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    right = asked = 0
+    for row in rows(wire_folder / "expected.jsonl"):
+        if row["format"] != folder:
+            continue
+        read = read_items((wire_folder / row["path"]).read_bytes())
+        items = [item_as_json(r, file="") if isinstance(r, Item) else {} for r in read]
+        for expected in row["items"]:
+            item = items[expected["n"]] if expected["n"] < len(items) else {}
+            for field, value in expected["expect"].items():
+                if expected.get("source", {}).get(field) == "peer-policy":
+                    continue
+                verdict = score.judge(field, value, item)
+                asked += verdict is not None
+                right += bool(verdict)
+    return {"right": right, "asked": asked, "share": right / asked}
 
 
 def drawn_lines(shared: Path, limit: int) -> Row:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.quality import measures
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text())
@@ -27,3 +29,8 @@ def test_stories_get_their_key_points(shared):
     found = measures.drawn_lines(shared, limit=40)
 
     assert found["key_points_per_story"] >= FLOORS["key_points_per_story"]
+
+
+@pytest.mark.parametrize("folder", FLOORS["wire_fields"])
+def test_real_wire_files_are_read_as_well_as_before(shared, folder):
+    assert measures.wire_fields(shared, folder)["share"] >= FLOORS["wire_fields"][folder]
