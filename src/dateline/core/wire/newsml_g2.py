@@ -37,11 +37,22 @@ def items_in(root: Element) -> Iterator[Element]:
         yield from (e for e in item_set if isinstance(e.tag, str) and local_name(e) in ITEMS)
 
 
-def read_newsml_g2(item: Element) -> Item:
-    """Return the item in a newsItem or packageItem element.
+def read_newsml_g2(item: Element, root: Element | None = None) -> Item:
+    """Return the item in a newsItem or packageItem element; `root` is the document around it.
 
-    Raises: MalformedWire when a status, embargo or expiry cannot be read.
+    Raises: MalformedWire, with the item's guid, when a status, embargo or expiry cannot be read.
     """
+    try:
+        return _read_item(item)
+    except MalformedWire as error:
+        raise MalformedWire(
+            where=f"item {item.get('guid') or 'without guid'}: {error.where}",
+            found=error.found,
+            expected=error.expected,
+        ) from error
+
+
+def _read_item(item: Element) -> Item:
     meta, content = child(item, "itemMeta"), child(item, "contentMeta")
     paragraphs, head = _body(item)
     signals = tuple(
@@ -253,12 +264,4 @@ def _media(item: Element, content: Element | None) -> tuple[Media, ...]:
         for content_set in children(item, "contentSet")
         for remote in children(content_set, "remoteContent")
         if (href := remote.get("href"))
-    )
-
-
-def refused(item: Element, error: MalformedWire) -> MalformedWire:
-    """Return the error with the item it lies in."""
-    guid = item.get("guid") or "without guid"
-    return MalformedWire(
-        where=f"item {guid}: {error.where}", found=error.found, expected=error.expected
     )

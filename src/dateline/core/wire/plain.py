@@ -1,9 +1,11 @@
 """Plain text: a headline, an empty line, paragraphs. The form people write by hand."""
 
 import re
+from collections.abc import Iterator
 
 from dateline.core.story import Item, Paragraph
 from dateline.core.wire.datelines import find_dateline
+from dateline.core.wire.delivery import Delivery
 from dateline.core.wire.errors import MalformedWire
 
 FORMAT = "plain"
@@ -12,26 +14,27 @@ _BYLINE = re.compile(r"By (?P<names>[A-Z][^\n.]{2,80})\Z")
 _BLANK = re.compile(r"\n[ \t]*\n+")
 
 
-def read_plain(text: str) -> Item:
-    """Return the item in a plain text.
+def read_plain(delivery: Delivery) -> Iterator[Item]:
+    """Give the one item in a plain text.
 
     The dateline stays in the copy as it stands. A line “By …” before it becomes the byline.
 
     Raises: MalformedWire when there is no headline followed by an empty line and a paragraph.
     """
-    blocks = [" ".join(block.split()) for block in _BLANK.split(text.replace("\r\n", "\n").strip())]
+    text = delivery.text.replace("\r\n", "\n").strip()
+    blocks = [" ".join(block.split()) for block in _BLANK.split(text)]
     blocks = [block for block in blocks if block]
     if len(blocks) < 2 or len(blocks[0]) > HEADLINE_MOST_CHARS:
         raise MalformedWire(
             where="the first lines",
-            found=repr(text.strip()[:80]),
+            found=repr(text[:80]),
             expected="a headline, an empty line, then paragraphs",
         )
     headline, *body = blocks
     byline = _BYLINE.match(body[0])
     if byline and len(body) > 1:
         body = body[1:]
-    return Item(
+    yield Item(
         format=FORMAT,
         headline=headline,
         byline=byline["names"].strip() if byline and len(blocks) > 2 else None,

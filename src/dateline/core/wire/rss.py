@@ -6,7 +6,7 @@ Source: rssboard.org/rss-specification; content:encoded, dc:creator, media:conte
 
 from dateline.core.story import Item, Media, Paragraph
 from dateline.core.wire.datelines import find_dateline
-from dateline.core.wire.elements import children, text_in, words_in, words_of
+from dateline.core.wire.elements import child, children, text_in, words_in, words_of
 from dateline.core.wire.html import paragraphs_from_html
 from dateline.core.wire.safe_xml import Element
 from dateline.core.wire.times import read_time
@@ -15,8 +15,9 @@ FORMAT = "rss-2"
 ITEMS = ("item",)
 
 
-def read_rss_item(item: Element, channel: Element | None) -> Item:
-    """Return the item in an RSS item element; the channel gives language and source."""
+def read_rss_item(item: Element, root: Element | None) -> Item:
+    """Return the item in an RSS item element; the root's channel gives language and source."""
+    channel = child(root, "channel")
     body = _html(item, "encoded") or _html(item, "description")
     published = read_time(words_of(item, "pubDate") or words_of(item, "date"))
     source = words_of(item, "source") or words_of(channel, "title")
