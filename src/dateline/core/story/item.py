@@ -72,11 +72,26 @@ class EdNote:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture or other attachment an item points to; never fetched by core."""
+    """A picture or other attachment an item points to; never fetched by core.
+
+    href      where the bytes lie: an address, or a file name beside the item
+    caption   what a reader is told about it
+    credit    who is named below it, such as "Runa Vik/NWA"
+    alt       what a reader who does not see it is told
+    kind      "picture", "video", "audio", "graphic" or "other"
+    uri       the agency's id of the picture's own item, by which a kill finds it
+    copyright_notice, usage_terms, expires  its own rights, where they differ from the story's
+    """
 
     href: str
     caption: str | None = None
     credit: str | None = None
+    alt: str | None = None
+    kind: str = "picture"
+    uri: str | None = None
+    copyright_notice: str | None = None
+    usage_terms: str | None = None
+    expires: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,7 @@ def item_to_plain(item: Item) -> dict[str, Any]:
             item.dateline.date and item.dateline.date.isoformat(),
         ],
         "ednotes": [[note.text, note.public] for note in item.ednotes],
-        "media": [[media.href, media.caption, media.credit] for media in item.media],
+        "media": [_media_to_plain(media) for media in item.media],
     }
     return {
         name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()
@@ -83,9 +83,18 @@ def item_from_plain(plain: dict[str, Any]) -> Item:
         "dateline": dateline
         and Dateline(dateline[0], dateline[1], dateline[2] and dt.date.fromisoformat(dateline[2])),
         "ednotes": tuple(EdNote(*note) for note in plain["ednotes"]),
-        "media": tuple(Media(*media) for media in plain["media"]),
+        "media": tuple(_media_from_plain(media) for media in plain["media"]),
     }
     return Item(**values)
+
+
+def _media_to_plain(media: Media) -> dict[str, Any]:
+    plain = {field.name: getattr(media, field.name) for field in fields(media)}
+    return plain | {"expires": _time_to_plain(media.expires)}
+
+
+def _media_from_plain(plain: dict[str, Any]) -> Media:
+    return Media(**(plain | {"expires": _time_from_plain(plain["expires"])}))
 
 
 def _time_to_plain(time: dt.datetime | str | None) -> str | None:
