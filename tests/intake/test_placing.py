@@ -7,13 +7,8 @@ import pytest
 
 from dateline.core.story import Dateline, Item, Paragraph, PubStatus
 from dateline.intake.models import Source, WireItem
-from dateline.intake.placing import (
-    Earlier,
-    chain_key,
-    is_empty,
-    place,
-    version_of,
-)
+from dateline.intake.placing import Earlier, place
+from dateline.intake.versions import chain_key, is_empty, version_of
 
 Outcome = WireItem.Outcome
 MADE_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -77,6 +77,8 @@ def show_story(request: HttpRequest, response: HttpResponse, public_id: str) -> 
     """Give one story; what is withdrawn, paused or not public yet says only that."""
     _open_to_all(response)
     story = selectors.story_by_public_id(public_id)
+    if story is not None and story.replaced_by and not story.is_killed:
+        story = story.replaced_by  # it tells the same, under its own id and address
     if story is not None and story.is_killed:
         return Status(410, Problem(title="This story was withdrawn.", status=410))
     if story is None or not story.is_public(clock.now()):

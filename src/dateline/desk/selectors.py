@@ -20,6 +20,7 @@ class DeskState(models.TextChoices):
     """Where a story stands, in the order the states are asked for."""
 
     KILLED = "killed", _("killed")
+    REPLACED = "replaced", _("replaced by another story")
     PAUSED = "paused", _("paused")
     SCHEDULED = "scheduled", _("scheduled")
     HELD = "held", _("held for the desk")
@@ -55,6 +56,8 @@ def state_of(story: Story, now: datetime) -> DeskState:
     """Return where a story of `stories` stands at `now`."""
     if story.is_killed:
         return DeskState.KILLED
+    if story.replaced_by_id:
+        return DeskState.REPLACED
     if story.paused_at:
         return DeskState.PAUSED
     if not story.live:
@@ -68,14 +71,16 @@ def state_of(story: Story, now: datetime) -> DeskState:
 
 def in_state(queryset: QuerySet[Story], state: str, now: datetime) -> QuerySet[Story]:
     """Return those of `stories` that `state_of` would call so."""
-    standing = queryset.filter(killed_at=None, paused_at=None)
+    ours = queryset.filter(killed_at=None, replaced_by=None)
+    standing = ours.filter(paused_at=None)
     offline = standing.filter(live=False)
     from_wire = Q(chain__isnull=False, last_published_at=None)
     public = Story.objects.public(now).values("pk")
     expired = Q(expire_at__lte=now)
     found = {
         DeskState.KILLED: queryset.filter(killed_at__isnull=False),
-        DeskState.PAUSED: queryset.filter(killed_at=None, paused_at__isnull=False),
+        DeskState.REPLACED: queryset.filter(killed_at=None, replaced_by__isnull=False),
+        DeskState.PAUSED: ours.filter(paused_at__isnull=False),
         DeskState.SCHEDULED: offline.filter(scheduled_for__isnull=False),
         DeskState.HELD: offline.filter(from_wire, scheduled_for=None),
         DeskState.DRAFT: offline.filter(scheduled_for=None).exclude(from_wire),
@@ -142,7 +147,7 @@ def deliveries() -> QuerySet[WireRecord]:
 
 def waiting_counts() -> dict[str, int]:
     """Return how much of each kind waits for a person."""
-    standing = Story.objects.filter(killed_at=None)
+    standing = Story.objects.filter(killed_at=None, replaced_by=None)
     unproved = StoryLine.objects.filter(
         state__in=(StoryLine.State.HELD, StoryLine.State.STALE), story__killed_at=None
     )

@@ -1,7 +1,8 @@
 """Sources, what arrived from them, and what should happen to it. Written only by services."""
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -87,13 +88,26 @@ class WireRecord(models.Model):
 
 
 class WireChain(models.Model):
-    """All versions of one item: the agency's guid at one source."""
+    """All versions of one item: the agency's guid at one source.
+
+    Chains whose takes tell one story are a family: all but one name that one, the head, and the
+    story is the head's.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="chains")
     guid = models.CharField(max_length=500)
     is_killed = models.BooleanField(
         default=False, help_text=_("Killed by the agency: later versions wait for a person.")
     )
+    head = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="others"
+    )
+    stem = models.CharField(
+        max_length=200, blank=True, help_text=_("What the sluglines of a story's takes share.")
+    )
+    categories = models.JSONField(default=list, help_text=_("Top terms of its IPTC subjects."))
+    # What the versions before this moment said of an embargo counts no more: a person lifted it.
+    embargo_lifted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -101,9 +115,17 @@ class WireChain(models.Model):
                 fields=["source", "guid"], name="chain_once_per_source_and_guid"
             )
         ]
+        indexes = [
+            models.Index(fields=["source", "stem"], condition=~Q(stem=""), name="chain_by_stem")
+        ]
 
     def __str__(self) -> str:
         return f"chain {self.pk}"
+
+    @property
+    def root(self) -> "WireChain":
+        """The chain whose story the family tells."""
+        return self.head or self
 
 
 class WireItem(models.Model):
@@ -115,6 +137,9 @@ class WireItem(models.Model):
         UPDATE = "update", _("a newer version")
         WITHHOLD = "withhold", _("withheld by the agency")
         KILL = "kill", _("killed by the agency")
+        EMBARGO = "embargo", _("an older version: its embargo covers all")
+        ADDITION = "addition", _("an addition: a person joins the texts")
+        DROP = "drop", _("dropped by a rule: kept")
         REPEAT = "repeat", _("a repeat: nothing changes")
         OLDER = "older", _("an older version: nothing changes")
         NOT_A_STORY = "not-a-story", _("not a text story: kept")
@@ -134,6 +159,19 @@ class WireItem(models.Model):
         default=list, help_text=_("Sections it may go to, the best first, such as [“world”].")
     )
     content_hash = models.CharField(max_length=16, help_text=_("Of headline, text and status."))
+    fingerprint = models.CharField(
+        max_length=32, blank=True, db_index=True, help_text=_("Of its words alone.")
+    )
+    take_kind = models.CharField(
+        max_length=12, blank=True, help_text=_("What it is to its story, such as “lead”.")
+    )
+    take_number = models.PositiveSmallIntegerField(default=0)
+    # What the newsroom's rules made of it.
+    rulings = models.JSONField(
+        default=list, help_text=_("The rules that fitted: [name, what it asked for].")
+    )
+    tags = models.JSONField(default=list, help_text=_("Tags a rule gives its story."))
+    compared_at = models.DateTimeField(null=True, help_text=_("Looked at for near-duplicates."))
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     reason = models.TextField(blank=True, help_text=_("Why this outcome, in a sentence."))
     error_code = models.CharField(max_length=60, blank=True)
@@ -154,7 +192,10 @@ class WireItem(models.Model):
         indexes = [
             models.Index(
                 fields=["placed_at"], condition=Q(taken_up_at=None), name="item_not_taken_up"
-            )
+            ),
+            models.Index(
+                fields=["placed_at"], condition=Q(compared_at=None), name="item_not_compared"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -185,3 +226,103 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} at {self.at}"
+
+
+class RoutingRule(models.Model):
+    """What the newsroom does with a source's copy that fits some conditions.
+
+    Conditions, actions and window are data that `intake.rule_data` reads.
+    """
+
+    source = models.ForeignKey(
+        Source,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="rules",
+        help_text=_("Empty: for every source."),
+    )
+    name = models.CharField(max_length=120)
+    position = models.PositiveIntegerField(default=0, help_text=_("Lower ones are asked first."))
+    is_active = models.BooleanField(default=True)
+    conditions = models.JSONField()
+    actions = models.JSONField()
+    window = models.JSONField(null=True, blank=True)
+    is_last = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Notice(models.Model):
+    """Something the desk shall know, until a person has seen to it."""
+
+    text = models.TextField()
+    wire_item = models.ForeignKey(
+        WireItem, null=True, on_delete=models.CASCADE, related_name="notices"
+    )
+    given_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-given_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["-given_at"], condition=Q(settled_at=None), name="notice_not_settled"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SketchBand(models.Model):
+    """One band of the sketch of a chain's newest text: alike texts share at least one."""
+
+    chain = models.ForeignKey(WireChain, on_delete=models.CASCADE, related_name="bands")
+    value = models.BigIntegerField(db_index=True)
+    made_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"band of chain {self.chain_id}"
+
+
+class NearDuplicate(models.Model):
+    """Two chains whose texts are much alike, and what a person says about them."""
+
+    class Decision(models.TextChoices):
+        OPEN = "open", _("nobody has decided")
+        SAME = "same", _("the same story")
+        DIFFERENT = "different", _("two stories")
+
+    first = models.ForeignKey(WireChain, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(WireChain, on_delete=models.CASCADE, related_name="+")
+    score = models.FloatField(help_text=_("Share of common runs of words, 0.0-1.0."))
+    contained_score = models.FloatField(help_text=_("How much of the shorter is in the longer."))
+    found_at = models.DateTimeField()
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-found_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="pair_once"),
+            models.CheckConstraint(name="pair_is_in_order", condition=Q(first__lt=F("second"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"chains {self.first_id} and {self.second_id}, {self.score:.2f}"

@@ -6,7 +6,21 @@ from django.core.files import File
 from django.db.models import Q, QuerySet
 
 from dateline.intake import vault
-from dateline.intake.models import Heartbeat, Source, TaskFailure, WireItem, WireRecord
+from dateline.intake.embargoes import Embargo, Statement, standing_embargo
+from dateline.intake.families import Take, TakeKind
+from dateline.intake.models import (
+    Heartbeat,
+    NearDuplicate,
+    Notice,
+    RoutingRule,
+    Source,
+    TaskFailure,
+    WireChain,
+    WireItem,
+    WireRecord,
+)
+from dateline.intake.placing import TOLD_A_STORY
+from dateline.intake.versions import Version, aware
 
 # What nobody began for this long was left behind by a worker that died.
 STANDS_STILL_AFTER = timedelta(seconds=60)
@@ -49,3 +63,84 @@ def raw_bytes(record: WireRecord) -> File:  # type: ignore[type-arg]
 def last_heartbeat() -> datetime | None:
     """Return when background work last showed a sign of life, or None if it never did."""
     return Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+def version_of_row(row: WireItem) -> Version:
+    """Return what tells a placed version from another."""
+    return Version(
+        number=row.version, created_at=row.version_created_at, content_hash=row.content_hash
+    )
+
+
+def take_of_row(row: WireItem) -> Take:
+    """Return what a placed item is to its story."""
+    return Take(
+        kind=TakeKind(row.take_kind or TakeKind.STORY),
+        number=row.take_number,
+        made_at=row.version_created_at or row.placed_at,
+    )
+
+
+def embargo_statements(chain: WireChain) -> list[Statement]:
+    """Return what each version of a chain says of an embargo, but for what a person lifted."""
+    rows = chain.versions.order_by("pk")
+    if chain.embargo_lifted_at:
+        rows = rows.filter(placed_at__gt=chain.embargo_lifted_at)
+    columns = ("version", "version_created_at", "content_hash", "item__embargoed")
+    return [
+        Statement(
+            Version(number=number, created_at=created_at, content_hash=content_hash),
+            embargo_from_plain(embargoed),
+        )
+        for number, created_at, content_hash, embargoed in rows.values_list(*columns)
+    ]
+
+
+def embargo_of(chain: WireChain) -> Embargo | None:
+    """Return until when no version of a chain may be public."""
+    return standing_embargo(embargo_statements(chain))
+
+
+def embargo_from_plain(plain: str | None) -> Embargo | None:
+    """Return an embargo as the plain item has it; a time without a zone is read as UTC."""
+    if plain is None or plain == "indefinite":
+        return "indefinite" if plain else None
+    return aware(datetime.fromisoformat(plain))
+
+
+def family_of(chain: WireChain) -> QuerySet[WireChain]:
+    """Return the chains that tell one story with a chain, itself among them."""
+    root_id = chain.head_id or chain.pk
+    return WireChain.objects.filter(Q(pk=root_id) | Q(head_id=root_id)).order_by("pk")
+
+
+def told_by(chain: WireChain) -> QuerySet[WireItem]:
+    """Return the items of a chain that its story's text was or could be taken from, in order."""
+    return chain.versions.filter(outcome__in=TOLD_A_STORY).order_by("pk")
+
+
+def rules_for(source: Source | None) -> QuerySet[RoutingRule]:
+    """Return the rules a source's copy is asked about, in order; of all sources for None."""
+    rules = RoutingRule.objects.select_related("source")
+    return rules.filter(Q(source=source) | Q(source=None)) if source else rules
+
+
+def dropped_items() -> QuerySet[WireItem]:
+    """Return what rules have dropped, the newest first."""
+    dropped = WireItem.objects.filter(outcome=WireItem.Outcome.DROP)
+    return dropped.select_related("record__source").order_by("-pk")
+
+
+def open_notices() -> QuerySet[Notice]:
+    """Return what nobody has seen to yet, the newest first."""
+    return Notice.objects.filter(settled_at=None).select_related("wire_item__chain__head")
+
+
+def near_duplicates() -> QuerySet[NearDuplicate]:
+    """Return the pairs of chains whose texts are much alike, the newest first."""
+    return NearDuplicate.objects.select_related("first__source", "second__source", "decided_by")
+
+
+def newest_told(chain: WireChain) -> WireItem | None:
+    """Return the version of a chain that its story would be taken from, or None."""
+    return told_by(chain).last()

@@ -12,6 +12,7 @@ from dateline.intake.models import Source
 
 READING_PRIORITY = 50  # a delivery may hold a kill
 FETCHING_PRIORITY = 5
+COMPARING_PRIORITY = 1
 EACH_MINUTE = crontab(minute="*")
 EACH_FIVE_MINUTES = crontab(minute="*/5")
 
@@ -46,6 +47,12 @@ def fetch_sources() -> None:
     """Have every active source fetched, each by itself, so that a slow one holds up no other."""
     for source_id in selectors.sources_to_fetch().values_list("pk", flat=True):
         fetch_source_task(source_id)
+
+
+@db_periodic_task(EACH_MINUTE, priority=COMPARING_PRIORITY)
+def find_near_duplicates() -> None:
+    """Compare what came in with the copy of the days before."""
+    services.compare_waiting(now=timezone.now())
 
 
 @db_periodic_task(EACH_MINUTE)

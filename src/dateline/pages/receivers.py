@@ -8,7 +8,7 @@ from dateline.pages.tasks import take_up_task
 
 Outcome = WireItem.Outcome
 # These must not wait behind other work.
-AT_ONCE = (Outcome.KILL, Outcome.WITHHOLD)
+AT_ONCE = (Outcome.KILL, Outcome.WITHHOLD, Outcome.EMBARGO)
 
 
 def connect() -> None:
@@ -17,7 +17,7 @@ def connect() -> None:
 
 
 def have_it_taken_up(*, wire_item: WireItem, **_: Any) -> None:
-    """Take up kills and withholds in this process, and queue everything else.
+    """Take up kills, withholds and late embargoes in this process, and queue everything else.
 
     If this process dies or the queue is lost, the sweep finds the item.
     """

@@ -19,7 +19,9 @@ def public_stories(now: datetime) -> StoryQuerySet:
 
 def story_by_public_id(public_id: str) -> Story | None:
     """Return a story in any state, for the view that must tell 200, 404, 410 and 503 apart."""
-    stories = Story.objects.select_related("section", "views").prefetch_related("topics")
+    stories = Story.objects.select_related("section", "views", "replaced_by").prefetch_related(
+        "topics"
+    )
     return stories.filter(public_id=public_id).first()
 
 

@@ -1,5 +1,6 @@
 """What a reader opens. Views ask selectors, and set no cookie."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
@@ -28,11 +29,20 @@ def story(request: HttpRequest, public_id: str, slug: str) -> HttpResponseBase:
         raise Http404
     if found.is_killed:
         return _fresh(render(request, "pages/gone.html", status=410))
+    if found.replaced_by:
+        return _instead(request, found.replaced_by, now)
     if not found.is_public(now):
         return _not_now(request, found)
     if slug != found.slug:
         return redirect(found, permanent=True)
     return _fresh(render(request, "pages/story.html", story_context(request, found)))
+
+
+def _instead(request: HttpRequest, kept: Story, now: datetime) -> HttpResponse:
+    """Answer for a story that another one stands for: lead there if it may be read."""
+    if kept.is_killed:
+        return _fresh(render(request, "pages/gone.html", status=410))
+    return _fresh(redirect(kept)) if kept.is_public(now) else _not_now(request, kept)
 
 
 def _not_now(request: HttpRequest, found: Story) -> HttpResponse:

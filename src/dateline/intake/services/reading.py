@@ -11,14 +11,15 @@ from django.db.models import Max
 
 from dateline.accounts.models import User
 from dateline.core import wire
-from dateline.core.story import Item, item_from_plain, item_to_plain
+from dateline.core.story import Item
 from dateline.core.wire.errors import TooLarge, WireError
-from dateline.intake import placing, selectors
-from dateline.intake.models import WireChain, WireItem, WireRecord
+from dateline.intake import placing, selectors, versions
+from dateline.intake.models import WireItem, WireRecord
 from dateline.intake.placing import Outcome
-from dateline.intake.routing import section_slugs
 from dateline.intake.services import attempts
 from dateline.intake.services.failures import settle_failures
+from dateline.intake.services.notices import give_notice
+from dateline.intake.services.placement import placed
 from dateline.intake.signals import item_placed, record_received
 
 logger = logging.getLogger(__name__)
@@ -134,15 +135,18 @@ def _place_result(record: WireRecord, result: _Result, *, now: datetime, announc
     is_place_taken = record.items.filter(position=result.position).exists()
     if is_place_taken and _is_placed(record, result):
         return
+    notices: list[str] = []
     if isinstance(result.read, WireError):
         row = _refused(result.read, now=now)
     else:
-        row = _placed(record, result.read, now=now)
+        row, notices = placed(record, result.read, now=now)
     row.record = record
     row.position = result.position
     if is_place_taken:  # read again after a fix, the file shows more items than it did
         row.position = 1 + record.items.aggregate(last=Max("position"))["last"]
     row.save()
+    for notice in notices:
+        give_notice(text=notice, wire_item=row, now=now)
     if row.outcome == Outcome.KILL and row.chain:
         row.chain.is_killed = True
         row.chain.save(update_fields=["is_killed"])
@@ -155,12 +159,12 @@ def _is_placed(record: WireRecord, result: _Result) -> bool:
     if isinstance(result.read, WireError):
         known = record.items.filter(outcome=Outcome.REFUSED, error_where=result.read.where)
     else:
-        version = placing.version_of(result.read)
-        known = record.items.filter(
-            chain__guid=placing.chain_key(result.read),
-            version=version.number,
-            content_hash=version.content_hash,
-        )
+        version = versions.version_of(result.read)
+        known = record.items.filter(version=version.number, content_hash=version.content_hash)
+        if result.read.uri:  # without an id, the words alone tell which item it is
+            known = known.filter(chain__guid=versions.chain_key(result.read))
+        else:
+            known = known.filter(fingerprint=versions.fingerprint(result.read))
     return known.exists()
 
 
@@ -171,45 +175,6 @@ def _refused(error: WireError, *, now: datetime) -> WireItem:
         placed_at=now,
         taken_up_at=now,
         **_error_columns(error),
-    )
-
-
-def _placed(record: WireRecord, item: Item, *, now: datetime) -> WireItem:
-    chain, _ = WireChain.objects.get_or_create(source=record.source, guid=placing.chain_key(item))
-    chain = WireChain.objects.select_for_update().get(pk=chain.pk)  # versions come one by one
-    version = placing.version_of(item)
-    placement = placing.place(
-        item,
-        policy=record.source.policy,
-        earlier=[_earlier(row) for row in chain.versions.defer("item").order_by("pk")],
-        is_killed=chain.is_killed,
-    )
-    return WireItem(
-        chain=chain,
-        version=version.number,
-        version_created_at=version.created_at,
-        item_type=item.type[:40],
-        headline=(item.headline or "").strip(),
-        item=item_to_plain(item),
-        section_slugs=section_slugs(item),
-        content_hash=version.content_hash,
-        outcome=placement.outcome,
-        reason=placement.reason,
-        placed_at=now,
-        taken_up_at=now if placement.outcome in placing.ASKS_FOR_NOTHING else None,
-    )
-
-
-def _earlier(row: WireItem) -> placing.Earlier:
-    return placing.Earlier(
-        version=placing.Version(
-            number=row.version,
-            created_at=row.version_created_at,
-            content_hash=row.content_hash,
-        ),
-        outcome=Outcome(row.outcome),
-        # The whole item is loaded only where the headline does not answer already.
-        is_empty=not row.headline and placing.is_empty(item_from_plain(row.item)),
     )
 
 

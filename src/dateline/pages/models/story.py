@@ -64,6 +64,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
             live=True,
             killed_at=None,
             paused_at=None,
+            replaced_by=None,
             is_embargoed_indefinitely=False,
             published_at__lte=now,
         )
@@ -83,9 +84,9 @@ class Story(
 ):
     """A story and its state. `paragraphs`, `text`, `text_hash`, `sentences` change together.
 
-    States, in the order they are asked for: killed (`killed_at`), paused (`paused_at`), draft or
-    held for the desk (not `live`), embargoed (`embargoed_until`, `is_embargoed_indefinitely`),
-    public.
+    States, in the order they are asked for: killed (`killed_at`), replaced (`replaced_by`), paused
+    (`paused_at`), draft or held for the desk (not `live`), embargoed (`embargoed_until`,
+    `is_embargoed_indefinitely`), public.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -147,6 +148,14 @@ class Story(
         help_text=_("A newer version that waits for a person to choose."),
     )
     edited_by_hand_at = models.DateTimeField(null=True, editable=False)
+    replaced_by = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="replaced",
+        help_text=_("The story that tells the same and stands in its place."),
+    )
 
     objects = StoryQuerySet.as_manager()
     search_auto_update = False
@@ -163,6 +172,7 @@ class Story(
         "wire_item_id",
         "pending_item_id",
         "edited_by_hand_at",
+        "replaced_by_id",
         "published_at",
         "updated_at",
     )
@@ -223,6 +233,7 @@ class Story(
             self.live
             and not self.is_killed
             and self.paused_at is None
+            and self.replaced_by_id is None
             and not self.is_embargoed_indefinitely
             and (self.embargoed_until is None or self.embargoed_until <= now)
             and (self.expire_at is None or self.expire_at > now)
@@ -302,6 +313,10 @@ class StoryEvent(models.Model):
         KILLED = "killed", _("killed")
         CHOICE_WAITS = "choice-waits", _("a newer version waits for a choice")
         VERSION_REFUSED = "version-refused", _("a newer version was not taken")
+        EMBARGOED = "embargoed", _("embargoed by the agency")
+        TAKE_KEPT = "take-kept", _("a take came and was kept beside the story")
+        REPLACED = "replaced", _("replaced by another story")
+        SEPARATED = "separated", _("separated into a story of its own")
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="events")
     act = models.CharField(max_length=20, choices=Act.choices)

@@ -1,5 +1,11 @@
 """Everything that changes a story. Edges (desk, tasks, commands) call these alone."""
 
+from dateline.pages.services.families import (
+    CannotReplace,
+    replace_story,
+    restore_story,
+    separate_take,
+)
 from dateline.pages.services.founding import found_newsroom
 from dateline.pages.services.lines import (
     LineNotSupported,
@@ -30,6 +36,7 @@ from dateline.pages.services.take_up import (
 )
 
 __all__ = [
+    "CannotReplace",
     "LineNotSupported",
     "NothingPending",
     "PullQuoteCannotBeOverruled",
@@ -48,7 +55,10 @@ __all__ = [
     "publish_story",
     "refuse_line",
     "release_story",
+    "replace_story",
+    "restore_story",
     "revive_story",
+    "separate_take",
     "take_pending_version",
     "take_up",
     "take_up_waiting",
