@@ -4,12 +4,14 @@ import pytest
 from django.urls import reverse
 
 from dateline.desk.urls import urlpatterns
-from dateline.intake.services import note_failure
+from dateline.intake.models import RoutingRule
+from dateline.intake.services import give_notice, note_failure
 from dateline.pages.models import Story
 
 ACTS = {
-    "accept-line", "add-line", "change-line", "draw-lines", "keep-ours", "pause", "publish",
-    "read-again", "refuse-line", "release", "revive", "settle-failure", "take-theirs",
+    "accept-line", "add-line", "bring-back", "change-line", "delete-rule", "draw-lines",
+    "keep-ours", "move-rule", "pause", "publish", "read-again", "refuse-line", "release",
+    "restore", "revive", "separate", "settle-failure", "settle-notice", "take-theirs",
 }  # fmt: skip
 NAMES = sorted({pattern.name for pattern in urlpatterns})
 
@@ -20,11 +22,28 @@ def address(deliver, now):
     record = deliver()
     story = Story.objects.get()
     failure = note_failure(task="fetch a source", about="source 3", error="timed out", now=now)
+    notice = give_notice(text="Look at this.", wire_item=None, now=now)
+    rule = RoutingRule.objects.create(
+        name="Ports",
+        conditions={"field": "slug", "operator": "exists"},
+        actions={"decision": "hold"},
+        changed_at=now,
+    )
     lines = {"accept-line", "change-line", "refuse-line"}
+    of_others = {
+        "beside": [story.pk, story.pk],
+        "separate": [story.chain_id],
+        "bring-back": [record.items.get().pk],
+        "settle-notice": [notice.pk],
+    }
 
     def of(name):
-        if name.startswith(("deliveries", "failures")):
+        if name.startswith(("deliveries", "failures", "pairs", "rules", "add-rule")):
             return reverse(f"desk:{name}")
+        if name in of_others:
+            return reverse(f"desk:{name}", args=of_others[name])
+        if "rule" in name:
+            return reverse(f"desk:{name}", args=[rule.pk])
         if name in lines:
             return reverse(f"desk:{name}", args=[story.lines.first().pk])
         if name.startswith("delivery") or name == "read-again":

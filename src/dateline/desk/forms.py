@@ -1,6 +1,7 @@
 """What a person may say with an act of the desk."""
 
 from django import forms
+from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,24 @@ class RefuseForm(forms.Form):
     """Why a line is not wanted; may be left empty."""
 
     reason = forms.CharField(label=_("Reason"), max_length=1000, required=False)
+
+
+class Choice(models.TextChoices):
+    """What two stories are to each other."""
+
+    FIRST = "first", _("the same: the left one stands, the other leads to it")
+    SECOND = "second", _("the same: the right one stands, the other leads to it")
+    SAME = "same", _("the same, and both stay")
+    DIFFERENT = "different", _("two stories")
+
+
+class BesideForm(forms.Form):
+    """What a person says about two stories side by side."""
+
+    choice = forms.ChoiceField(
+        label=_("These are"), choices=Choice.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=1000)
 
 
 class LineForm(forms.Form):

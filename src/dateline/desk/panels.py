@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from dateline.desk import selectors
-from dateline.desk.permissions import CHANGE_STORY, SEE_FAILURES, SEE_WIRE
+from dateline.desk.permissions import CHANGE_STORY, SEE_FAILURES, SEE_PAIRS, SEE_WIRE
 from dateline.desk.selectors import DeskState, Waiting
 from dateline.intake import selectors as intake
-from dateline.intake.models import WireRecord
+from dateline.intake.models import NearDuplicate, Notice, WireRecord
 from dateline.pages import clock
 
 # The worker shows a sign of life each minute.
 WORKER_IS_SILENT_AFTER = timedelta(minutes=5)
+NOTICES_AT_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,19 @@ class DeskPanel(Component):
         user = parent_context["request"].user
         beat = intake.last_heartbeat()
         is_silent = beat is None or clock.now() - beat > WORKER_IS_SILENT_AFTER
-        return {"waits": waiting_for(user), "worker_is_silent": is_silent, "last_beat": beat}
+        return {
+            "waits": waiting_for(user),
+            "notices": notices_for(user),
+            "worker_is_silent": is_silent,
+            "last_beat": beat,
+        }
+
+
+def notices_for(user: AbstractBaseUser | AnonymousUser) -> list[Notice]:
+    """Return the newest notices that nobody has seen to, for those who change stories."""
+    if not user.has_perm(CHANGE_STORY):  # type: ignore[union-attr]
+        return []
+    return list(intake.open_notices()[:NOTICES_AT_MOST])
 
 
 def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waits]:
@@ -69,6 +82,9 @@ def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waits]:
     if user.has_perm(SEE_WIRE):  # type: ignore[union-attr]
         refused = f"{reverse('desk:deliveries')}?state={WireRecord.State.REFUSED}"
         found.append(Waits(counts["refused"], _("deliveries that could not be read"), refused))
+    if user.has_perm(SEE_PAIRS):  # type: ignore[union-attr]
+        undecided = f"{reverse('desk:pairs')}?decision={NearDuplicate.Decision.OPEN}"
+        found.append(Waits(counts["pairs"], _("near-duplicates to decide about"), undecided))
     if user.has_perm(SEE_FAILURES):  # type: ignore[union-attr]
         failed = intake.unsettled_failures().count()
         found.append(Waits(failed, _("tasks that failed"), reverse("desk:failures")))

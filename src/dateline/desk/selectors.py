@@ -1,6 +1,8 @@
 """What stands where on the desk: a story's state in words, and what waits for a person."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeGuard
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -12,7 +14,10 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
-from dateline.intake.models import WireItem, WireRecord
+from dateline.intake.models import NearDuplicate, RoutingRule, WireItem, WireRecord
+from dateline.intake.rule_data import RuleError, parse_actions, parse_condition
+from dateline.intake.rules import Condition, Group, in_words
+from dateline.intake.selectors import rules_for
 from dateline.pages.models import LineDecision, Story, StoryEvent, StoryLine
 
 
@@ -157,5 +162,45 @@ def waiting_counts() -> dict[str, int]:
         ).count(),
         "newer_versions": Story.objects.filter(pending_item__isnull=False).count(),
         "lines": unproved.aggregate(stories=models.Count(F("story"), distinct=True))["stories"],
+        "pairs": NearDuplicate.objects.filter(decision=NearDuplicate.Decision.OPEN).count(),
         "refused": WireRecord.objects.filter(state=WireRecord.State.REFUSED).count(),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInWords:
+    """A rule as the list shows it: a line for each group of conditions, and what is done."""
+
+    row: RoutingRule
+    conditions: tuple[str, ...]
+    actions: str
+
+
+def rules_in_words() -> list[RuleInWords]:
+    """Return all rules, the first asked first; one that cannot be read says why."""
+    found = []
+    for row in rules_for(None):
+        try:
+            conditions = parse_condition(row.conditions)
+            actions = in_words(parse_actions(row.actions))
+        except RuleError as error:
+            found.append(RuleInWords(row, (str(error),), ""))
+            continue
+        alternatives = conditions.members if _is_any(conditions) else (conditions,)
+        found.append(RuleInWords(row, tuple(map(_words_of, alternatives)), actions))
+    return found
+
+
+def _is_any(condition: Condition) -> TypeGuard[Group]:
+    return isinstance(condition, Group) and condition.kind == "any"
+
+
+def _words_of(condition: Condition) -> str:
+    if isinstance(condition, Group):
+        words = (f" {'or' if condition.kind == 'any' else 'and'} ").join(
+            _words_of(member) for member in condition.members
+        )
+        return f"not ({words})" if condition.kind == "not" else words
+    value = condition.value
+    said = ", ".join(value) if isinstance(value, tuple) else "" if value is None else f"{value}"
+    return f"{condition.field} {condition.operator.replace('_', ' ')} {said}".strip()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dateline.desk.views import acts, lines, versions, wire
+from dateline.desk.views import acts, families, lines, rules, versions, wire
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,22 @@ urlpatterns = [
     path("stories/<int:pk>/newer/", versions.NewerVersionView.as_view(), name="newer-version"),
     path("stories/<int:pk>/newer/take/", versions.take_theirs, name="take-theirs"),
     path("stories/<int:pk>/newer/keep/", versions.keep_ours, name="keep-ours"),
+    path(
+        "stories/<int:pk>/beside/<int:other_pk>/",
+        families.BesideView.as_view(),
+        name="beside",
+    ),
+    path("stories/<int:pk>/restore/", families.restore, name="restore"),
+    path("takes/<int:pk>/separate/", families.separate, name="separate"),
+    path("pairs/", families.PairsView.as_view(), name="pairs"),
+    path("pairs/results/", families.PairsView.as_view(results_only=True), name="pairs-results"),
+    path("rules/", rules.RulesView.as_view(), name="rules"),
+    path("rules/add/", rules.RuleView.as_view(), name="add-rule"),
+    path("rules/<int:pk>/", rules.RuleView.as_view(), name="rule"),
+    path("rules/<int:pk>/move/", rules.move, name="move-rule"),
+    path("rules/<int:pk>/delete/", rules.delete, name="delete-rule"),
+    path("notices/<int:pk>/settle/", wire.settle_notice, name="settle-notice"),
+    path("items/<int:pk>/bring-back/", wire.bring_back, name="bring-back"),
     path("wire/", wire.DeliveriesView.as_view(), name="deliveries"),
     path(
         "wire/results/",

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from dateline.core.story import LineKind
-from dateline.desk import line_cards, selectors
+from dateline.desk import line_cards, selectors, story_wire
 from dateline.desk.forms import AddLineForm, ChangeLineForm, ReasonForm, RefuseForm
 from dateline.desk.permissions import CHANGE_STORY, KILL_STORY, PUBLISH_STORY
 from dateline.desk.selectors import DeskState
@@ -40,6 +40,9 @@ class StoryLinesView(StoryScreen):
             "add_form": AddLineForm(prefix="add"),
             "reason_form": ReasonForm(),
             "decisions": selectors.decisions_about(story),
+            "wire": story_wire.wire_of(story),
+            "repeats": story_wire.repeats_in(story),
+            "replaced": story.replaced.all(),
             "may_publish": user.has_perm(PUBLISH_STORY),
             "may_kill": user.has_perm(KILL_STORY),
             "can_publish": not story.is_killed

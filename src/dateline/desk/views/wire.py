@@ -20,10 +20,11 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from dateline.desk import permissions, selectors
+from dateline.desk.forms import ReasonForm
 from dateline.desk.views.screens import DeskScreen, who_asks
 from dateline.intake import selectors as intake
 from dateline.intake import services
-from dateline.intake.models import TaskFailure, WireItem, WireRecord
+from dateline.intake.models import Notice, TaskFailure, WireItem, WireRecord
 from dateline.pages import clock
 
 # Character sets a browser may be told: the rest could read one text as another.
@@ -57,10 +58,16 @@ class DeliveryFilters(WagtailFilterSet):
     """Narrows the deliveries by what became of them and where they came from."""
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=WireRecord.State.choices)
+    outcome = django_filters.ChoiceFilter(
+        label=_("An item became"),
+        field_name="items__outcome",
+        choices=WireItem.Outcome.choices,
+        distinct=True,
+    )
 
     class Meta:
         model = WireRecord
-        fields = ["state", "source"]
+        fields = ["state", "outcome", "source"]
 
 
 class DeliveriesView(IndexView):
@@ -130,8 +137,9 @@ class DeliveryView(DeskScreen):
         user = self.request.user
         return super().get_context_data(**kwargs) | {
             "record": self.record,
-            "items": self.record.items.select_related("chain__story"),
+            "items": self.record.items.select_related("chain__story", "chain__head__story"),
             "may_read_again": user.has_perm(permissions.READ_AGAIN),
+            "reason_form": ReasonForm(),
         }
 
 
@@ -211,3 +219,37 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     services.settle_failures(about=failure.about, now=clock.now())
     messages.success(request, translate("Dealt with: %s") % failure.about)
     return redirect("desk:failures")
+
+
+@permission_required(permissions.CHANGE_STORY)
+@require_POST
+def settle_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a notice off the desk."""
+    notice = get_object_or_404(Notice, pk=pk)
+    services.settle_notice(notice=notice, by=who_asks(request), now=clock.now())
+    return redirect("wagtailadmin_home")
+
+
+@permission_required(permissions.READ_AGAIN)
+@require_POST
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an item that a rule has dropped to the desk after all."""
+    item = get_object_or_404(WireItem, pk=pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, translate("Nothing was done: an act needs a reason."))
+        return redirect("desk:delivery", item.record_id)
+    try:
+        services.bring_back(
+            wire_item=item,
+            by=who_asks(request),
+            now=clock.now(),
+            reason=form.cleaned_data["reason"],
+        )
+    except services.NothingToBringBack as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, translate("The item is back: it waits at the desk, unless a newer one stands.")
+        )
+    return redirect("desk:delivery", item.record_id)
