@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dateline.core.story import Item
+from dateline.core.story import Item, PubStatus
 from dateline.intake.families import (
     Take,
     TakeKind,
@@ -134,3 +134,23 @@ def test_copy_without_a_marker_is_a_story_of_its_own(new, known, answer):
 def test_the_newest_take_is_told_by_kind_number_and_time(older, newer):
     assert is_older(older, newer)
     assert not is_older(newer, older)
+
+
+@pytest.mark.parametrize(
+    ("new", "known", "answer"),
+    [
+        (take("kill", 1, 1), take("story"), True),
+        (take("story"), take("kill", 1, 1), True),
+        (take("lead", 1, 2), take("kill", 1, 1), True),
+        (take("story", 0, 2), take("kill", 1, 1), False),
+    ],
+)
+def test_a_kill_without_an_id_belongs_to_what_came_before_it(new, known, answer):
+    assert are_one_story(new, known) is answer
+
+
+def test_a_canceled_item_without_an_id_is_a_kill_by_slug():
+    kill = replace(ITEM, pubstatus=PubStatus.CANCELED, take_key="1stLd")
+
+    assert mark_of(kill) == (TakeKind.KILL, 1)
+    assert mark_of(replace(kill, uri="nwa:1")) == (TakeKind.LEAD, 1)

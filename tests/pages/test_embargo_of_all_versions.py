@@ -113,13 +113,14 @@ def test_nobody_sees_a_preview_without_signing_in(client, send, until, name):
     assert answer["Location"].startswith("/admin/login/")
 
 
-def test_a_comment_cannot_be_written_about_an_embargoed_story(client, send, until):
+@pytest.mark.parametrize("path", ["seen/", "comments/", "comments/new/"])
+def test_nothing_around_an_embargoed_story_tells_of_it(client, send, until, path):
     send(embargoed=until.isoformat())
-    story = Story.objects.get()
+    address = f"/story/{Story.objects.get().public_id}/{path}"
 
-    for path in (f"/story/{story.public_id}/seen/", f"/comments/{story.public_id}/"):
-        assert client.post(path).status_code in (204, 403, 404)
-        assert b"erry" not in client.get(path).content
+    for answer in (client.get(address), client.post(address, {"text": "Is it true?"})):
+        assert answer.status_code in (204, 404, 405, 410)
+        assert b"Marrow Head" not in answer.content
 
 
 def test_private_notes_are_on_no_surface(client, send):

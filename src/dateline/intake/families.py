@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from dateline.core.story import Item
+from dateline.core.story import Item, PubStatus
 
 STEM_MAX_CHARS = 200
 # Copy under the same slug days later is another story: slugs come again.
@@ -30,6 +30,7 @@ class TakeKind(StrEnum):
     CORRECTION = "correction"
     REFILE = "refile"
     ADDITION = "addition"
+    KILL = "kill"
 
 
 REPLACING = frozenset({TakeKind.LEAD, TakeKind.CORRECTION, TakeKind.REFILE})
@@ -82,8 +83,10 @@ def mark_of(item: Item) -> tuple[TakeKind, int]:
     """Return what kind of take an item is, and its number or 0.
 
     The agency's own marker counts first, then what follows the slugline's comma or stands in its
-    brackets, then capitals before the headline.
+    brackets, then capitals before the headline. A kill without an id names its story by slug alone.
     """
+    if item.pubstatus is PubStatus.CANCELED and not item.uri:
+        return TakeKind.KILL, 1
     slug = item.slugline or ""
     for marks in (item.take_key or "", slug.partition(",")[2], " ".join(_BRACKETED.findall(slug))):
         if found := _first(_IN_MARKS, marks):
@@ -136,6 +139,8 @@ def are_one_story(new: Take, known: Take) -> bool:
     if abs(new.made_at - known.made_at) > FAMILY_LASTS:
         return False
     earlier, later = (new, known) if new.made_at < known.made_at else (known, new)
+    if TakeKind.KILL in (new.kind, known.kind):  # what follows it has to say that it follows
+        return later.kind is TakeKind.KILL or later.kind in REPLACING
     if later.kind is TakeKind.FLASH:  # something new has happened, unless it is one flash more
         return earlier.kind is TakeKind.FLASH
     return (

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from dateline.core.story import Item
 from dateline.intake import selectors, versions
-from dateline.intake.families import Take, agree, are_one_story, categories_of, stem_of
+from dateline.intake.families import Take, TakeKind, agree, are_one_story, categories_of, stem_of
 from dateline.intake.models import Source, WireChain, WireItem
 from dateline.intake.placing import MADE_A_STORY
 
@@ -36,7 +36,8 @@ def chain_for(*, source: Source, item: Item, take: Take) -> WireChain:
         chain = _chain_with_words(source, versions.fingerprint(item))
     if chain is None:
         chain = _new_chain(source, key, item, take)
-    locked = WireChain.objects.select_for_update().filter(Q(pk=chain.pk) | Q(pk=chain.head_id))
+    family = Q(pk=chain.pk) | Q(pk=chain.head_id) if chain.head_id else Q(pk=chain.pk)
+    locked = WireChain.objects.select_for_update().filter(family)
     return next(row for row in locked.order_by("pk") if row.pk == chain.pk)
 
 
@@ -50,24 +51,33 @@ def _chain_with_words(source: Source, fingerprint: str) -> WireChain | None:
 
 def _new_chain(source: Source, key: str, item: Item, take: Take) -> WireChain:
     stem, categories = stem_of(item), categories_of(item)
-    head = None
+    nearest = None
     if stem:
         Source.objects.select_for_update().get(pk=source.pk)  # takes come one by one
-        head = _head_for(source, stem, categories, take)
+        nearest = _nearest_take(source, stem, categories, take)
     chain, _ = WireChain.objects.get_or_create(
         source=source,
         guid=key,
-        defaults={"stem": stem, "categories": sorted(categories), "head": head},
+        defaults={
+            "stem": stem,
+            "categories": sorted(categories),
+            "head": nearest.root if nearest else None,
+            "is_killed": nearest.is_killed if nearest else False,
+        },
     )
     return chain
 
 
-def _head_for(
+def _nearest_take(
     source: Source, stem: str, categories: frozenset[str], take: Take
 ) -> WireChain | None:
-    """Return the head of the family a new take joins: that of the take nearest before it."""
+    """Return the chain a new take joins the family of: that of the take nearest before it."""
     rows = (
-        WireItem.objects.filter(chain__source=source, chain__stem=stem, outcome__in=MADE_A_STORY)
+        WireItem.objects.filter(
+            Q(outcome__in=MADE_A_STORY) | Q(take_kind=TakeKind.KILL),
+            chain__source=source,
+            chain__stem=stem,
+        )
         .select_related("chain__head")
         .defer("item")
         .order_by("-pk")[:TAKES_TO_LOOK_AT]
@@ -77,7 +87,7 @@ def _head_for(
         chain, known = row.chain, selectors.take_of_row(row)
         if chain and agree(categories, frozenset(chain.categories)) and are_one_story(take, known):
             distance = (take.made_at - known.made_at).total_seconds()
-            near.append((distance < 0, abs(distance), chain.root))
+            near.append((distance < 0, abs(distance), chain))
     return min(near, key=lambda one: one[:2])[2] if near else None
 
 

@@ -59,6 +59,8 @@ def placed(record: WireRecord, item: Item, *, now: datetime) -> tuple[WireItem, 
 
 def _other_takes(chain: WireChain) -> list[Take]:
     """Return the takes of the chain's family that its story was told by, but for its own."""
+    if not chain.stem:  # a family is known by its slug
+        return []
     others = [other.pk for other in selectors.family_of(chain) if other.pk != chain.pk]
     rows = WireItem.objects.filter(
         chain__in=others, chain__is_killed=False, outcome__in=placing.TOLD_A_STORY

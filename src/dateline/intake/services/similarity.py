@@ -15,8 +15,8 @@ from dateline.intake.placing import TOLD_A_STORY
 
 # Copy is compared with what came in so many days before it.
 COMPARED_FOR = timedelta(days=3)
-COMPARED_AT_ONCE = 500
-CANDIDATES_AT_MOST = 50
+COMPARED_AT_ONCE = 200
+CANDIDATES_AT_MOST = 20
 
 
 def compare_waiting(*, now: datetime, limit: int = COMPARED_AT_ONCE) -> int:

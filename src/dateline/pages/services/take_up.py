@@ -52,16 +52,24 @@ def take_up(*, wire_item_id: int, now: datetime) -> Story | None:
     )
     if row.taken_up_at is not None:
         return story_of(row)
-    until = _embargo_ends(story_of(row), row, now)
-    if isinstance(until, datetime):
-        row.next_attempt_at = until  # the sweep takes it up then
-        row.save(update_fields=["next_attempt_at"])
+    if _waits_for_its_minute(row, now):
         return story_of(row)
     act = None if _is_overtaken(row) else _ACTS.get(Outcome(row.outcome))
     story = act(row, now) if act else None
     row.taken_up_at = now
     row.save(update_fields=["taken_up_at"])
     return story
+
+
+def _waits_for_its_minute(row: WireItem, now: datetime) -> bool:
+    """Return whether an embargoed take is left to the sweep, until its embargo ends."""
+    is_new = row.chain is None or (row.outcome != Outcome.UPDATE and row.chain.head_id is None)
+    until = None if is_new else _embargo_ends(story_of(row), row, now)
+    if not isinstance(until, datetime):
+        return False
+    row.next_attempt_at = until
+    row.save(update_fields=["next_attempt_at"])
+    return True
 
 
 def _is_overtaken(row: WireItem) -> bool:
@@ -137,6 +145,9 @@ def _new(row: WireItem, now: datetime) -> Story:
     story.save()
     set_topics(story, item, extra=row.tags)
     log_event(story, Act.RECEIVED, by=None, now=now, reason=row.reason)
+    if story.is_killed:
+        words = "came after the agency had killed it. It stays down until a person revives it."
+        give_notice(text=f"“{story.headline}” {words}", wire_item=row, now=now)
     return story
 
 
@@ -248,8 +259,10 @@ def _withhold(row: WireItem, now: datetime) -> Story:
 def _kill(row: WireItem, now: datetime) -> Story | None:
     story = story_of(row)
     if story is None:
+        words = "A kill came, and no story of ours is told by what it names"
+        give_notice(text=f"{words}: “{row.headline}”.", wire_item=row, now=now)
         return None
-    if _is_told_by(story, row):
+    if _is_told_by(story, row) or row.take_kind == TakeKind.KILL:
         kill_story(story=story, by=None, now=now, note=row.reason)
         return story
     # What was killed may stand in the later take as well: nobody reads it until a person has.
