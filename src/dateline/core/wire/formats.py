@@ -3,11 +3,22 @@
 What is unmistakable stands first; plain text, which anything may look like, stands last.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from dateline.core.story import Item
-from dateline.core.wire import newsml_g2, ninjs, own_json, plain, rss
+from dateline.core.wire import (
+    ap_media,
+    atom,
+    form_json,
+    json_feed,
+    ldrs,
+    newsml_g2,
+    ninjs,
+    own_json,
+    plain,
+    rss,
+    wxr,
+)
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.errors import UnknownFormat, WireError
 from dateline.core.wire.xml_parts import read_parts
@@ -26,24 +37,28 @@ class JsonFormat(NamedTuple):
 
     name: str
     recognises: Callable[[dict[str, Any]], bool]
-    read: Callable[[dict[str, Any]], Item]
+    read: Callable[[dict[str, Any]], Iterable[Read]]
 
 
 JSON_FORMATS = (
-    JsonFormat("dateline-json", own_json.is_own_json, own_json.read_own_json),
-    JsonFormat("ninjs", ninjs.is_ninjs, ninjs.read_ninjs),
+    JsonFormat("json-feed", json_feed.is_json_feed, json_feed.read_json_feed),
+    JsonFormat("ap-media-json", ap_media.is_ap_media, ap_media.read_ap_media),
+    JsonFormat("bbc-ldrs-json", ldrs.is_ldrs, ldrs.read_ldrs),
+    JsonFormat("dateline-json", own_json.is_own_json, lambda v: [own_json.read_own_json(v)]),
+    JsonFormat("ninjs", ninjs.is_ninjs, lambda v: [ninjs.read_ninjs(v)]),
+    JsonFormat("form-json", form_json.is_form_json, lambda v: [form_json.read_form_json(v)]),
 )
 
 
 def _read_json(delivery: Delivery) -> Iterator[Read]:
     for number, value in enumerate(delivery.values, start=1):
         try:
-            yield _read_object(value, number)
+            yield from _read_value(value, number)
         except WireError as error:
             yield error
 
 
-def _read_object(value: Any, number: int) -> Item:
+def _read_value(value: Any, number: int) -> Iterable[Read]:
     if isinstance(value, dict):
         for known in JSON_FORMATS:
             if known.recognises(value):
@@ -51,7 +66,7 @@ def _read_object(value: Any, number: int) -> Item:
     raise UnknownFormat(
         where=f"JSON value {number}",
         found=repr(value)[:80],
-        expected="a ninjs item with `uri`, or an object with `headline` and `body`",
+        expected="a ninjs item with `uri`, a feed, or an object with `headline` and `body`",
     )
 
 
@@ -67,10 +82,8 @@ FORMATS = (
             items_in=newsml_g2.items_in,
         ),
     ),
-    Format(
-        "rss",
-        lambda delivery: delivery.root == "rss",
-        lambda delivery: read_parts(delivery.text, rss.ITEMS, rss.read_rss_item),
-    ),
+    Format("wxr", wxr.is_wxr, wxr.read_wxr),
+    Format("rss", lambda delivery: delivery.root in rss.ROOTS, rss.read_rss),
+    Format("atom", lambda delivery: delivery.root in atom.ROOTS, atom.read_atom),
     Format("plain", lambda delivery: delivery.root is None, plain.read_plain),
 )

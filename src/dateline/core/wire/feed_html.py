@@ -1,0 +1,82 @@
+"""The HTML of web feeds: titles to plain words, bodies to paragraphs and the pictures in them."""
+
+import html
+import re
+
+from dateline.core.story import Media, Paragraph
+from dateline.core.wire.addresses import parts_of, resolved
+from dateline.core.wire.charset import without_controls
+from dateline.core.wire.html import paragraphs_from_html
+
+# Within one tag, so that text full of "<" takes no longer than its length.
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_IMAGE = re.compile(r"<img\s(?P<attributes>[^<>]*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""(?P<name>[A-Za-z][\w-]*)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))"""
+)
+_LINK = re.compile(
+    r"""(?P<start><a\s[^<>]*?\bhref\s*=\s*["']?)(?P<href>[^"'<>\s]+)""", re.IGNORECASE
+)
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+TRACKER_MOST_PIXELS = 3  # a picture no wider or higher than this counts readers, and shows nothing
+
+
+def plain_words(text: str | None) -> str | None:
+    """Return a title's words on one line: tags taken out, character references resolved.
+
+    Feeds write titles as plain text, as HTML and as HTML escaped twice.
+    """
+    if not text:
+        return None
+    words = html.unescape(_TAG.sub("", text))
+    if _ENTITY.search(words):
+        words = html.unescape(_TAG.sub("", words))
+    return " ".join(without_controls(words).split()) or None
+
+
+def read_html(source: str, *, base: str = "") -> tuple[tuple[Paragraph, ...], tuple[Media, ...]]:
+    """Return an HTML body's paragraphs and its pictures.
+
+    base  the address that relative links and pictures stand under, where one is known
+    """
+    if base:
+        source = _LINK.sub(lambda match: match["start"] + _resolved(match["href"], base), source)
+    return paragraphs_from_html(source), _pictures(source, base)
+
+
+def _resolved(href: str, base: str) -> str:
+    if _ABSOLUTE.match(href) or href.startswith("#"):
+        return href
+    return html.escape(resolved(html.unescape(href), base))
+
+
+def _pictures(source: str, base: str) -> tuple[Media, ...]:
+    found: dict[str, Media] = {}
+    for image in _IMAGE.finditer(source):
+        attributes = {
+            one["name"].lower(): html.unescape(one["double"] or one["single"] or one["bare"] or "")
+            for one in _ATTRIBUTE.finditer(image["attributes"])
+        }
+        # Pages that load pictures late keep the address beside a stand-in.
+        address = next(
+            (
+                address
+                for name in ("src", "data-src", "data-lazy-src", "data-original")
+                if _is_shown(address := resolved(attributes.get(name, ""), base))
+            ),
+            None,
+        )
+        if address and not _counts_readers(attributes):
+            alt = " ".join(attributes.get("alt", "").split()) or None
+            found.setdefault(address, Media(address, alt=alt))
+    return tuple(found.values())
+
+
+def _is_shown(address: str) -> bool:
+    return (parts_of(address).scheme or "").lower() in ("http", "https")
+
+
+def _counts_readers(attributes: dict[str, str]) -> bool:
+    sizes = [attributes.get(name, "").removesuffix("px") for name in ("width", "height")]
+    return any(size.isdecimal() and int(size[:6]) <= TRACKER_MOST_PIXELS for size in sizes if size)
