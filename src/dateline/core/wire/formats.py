@@ -4,8 +4,10 @@ What is unmistakable stands first; plain text, which anything may look like, sta
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+from dateline.core.story import Item
 from dateline.core.wire import (
     ap_media,
     atom,
@@ -21,7 +23,11 @@ from dateline.core.wire import (
 )
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.errors import UnknownFormat, WireError
+from dateline.core.wire.mail_head import is_mail_head
 from dateline.core.wire.xml_parts import read_parts
+
+# What a text inside a message is not taken for.
+UNCERTAIN = {"e-mail", "plain"}
 
 
 class Format(NamedTuple):
@@ -70,7 +76,38 @@ def _read_value(value: Any, number: int) -> Iterable[Read]:
     )
 
 
+def _read_mail(delivery: Delivery) -> Iterator[Read]:
+    from dateline.core.wire.mail import read_mail  # the library for mail is slow to load
+
+    return read_mail(delivery, read_inside=_read_inside)
+
+
+def _read_inside(delivery: Delivery) -> list[Read] | None:
+    """Return what a text or a file in a message holds, None where it is in no format for certain.
+
+    A message in a message is the reader of mail's own, which counts how deep it lies.
+    """
+    known = next((f for f in FORMATS if f.name not in UNCERTAIN and f.recognises(delivery)), None)
+    if known is None:
+        return None
+    try:
+        reads = list(known.read(delivery))
+    except UnknownFormat:
+        return None
+    except WireError as error:
+        reads = [error]
+    how = delivery.decoded.how
+    return [
+        replace(read, source_encoding=read.source_encoding or how)
+        if isinstance(read, Item)
+        else read
+        for read in reads
+        if not isinstance(read, UnknownFormat)
+    ] or None
+
+
 FORMATS = (
+    Format("e-mail", lambda delivery: is_mail_head(delivery.raw), _read_mail),
     Format("json", lambda delivery: delivery.is_json, _read_json),
     Format(
         "newsml-g2",
