@@ -21,6 +21,7 @@ from dateline.core.wire.errors import WireError
 from dateline.core.wire.feed_html import plain_words, read_html
 from dateline.core.wire.feed_times import read_feed_time
 from dateline.core.wire.feed_xml import (
+    Frame,
     all_words,
     base_of,
     feed_media,
@@ -44,7 +45,12 @@ Body = tuple[tuple[Paragraph, ...], tuple[Media, ...]]
 def read_atom(delivery: Delivery) -> Iterator[Read]:
     """Yield the entries in file order, and a refusal in the place of a broken one."""
     text = with_prefixes_declared(delivery.text)
-    yield from read_parts(text, ITEMS, read_atom_entry, items_in=items_in)
+    frame = Frame(text, *ITEMS)
+
+    def read(item: Element, root: Element | None) -> Item:
+        return read_atom_entry(item, frame.around(root))
+
+    yield from read_parts(text, ITEMS, read, items_in=items_in)
 
 
 def items_in(root: Element) -> list[Element]:
@@ -52,9 +58,8 @@ def items_in(root: Element) -> list[Element]:
     return [root] if local_name(root) in ITEMS else own(root, *ITEMS)
 
 
-def read_atom_entry(entry: Element, root: Element | None) -> Item:
+def read_atom_entry(entry: Element, feed: Element | None) -> Item:
     """Return the item in an entry; what it lacks of author, rights and source, the feed's holds."""
-    feed = root if root is not entry else None
     source = next(iter(own(entry, "source")), None)
     link = _link(entry)
     base = base_of(entry, _link(feed) if feed is not None else None)
@@ -74,7 +79,7 @@ def read_atom_entry(entry: Element, root: Element | None) -> Item:
         provider=title,
         language=_content_language(entry) or language_of(entry),
         keywords=_keywords(entry),
-        subjects=subject_codes(_codes(entry)),
+        subjects=subject_codes(code for c in own(entry, "category") for code in _codes(c)),
         versioncreated=_time(own(entry, "updated", "modified")) or published,
         firstcreated=published,
         copyrightnotice=_words_of_text(own(entry, "rights"))
@@ -164,15 +169,18 @@ def _authors(entry: Element, source: Element | None, feed: Element | None) -> st
 
 
 def _keywords(entry: Element) -> tuple[str, ...]:
-    labels = (c.get("label") or c.get("term") or words_in(c) for c in own(entry, "category"))
+    labels = (
+        c.get("label") or c.get("term") or words_in(c)
+        for c in own(entry, "category")
+        if c.get("label") or not subject_codes(_codes(c))
+    )
     return tuple(dict.fromkeys(" ".join(label.split()) for label in labels if label))
 
 
-def _codes(entry: Element) -> Iterator[str]:
-    for category in own(entry, "category"):
-        term, scheme = category.get("term") or "", category.get("scheme") or ""
-        yield term
-        yield f"{scheme.rstrip('/')}/{term}" if "://" in scheme else f"{scheme}:{term}"
+def _codes(category: Element) -> Iterator[str]:
+    term, scheme = category.get("term") or "", category.get("scheme") or ""
+    yield term
+    yield f"{scheme.rstrip('/')}/{term}" if "://" in scheme else f"{scheme}:{term}"
 
 
 def _content_language(entry: Element) -> str | None:

@@ -4,6 +4,7 @@ A module is known by a part of its namespace, since feeds write several addresse
 that a feed uses and never declares is declared here, so that the feed is still well-formed.
 """
 
+import copy
 import re
 from collections.abc import Iterable, Iterator
 
@@ -13,8 +14,9 @@ from dateline.core.story import Media
 from dateline.core.wire.addresses import resolved
 from dateline.core.wire.attached import media_kind
 from dateline.core.wire.elements import text_in, words_in
+from dateline.core.wire.errors import WireError
 from dateline.core.wire.feed_html import plain_words
-from dateline.core.wire.safe_xml import Element, local_name
+from dateline.core.wire.safe_xml import Element, local_name, parse_xml
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 # Module: what its namespace contains, and the prefix and namespace where a feed declares none.
@@ -59,6 +61,49 @@ def with_prefixes_declared(text: str) -> str:
         for prefix in missing
     )
     return text[: root.end()] + declarations + text[root.end() :]
+
+
+class Frame:
+    """What stands around a feed's items: whose feed it is, in which language, by which rights."""
+
+    def __init__(self, text: str, *items: str) -> None:
+        self._text, self._items = text, items
+        self._frame: Element | None = None
+        self._is_known = False
+
+    def around(self, root: Element | None) -> Element | None:
+        """Return the feed's root without its items, looked up once for all of them.
+
+        root  the feed, or None where it is broken: then what stands before the first item counts,
+              and the answer is None where that is broken too
+        """
+        if not self._is_known:
+            self._is_known = True
+            self._frame = self._head() if root is None else _without(root, self._items)
+        return self._frame
+
+    def _head(self) -> Element | None:
+        first = re.search(rf"<(?:[\w-]+:)?(?:{'|'.join(self._items)})[\s>/]", self._text)
+        root = _ROOT.search(self._text)
+        if first is None or root is None or first.start() < root.end():
+            return None
+        head = self._text[: first.start()]
+        if re.search(r"<channel[\s>]", head) and "</channel>" not in head:
+            head += "</channel>"
+        try:
+            return parse_xml(f"{head}</{root[0][1:]}>")
+        except WireError:
+            return None
+
+
+def _without(element: Element, items: tuple[str, ...]) -> Element:
+    bare = etree.Element(str(element.tag), {str(k): str(v) for k, v in element.attrib.items()})
+    for child in _elements(element):
+        if local_name(child) == "channel":
+            bare.append(_without(child, items))
+        elif local_name(child) not in items:
+            bare.append(copy.deepcopy(child))
+    return bare
 
 
 def own(element: Element | None, *names: str) -> list[Element]:

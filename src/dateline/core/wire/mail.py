@@ -36,6 +36,7 @@ from dateline.core.wire.mail_parts import (
 FORMAT = "e-mail"
 DEPTH_MOST = 3  # messages in messages
 PARTS_MOST = 100  # groups of parts, each of which costs the parser a look at every line after it
+PARAMETERS_MOST_CHARS = 8192  # of a Content-Type; the library takes the square of it
 NOTE_MOST_CHARS = 2000
 ZIP_TYPES = {"application/zip", "application/x-zip-compressed"}
 ENCRYPTED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
@@ -151,7 +152,16 @@ def _parsed(raw: bytes) -> Message:
             found=f"{parts} groups of parts",
             expected=f"at most {PARTS_MOST}",
         )
-    return message_from_bytes(raw.lstrip())
+    message = message_from_bytes(raw.lstrip())
+    for part in message.walk():
+        for name, value in part.raw_items():
+            if name.lower().startswith("content-") and len(str(value)) > PARAMETERS_MOST_CHARS:
+                raise MalformedWire(
+                    where=f"the header {name[:40]}",
+                    found=f"{len(str(value))} characters",
+                    expected=f"at most {PARAMETERS_MOST_CHARS}",
+                )
+    return message
 
 
 def _refuse_what_is_no_news(message: Message) -> None:

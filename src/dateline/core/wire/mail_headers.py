@@ -7,12 +7,15 @@ from email.utils import parseaddr
 from dateline.core.wire.charset import decode, without_controls
 from dateline.core.wire.errors import WireError
 
+HEADER_MOST_CHARS = 4096  # of words a person reads; the library takes the square of it
+ADDRESS_MOST_CHARS = 500
+
 
 def header(message: Message, name: str) -> str | None:
     """Return a header's words on one line, or None."""
     for written, value in message.raw_items():
         if written.lower() == name:
-            return header_words(str(value)) or None
+            return header_words(str(value)[:HEADER_MOST_CHARS]) or None
     return None
 
 
@@ -38,5 +41,5 @@ def header_words(value: str) -> str:
 
 def sender(message: Message) -> str | None:
     """Return who sent a message: the name beside the address, or the address' domain."""
-    name, address = parseaddr(header(message, "from") or "")
+    name, address = parseaddr((header(message, "from") or "")[:ADDRESS_MOST_CHARS])
     return " ".join(name.split()) or address.rpartition("@")[2] or None

@@ -23,7 +23,7 @@ UNPACKED_MOST_TIMES = 200  # text packs 20 times over, a bomb a thousand
 RATIO_FROM_BYTES = 1024 * 1024  # a small file may pack as well as it likes
 NAME_MOST_CHARS = 255
 _LEADS_OUT = re.compile(r"(?:\A|[/\\])\.\.(?:[/\\]|\Z)|\A[/\\]|\A[A-Za-z]:[/\\]|\x00")
-_FLOWED = re.compile(r" \n(?!-- \n)")
+_FLOWED = re.compile(r"(?<!\n--) \n(?!-- \n)")
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
 

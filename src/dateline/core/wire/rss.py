@@ -20,6 +20,7 @@ from dateline.core.wire.elements import words_in
 from dateline.core.wire.feed_html import plain_words, read_html
 from dateline.core.wire.feed_times import read_feed_time
 from dateline.core.wire.feed_xml import (
+    Frame,
     all_words,
     base_of,
     feed_media,
@@ -37,7 +38,7 @@ from dateline.core.wire.xml_parts import read_parts
 ROOTS = {"rss", "RDF"}
 ITEMS = ("item",)
 # An item inside another element, such as RSS 1.0's content:items, is none of the feed's.
-HOLDERS = {"channel", "rss", "RDF", "items"}
+HOLDERS = {"channel", "rss", "RDF"}
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 RIGHTS = ("rights", "copyright")
 # What Yandex' feeds call the whole text.
@@ -47,7 +48,12 @@ FULL_TEXT = {"full-text", "fulltext"}
 def read_rss(delivery: Delivery) -> Iterator[Read]:
     """Yield the items of a feed in file order, and a refusal in the place of a broken one."""
     text = with_prefixes_declared(delivery.text)
-    yield from read_parts(text, ITEMS, read_rss_item, items_in=items_in)
+    frame = Frame(text, *ITEMS)
+
+    def read(item: Element, root: Element | None) -> Item:
+        return read_rss_item(item, frame.around(root))
+
+    yield from read_parts(text, ITEMS, read, items_in=items_in)
 
 
 def items_in(root: Element) -> Iterator[Element]:
@@ -59,9 +65,9 @@ def items_in(root: Element) -> Iterator[Element]:
                 yield element
 
 
-def read_rss_item(item: Element, root: Element | None) -> Item:
-    """Return the item in an RSS item element; the root's channel gives language and source."""
-    channel = next(iter(own(root, "channel")), None)
+def read_rss_item(item: Element, feed: Element | None) -> Item:
+    """Return the item in an RSS item element; the feed around it gives language and source."""
+    channel = next(iter(own(feed, "channel")), None)
     link = _link(item)
     base = base_of(item, link or first_words(own(channel, "link")))
     body, pictures, has_full_text = _body(item, base)
@@ -75,7 +81,7 @@ def read_rss_item(item: Element, root: Element | None) -> Item:
     )
     media = {m.href: m for m in (*pictures, *feed_media(item, base))}
     return Item(
-        format=_format(root),
+        format=_format(feed),
         uri=first_words(own(item, "guid"), module(item, "atom", "id"))
         or link
         or first_words(module(item, "dc", "identifier"))
@@ -91,8 +97,9 @@ def read_rss_item(item: Element, root: Element | None) -> Item:
         language=first_words(module(item, "dc", "language"), own(item, "language"))
         or first_words(own(channel, "language"), module(channel, "dc", "language"))
         or language_of(item),
-        keywords=all_words(own(item, "category")) or all_words(module(item, "dc", "subject")),
-        subjects=subject_codes(_codes(item)),
+        keywords=all_words(c for c in own(item, "category") if not subject_codes(_codes(c)))
+        or all_words(module(item, "dc", "subject")),
+        subjects=subject_codes(code for c in own(item, "category") for code in _codes(c)),
         versioncreated=_time(changed) or published,
         firstcreated=published,
         copyrightnotice=first_words(module(item, "dc", "rights"), own(item, *RIGHTS))
@@ -117,12 +124,12 @@ def byline(item: Element) -> str | None:
     return None
 
 
-def _format(root: Element | None) -> str:
-    if root is None:
+def _format(feed: Element | None) -> str:
+    if feed is None:
         return "rss-2"
-    if local_name(root) == "RDF":
+    if local_name(feed) == "RDF":
         return "rss-1"
-    return "rss-0.9" if (root.get("version") or "").strip().startswith("0.") else "rss-2"
+    return "rss-0.9" if (feed.get("version") or "").strip().startswith("0.") else "rss-2"
 
 
 def _link(item: Element) -> str | None:
@@ -163,12 +170,11 @@ def _abstract(item: Element) -> str | None:
     return None
 
 
-def _codes(item: Element) -> Iterator[str]:
-    """Give what categories say as codes: a domain may be one of IPTC's lists."""
-    for category in own(item, "category"):
-        domain, words = (category.get("domain") or "").strip(), words_in(category) or ""
-        yield words
-        yield f"{domain.rstrip('/')}/{words}" if "://" in domain else f"{domain}:{words}"
+def _codes(category: Element) -> Iterator[str]:
+    """Give what a category says as codes: its domain may be one of IPTC's lists."""
+    domain, words = (category.get("domain") or "").strip(), words_in(category) or ""
+    yield words
+    yield f"{domain.rstrip('/')}/{words}" if "://" in domain else f"{domain}:{words}"
 
 
 def _time(elements: Iterable[Element]) -> dt.datetime | None:

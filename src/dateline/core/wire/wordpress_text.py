@@ -16,7 +16,9 @@ BARE = {
     "contact-form", "contact-form-7", "youtube", "vimeo", "twitter", "instagram", "facebook",
     "soundcloud", "googlemaps", "gist", "sharing", "jetpack-related-posts",
 }  # fmt: skip
-_SHORTCODE = re.compile(r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]{1,40})(?P<rest>[^\[\]<>]*)\]")
+_SHORTCODE = re.compile(
+    r"(?P<twice>\[)?\[(?P<end>/?)(?P<name>[A-Za-z][\w-]{1,40})(?P<rest>[^\[\]<>]*)\](?(twice)\])"
+)
 _CAPTION_START = re.compile(r"\[(?:wp_)?caption\b[^\[\]]*\]", re.IGNORECASE)
 _CAPTION_END = re.compile(r"\[/(?:wp_)?caption\]", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
@@ -28,7 +30,7 @@ _BLOCK_TAG = re.compile(
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
-def captions_taken_out(source: str) -> tuple[str, tuple[Media, ...]]:
+def captions_taken_out(source: str, *, base: str) -> tuple[str, tuple[Media, ...]]:
     """Return a text without its `[caption]` shortcodes, and the pictures that stood in them."""
     parts, found, at = [], [], 0
     while start := _CAPTION_START.search(source, at):
@@ -37,7 +39,7 @@ def captions_taken_out(source: str) -> tuple[str, tuple[Media, ...]]:
             break
         inside = source[start.end() : end.start()]
         caption = plain_words(inside)
-        pictures = read_html(inside)[1]
+        pictures = read_html(inside, base=base)[1]
         found += [Media(p.href, caption=caption, alt=p.alt, kind=p.kind) for p in pictures]
         parts.append(source[at : start.start()])
         at = end.end()
@@ -49,7 +51,7 @@ def with_paragraphs(source: str) -> str:
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     is_of_blocks = "<!-- wp:" in text
     text = _without_shortcodes(text)
-    if is_of_blocks or "\n" not in text.strip():
+    if is_of_blocks or "\n" not in source.strip():
         return text
     parts, at = [], 0
     while (start := text.find("<pre", at)) >= 0 and (end := text.find("</pre>", start)) >= 0:
@@ -78,10 +80,8 @@ def _without_shortcodes(text: str) -> str:
     }
 
     def removed(match: re.Match[str]) -> str:
-        before = text[match.start() - 1 : match.start()]
-        after = text[match.end() : match.end() + 1]
-        if before == "[" and after == "]":
-            return match[0]  # written twice: the reader is shown the brackets
+        if match["twice"]:
+            return match[0][1:-1]  # a reader is shown the brackets
         name = match["name"].lower()
         return "" if "=" in match["rest"] or name in BARE or name in opened else match[0]
 

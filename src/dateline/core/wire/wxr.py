@@ -15,10 +15,10 @@ from dateline.core.wire.attached import media_kind
 from dateline.core.wire.datelines import find_dateline
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.elements import text_in, words_in
-from dateline.core.wire.errors import MalformedWire
 from dateline.core.wire.feed_html import plain_words, read_html
 from dateline.core.wire.feed_times import read_feed_time
 from dateline.core.wire.feed_xml import (
+    Frame,
     base_of,
     feed_media,
     first_words,
@@ -35,11 +35,8 @@ from dateline.core.wire.xml_parts import read_parts
 FORMAT = "wxr"
 # Looked for in the head of the document only.
 SIGN, SIGN_WITHIN_CHARS = "wordpress.org/export/", 4000
-PUBLIC = {"publish", "inherit"}
-WITHHELD = {
-    "draft", "auto-draft", "pending", "private", "trash", "request-pending", "request-confirmed",
-    "request-completed", "request-failed", "spam", "hidden", "archive",
-}  # fmt: skip
+# Of the rest some are a site's own; "inherit" is an attachment's, "future" waits for its time.
+PUBLIC = {"publish", "inherit", "future"}
 # WordPress' own records, which are no stories whatever their status says.
 RECORDS = {
     "revision", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache",
@@ -57,31 +54,30 @@ def is_wxr(delivery: Delivery) -> bool:
 def read_wxr(delivery: Delivery) -> Iterator[Read]:
     """Yield the records of the site in file order, and a refusal in the place of a broken one."""
     text = with_prefixes_declared(delivery.text)
-    yield from read_parts(text, ITEMS, _Export().read_item, items_in=items_in)
+    yield from read_parts(text, ITEMS, _Export(text).read_item, items_in=items_in)
 
 
 class _Export:
     """What the records of one file need of each other: the authors' names, the pictures by id."""
 
-    def __init__(self) -> None:
-        self.root: Element | None = None
+    def __init__(self, text: str) -> None:
+        self.frame = Frame(text, *ITEMS)
+        self.is_looked_up = False
         self.names: dict[str, str] = {}
         self.pictures: dict[str, Media] = {}
 
     def read_item(self, item: Element, root: Element | None) -> Item:
-        """Return the record in an item element.
-
-        Raises: MalformedWire for a status that is not known, or a post scheduled for no time.
-        """
-        if root is not None and self.root is not root:
-            self.root = root
-            self._look_up(root)
+        """Return the record in an item element."""
+        feed = self.frame.around(root)
+        if not self.is_looked_up:
+            self.is_looked_up = True
+            self._look_up(feed, root)
         post_type = _wp(item, "post_type") or "post"
         attachment = _attached_file(item)
-        channel = next(iter(own(self.root, "channel")), None)
+        channel = next(iter(own(feed, "channel")), None)
         source = "".join(text_in(e) for e in module(item, "content", "encoded"))
         base = base_of(item, first_words(own(channel, "link")))
-        text, captioned = captions_taken_out(source)
+        text, captioned = captions_taken_out(source, base=base)
         paragraphs, pictures = read_html(with_paragraphs(text), base=base)
         created = _created(item)
         byname = byline(item)
@@ -111,13 +107,13 @@ class _Export:
             media=tuple(media.values()),
         )
 
-    def _look_up(self, root: Element) -> None:
-        for channel in own(root, "channel"):
+    def _look_up(self, feed: Element | None, root: Element | None) -> None:
+        for channel in own(feed, "channel"):
             for author in module(channel, "wp", "author"):
                 login, name = _wp(author, "author_login"), _wp(author, "author_display_name")
                 if login and name:
                     self.names[login] = name
-        for item in items_in(root):
+        for item in items_in(root) if root is not None else ():
             number, picture = _wp(item, "post_id"), _attached_file(item)
             if number and picture and _wp(item, "post_type") == "attachment":
                 caption = plain_words(first_words(module(item, "excerpt", "encoded")))
@@ -154,16 +150,11 @@ def _type(post_type: str, attachment: Media | None) -> str:
 
 
 def _status(item: Element, post_type: str) -> PubStatus:
-    status = (_wp(item, "status") or "publish").lower()
-    if status in WITHHELD or post_type in RECORDS or _wp(item, "post_password"):
+    """Return what may be done with a record: nothing, unless it is known to be public."""
+    is_public = (_wp(item, "status") or "publish").lower() in PUBLIC
+    if not is_public or post_type in RECORDS or _wp(item, "post_password"):
         return PubStatus.WITHHELD
-    if status in PUBLIC or status == "future":
-        return PubStatus.USABLE
-    raise MalformedWire(
-        where=f"item {_wp(item, 'post_id') or ''}: wp:status".replace("  ", " "),
-        found=repr(status),
-        expected="publish, future, inherit, or a status that is withheld, such as draft",
-    )
+    return PubStatus.USABLE
 
 
 def _embargo(item: Element) -> Embargo:
