@@ -1,9 +1,11 @@
 """JSON of agencies becomes items: ninjs with its pictures, AP's media API, LDRS, forms."""
 
+import json
+
 import pytest
 
 from dateline.core.story import Item, PubStatus
-from dateline.core.wire import WireError
+from dateline.core.wire import WireError, read_items
 
 from .samples import items, sample
 
@@ -96,6 +98,21 @@ def test_an_ldrs_story_and_its_picture_name_the_same_picture():
     assert story.versioncreated.tzinfo is None
 
 
+def test_an_apis_answer_gives_its_ninjs_items():
+    page = {"hits": [{"uri": "nwa:1", "headline": "Quay"}, {"uri": "nwa:2", "pubstatus": "odd"}]}
+
+    first, second = read_items(json.dumps(page).encode())
+
+    assert (first.uri, second.code) == ("nwa:1", "wire-malformed")
+
+
+def test_a_dialects_lists_and_objects_are_read_where_a_text_is_due():
+    (item,) = items({"uri": "nwa:1", "headline": "Quay", "byline": ["Runa Vik", "Olav Berg"],
+                     "located": {"name": "Port Ansel"}})  # fmt: skip
+
+    assert (item.byline, item.places) == ("Runa Vik, Olav Berg", ("Port Ansel",))
+
+
 def test_a_form_sent_as_json_is_a_story():
     (item,) = items({"Headline": ["Quay opens"], "Body": ["First.", "Second."], "News Value": ["4"],
                      "Slugline": ["Quay"], "Keywords": "port, quay"})  # fmt: skip
@@ -112,7 +129,7 @@ def test_a_form_sent_as_json_is_a_story():
         [1],
         {"a": 1},
         {"a": {"renditions": [1, {}]}},
-        {"a": {"headline": [], "renditions": [{"href": "x"}]}},
+        {"a": {"headline": {"x": 1}, "renditions": [{"href": "x"}]}},
     ],
 )
 def test_attachments_that_cannot_be_read_leave_the_story(associations):

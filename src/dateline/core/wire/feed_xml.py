@@ -18,6 +18,7 @@ from dateline.core.wire.errors import WireError
 from dateline.core.wire.feed_html import plain_words
 from dateline.core.wire.safe_xml import Element, local_name, parse_xml
 
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 # Module: what its namespace contains, and the prefix and namespace where a feed declares none.
 NAMESPACES = {
@@ -164,7 +165,8 @@ def feed_media(item: Element, base: str) -> tuple[Media, ...]:
     Of a media:group, which is one thing in several sizes, the best. A thumbnail counts where
     nothing else is a picture. Source: rssboard.org/media-rss.
     """
-    found = [_enclosure(e, base) for e in own(item, "enclosure")]
+    # RSS 1.0 has the element in a module, with RDF's own word for the address.
+    found = [_enclosure(e, base) for e in _elements(item) if local_name(e) == "enclosure"]
     found += [_enclosure(e, base) for e in _links(item, "enclosure")]
     loose = module(item, "media", "content")
     found += [_media_content(e, item, item, base) for e in loose]
@@ -194,8 +196,9 @@ def _links(item: Element, rel: str) -> Iterator[Element]:
 
 
 def _enclosure(element: Element, base: str) -> Media | None:
-    href = (element.get("url") or element.get("href") or "").strip()
-    if not href:
+    names = ("url", "href", "resource", f"{RDF}resource")
+    href = next((found for name in names if (found := (element.get(name) or "").strip())), None)
+    if href is None:
         return None
     kind = media_kind(content_type=element.get("type"), name=href)
     return Media(resolved(href, base), caption=element.get("title") or None, kind=kind)

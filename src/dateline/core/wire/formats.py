@@ -52,6 +52,7 @@ JSON_FORMATS = (
     JsonFormat("bbc-ldrs-json", ldrs.is_ldrs, ldrs.read_ldrs),
     JsonFormat("dateline-json", own_json.is_own_json, lambda v: [own_json.read_own_json(v)]),
     JsonFormat("ninjs", ninjs.is_ninjs, lambda v: [ninjs.read_ninjs(v)]),
+    JsonFormat("ninjs", ninjs.is_ninjs_page, ninjs.read_ninjs_page),
     JsonFormat("form-json", form_json.is_form_json, lambda v: [form_json.read_form_json(v)]),
 )
 

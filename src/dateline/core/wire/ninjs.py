@@ -3,12 +3,15 @@
 Source: iptc.org/standards/ninjs, schemas 1.8, 2.4 and 3.3.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from dateline.core.story import Dateline, EdNote, Item, Paragraph
 from dateline.core.wire.blocks import paragraphs_from_lines
 from dateline.core.wire.charset import without_controls
 from dateline.core.wire.datelines import find_dateline
+from dateline.core.wire.delivery import Read
+from dateline.core.wire.errors import WireError
 from dateline.core.wire.fields import Fields
 from dateline.core.wire.html import paragraphs_from_html
 from dateline.core.wire.ninjs_media import ALT_ROLES, CREDIT_ROLES, described, read_media
@@ -33,6 +36,8 @@ TELLING = {
     "guid", "versioncreated", "versionCreated", "pubstatus", "pubStatus", "body_html", "body_text",
     "bodies", "headlines", "slugline", "type",
 }  # fmt: skip
+# What APIs call the list of items in their answers.
+PAGE_NAMES = ("_items", "items", "hits", "results", "newsItems")
 # How a body may be written, the richest first.
 HTML, NITF, PLAIN, OTHER_MARKUP = range(4)
 ABSTRACT_ROLES = ("summary", "abstract", "lead", "drolsummary", "text", "", "main", "caption")
@@ -54,6 +59,27 @@ def is_ninjs(value: dict[str, Any]) -> bool:
     if "uri" in value or "ninjs" in str(value.get("standard", "")).lower():
         return True
     return len(TELLING & set(value)) >= 2
+
+
+def is_ninjs_page(value: dict[str, Any]) -> bool:
+    """Return whether an object is an answer of an API with ninjs items in it."""
+    return any(is_ninjs(row) for row in _rows_of_page(value))
+
+
+def read_ninjs_page(value: dict[str, Any]) -> Iterator[Read]:
+    """Yield the items of an API's answer, and a refusal in the place of a broken one."""
+    for row in _rows_of_page(value):
+        try:
+            yield read_ninjs(row)
+        except WireError as error:
+            yield error
+
+
+def _rows_of_page(value: dict[str, Any]) -> list[dict[str, Any]]:
+    rows: list[Any] = next(
+        (value[name] for name in PAGE_NAMES if isinstance(value.get(name), list)), []
+    )
+    return [row for row in rows if isinstance(row, dict)]
 
 
 def read_ninjs(value: dict[str, Any]) -> Item:
