@@ -149,6 +149,12 @@ def test_wrapped_lines_are_joined_and_a_signature_is_no_copy():
     assert item.text == "A line that is wrapped.\n\nNext."
 
 
+def test_a_line_of_dashes_before_more_copy_is_no_signature():
+    (item,) = read(message("One.\n--\n" + "More copy.\n\n" * 20))
+
+    assert item.text.count("More copy.") == 20
+
+
 def test_what_is_attached_and_no_wire_file_is_media():
     mail = attach(message(), b"\xff\xd8", "image/jpeg", "Quay wall.jpg")
     attach(mail, b"%PDF", "application/pdf", "plan.pdf")
@@ -237,6 +243,25 @@ def test_an_archive_of_countless_files_is_refused():
     _, error = read(attach(message(), many, "application/zip", "many.zip"))
 
     assert (error.code, error.found) == ("wire-unsafe-attachment", "300 files")
+
+
+def test_archives_without_end_are_not_opened():
+    mail = message()
+    for number in range(12):
+        attach(mail, zipped(x=b""), "application/zip", f"{number}.zip")
+
+    errors = [one for one in read(mail) if isinstance(one, WireError)]
+
+    assert [error.code for error in errors] == ["wire-unsafe-attachment"] * 2
+
+
+def test_an_attached_message_that_is_refused_leaves_the_one_around_it():
+    inner = HEAD + b"Content-Type: multipart/mixed; boundary=x\r\n" * 200 + b"\r\n"
+    mail = attach(message(), inner, "application/octet-stream", "forward.eml")
+
+    item, error = read(mail)
+
+    assert (item.headline, error.code) == ("Quay opens", "wire-unsafe-attachment")
 
 
 def test_a_broken_archive_is_refused_by_name():

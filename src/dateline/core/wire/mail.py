@@ -35,6 +35,7 @@ from dateline.core.wire.mail_parts import (
 
 FORMAT = "e-mail"
 DEPTH_MOST = 3  # messages in messages
+ARCHIVES_MOST = 10  # each of which may hold as much as is unpacked at all
 PARTS_MOST = 100  # groups of parts, each of which costs the parser a look at every line after it
 PARAMETERS_MOST_CHARS = 8192  # of a Content-Type; the library takes the square of it
 NOTE_MOST_CHARS = 2000
@@ -94,10 +95,8 @@ class _Reader:
         for file in _all_files(message):
             if isinstance(file, WireError):
                 found.append(file)
-            elif isinstance(file, Message):
+            elif isinstance(file, Message) or is_mail_head(file.data):
                 found += self._nested(file, depth=depth + 1)
-            elif is_mail_head(file.data):
-                found += self._nested(_parsed(file.data), depth=depth + 1)
             elif (attached := self._attached(file)) is not None:
                 found += attached
             elif file.content_type not in SIGNS:
@@ -107,7 +106,7 @@ class _Reader:
             return [_message_item(message, cover, media), *found]
         return list(_enveloped(found, message, cover, media))
 
-    def _nested(self, message: Message, *, depth: int) -> list[Read]:
+    def _nested(self, inner: Message | File, *, depth: int) -> list[Read]:
         try:
             if depth > DEPTH_MOST:
                 raise UnsafeAttachment(
@@ -115,6 +114,7 @@ class _Reader:
                     found=f"a message {depth} messages deep",
                     expected=f"at most {DEPTH_MOST}",
                 )
+            message = inner if isinstance(inner, Message) else _parsed(inner.data)
             return self.read(message, depth=depth)
         except WireError as error:
             return [error]
@@ -177,11 +177,20 @@ def _refuse_what_is_no_news(message: Message) -> None:
 
 
 def _all_files(message: Message) -> Iterator[File | Message | WireError]:
+    archives = 0
     for file in files_of(message):
-        if isinstance(file, File) and _is_zip(file):
+        if not isinstance(file, File) or not _is_zip(file):
+            yield file
+            continue
+        archives += 1
+        if archives <= ARCHIVES_MOST:
             yield from unpacked(file)
         else:
-            yield file
+            yield UnsafeAttachment(
+                where=file.name,
+                found=f"archive {archives} in one message",
+                expected=f"at most {ARCHIVES_MOST}",
+            )
 
 
 def _is_zip(file: File) -> bool:

@@ -22,6 +22,7 @@ UNPACKED_MOST_BYTES = 64 * 1024 * 1024
 UNPACKED_MOST_TIMES = 200  # text packs 20 times over, a bomb a thousand
 RATIO_FROM_BYTES = 1024 * 1024  # a small file may pack as well as it likes
 NAME_MOST_CHARS = 255
+SIGNATURE_MOST_LINES = 12
 _LEADS_OUT = re.compile(r"(?:\A|[/\\])\.\.(?:[/\\]|\Z)|\A[/\\]|\A[A-Za-z]:[/\\]|\x00")
 _FLOWED = re.compile(r"(?<!\n--) \n(?!-- \n)")
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
@@ -118,9 +119,13 @@ def unflowed(words: str, *, deletes_space: bool) -> str:
 
 
 def without_signature(words: str) -> str:
-    """Return plain text up to the line “-- ” that a signature begins with."""
-    signature = _SIGNATURE.search(words)
-    return words[: signature.start()] if signature else words
+    """Return plain text up to the line “-- ” that a signature begins with.
+
+    More lines than a signature has are copy, and the line parts it.
+    """
+    at = max((line.start() for line in _SIGNATURE.finditer(words)), default=len(words))
+    is_short = words.count("\n", at) <= SIGNATURE_MOST_LINES
+    return words[:at] if is_short else words
 
 
 def _chosen(alternatives: list[list[Text]]) -> list[Text]:
