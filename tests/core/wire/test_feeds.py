@@ -115,6 +115,7 @@ def test_an_item_without_a_guid_is_known_by_its_link():
     assert listen.uri == "https://courier.example/listen"
     assert (old.uri, old.format) == ("https://courier.example/lighthouse", "rss-0.9")
     assert (rdf.uri, rdf.format) == ("https://courier.example/1", "rss-1")
+    assert (rdf.provider, rdf.language) == ("Courier", "en")
 
 
 def test_what_is_declared_as_iso_8859_1_and_written_by_windows_keeps_its_quotes():
@@ -184,6 +185,7 @@ def test_markup_written_out_in_a_description_is_read():
         ("Mon, 23 Nov 2026 10:00:00", dt.datetime(2026, 11, 23, 10)),  # noqa: DTZ001
         ("Mon, 23 Nov 2026 10:00:00 IST", dt.datetime(2026, 11, 23, 10)),  # noqa: DTZ001
         ("soon", None),
+        ("Mon, 30 Nov -0001 00:00:00 +0000", None),
         ("1 " * 40, None),
         ("Fri, 31 Dec 9999 23:59:59 -0500", None),
     ],

@@ -180,6 +180,23 @@ def test_an_attached_wire_file_is_the_item_and_the_message_its_private_note():
     assert item.versioncreated.isoformat() == "2026-11-23T09:00:00+00:00"
 
 
+def test_a_broken_wire_file_is_refused_by_its_name_and_the_copy_is_read():
+    item, error = read(attach(message(), b'{"uri": ', "application/json", "story.json"))
+
+    assert item.headline == "Quay opens"
+    assert (error.code, error.where) == ("wire-malformed", "story.json: line 1")
+
+
+def test_a_logo_of_the_message_is_no_picture_of_the_story_in_it():
+    mail = attach(message(), json.dumps(NINJS).encode(), "application/json", "story.json")
+    mail.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png", cid="<l@nwa>")
+    attach(mail, b"x", "image/jpeg", "quay.jpg")
+
+    (item,) = read(mail)
+
+    assert [media.href for media in item.media] == ["quay.jpg"]
+
+
 def test_a_body_that_is_a_form_is_the_story():
     form = {"Headline": ["From a form"], "Body": ["Copy of the form."]}
 

@@ -5,7 +5,7 @@ import pytest
 from dateline.core.story import ParagraphKind, PubStatus
 from dateline.core.wire.wordpress_text import with_paragraphs
 
-from .samples import sample
+from .samples import items, sample
 
 
 def by_uri():
@@ -42,6 +42,14 @@ def test_what_the_site_had_not_published_is_withheld():
     for uri in ("https://courier.example/?p=2", "p3", "p6", "p10"):
         assert posts[uri].pubstatus is PubStatus.WITHHELD
     assert posts["p5"].pubstatus is PubStatus.USABLE
+
+
+def test_an_export_that_lost_its_head_is_still_no_feed():
+    cut = "<rss><channel><item><title>a</title><wp:status>draft</wp:status></item></channel></rss>"
+
+    (item,) = items(cut)
+
+    assert item.pubstatus is PubStatus.WITHHELD
 
 
 def test_a_scheduled_post_is_embargoed_until_its_time():

@@ -35,13 +35,15 @@ MONTHS = {
     "okt": "Oct", "oktober": "Oct", "ott": "Oct", "out": "Oct", "dez": "Dec", "dezember": "Dec",
     "déc": "Dec", "dic": "Dec", "des": "Dec",
 }  # fmt: skip
+# WordPress writes a draft's time as “Mon, 30 Nov -0001 00:00:00 +0000”.
+_NO_YEAR = re.compile(r" -\d{4} \d")
 LONGEST_CHARS = 60  # nothing longer is a time
 
 
 def read_feed_time(text: str | None) -> dt.datetime | None:
     """Return the time: aware UTC where a zone is told, naive where none is; None for no time."""
     words = " ".join((text or "").split())
-    if not words or len(words) > LONGEST_CHARS:
+    if not words or len(words) > LONGEST_CHARS or _NO_YEAR.search(words):
         return None
     if spaced := _ISO_SPACED.match(words.upper().removesuffix("Z").rstrip() + _utc(words)):
         day, time, zone = spaced["day"], spaced["time"].replace(",", "."), spaced["zone"] or ""

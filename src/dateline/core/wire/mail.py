@@ -18,7 +18,13 @@ from dateline.core.wire.attached import media_kind
 from dateline.core.wire.blocks import paragraphs_from_blocks
 from dateline.core.wire.datelines import find_dateline
 from dateline.core.wire.delivery import Delivery, Read
-from dateline.core.wire.errors import MalformedWire, UnknownFormat, UnsafeAttachment, WireError
+from dateline.core.wire.errors import (
+    MalformedWire,
+    UnknownCharset,
+    UnknownFormat,
+    UnsafeAttachment,
+    WireError,
+)
 from dateline.core.wire.feed_html import read_html
 from dateline.core.wire.feed_times import read_feed_time
 from dateline.core.wire.mail_head import is_mail_head
@@ -83,7 +89,8 @@ class _Reader:
         _refuse_what_is_no_news(message)
         found: list[Read] = []
         cover: Cover = []
-        media: list[Media] = []
+        look: list[Media] = []  # what belongs to the message's own words
+        attached: list[Media] = []
         for text in texts_of(message, charset=self.charset):
             paragraphs, pictures = _read_text(text)
             read = self._written_in(text, paragraphs)
@@ -91,20 +98,20 @@ class _Reader:
                 found += read
             else:
                 cover.append((text, paragraphs))
-                media += pictures
+                look += pictures
         for file in _all_files(message):
             if isinstance(file, WireError):
                 found.append(file)
             elif isinstance(file, Message) or is_mail_head(file.data):
                 found += self._nested(file, depth=depth + 1)
-            elif (attached := self._attached(file)) is not None:
-                found += attached
+            elif (inside := self._attached(file)) is not None:
+                found += inside
             elif file.content_type not in SIGNS:
                 kind = media_kind(content_type=file.content_type, name=file.name)
-                media.append(Media(file.name, kind=kind))
+                (look if file.is_inline else attached).append(Media(file.name, kind=kind))
         if not any(isinstance(read, Item) for read in found):
-            return [_message_item(message, cover, media), *found]
-        return list(_enveloped(found, message, cover, media))
+            return [_message_item(message, cover, [*attached, *look]), *found]
+        return list(_enveloped(found, message, cover, attached))
 
     def _nested(self, inner: Message | File, *, depth: int) -> list[Read]:
         try:
@@ -139,9 +146,15 @@ class _Reader:
         if media_kind(content_type=file.content_type, name=file.name) != "other" or not file.data:
             return None
         try:
-            return self.inside(Delivery(file.data, charset=file.charset or self.charset))
-        except WireError as error:
-            return [error] if file.name.lower().endswith((".xml", ".json")) else None
+            read = self.inside(Delivery(file.data, charset=file.charset or self.charset))
+        except UnknownCharset:
+            return None  # a document of another program's
+        return read and [
+            type(one)(where=f"{file.name}: {one.where}", found=one.found, expected=one.expected)
+            if isinstance(one, WireError)
+            else one
+            for one in read
+        ]
 
 
 def _parsed(raw: bytes) -> Message:

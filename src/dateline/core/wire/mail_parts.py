@@ -37,12 +37,16 @@ class Text(NamedTuple):
 
 
 class File(NamedTuple):
-    """One attachment: its name without a folder, its media type, its bytes and their charset."""
+    """One attachment: its name without a folder, its media type, its bytes and their charset.
+
+    is_inline  whether it is a part of the message's own look, such as a logo
+    """
 
     name: str
     content_type: str
     data: bytes
-    charset: str | None
+    charset: str | None = None
+    is_inline: bool = False
 
 
 def texts_of(message: Message, *, charset: str | None) -> list[Text]:
@@ -169,7 +173,8 @@ def _file(part: Message) -> File | WireError:
         return error
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
-    return File(name, content_type, data, part.get_content_charset())
+    is_inline = part.get_content_disposition() == "inline" or "content-id" in part
+    return File(name, content_type, data, part.get_content_charset(), is_inline)
 
 
 def _entry(
@@ -193,4 +198,4 @@ def _entry(
         return error
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
         return MalformedWire(where=where, found=str(error), expected="a file that can be unpacked")
-    return File(name, "", data, None)
+    return File(name, "", data)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dateline.core.story import Item, Media, Paragraph
 from dateline.core.wire.datelines import find_dateline
 from dateline.core.wire.delivery import Delivery, Read
-from dateline.core.wire.elements import words_in
+from dateline.core.wire.elements import child, words_in
 from dateline.core.wire.feed_html import plain_words, read_html
 from dateline.core.wire.feed_times import read_feed_time
 from dateline.core.wire.feed_xml import (
@@ -67,7 +67,7 @@ def items_in(root: Element) -> Iterator[Element]:
 
 def read_rss_item(item: Element, feed: Element | None) -> Item:
     """Return the item in an RSS item element; the feed around it gives language and source."""
-    channel = next(iter(own(feed, "channel")), None)
+    channel = child(feed, "channel")  # RDF's root is in another namespace than its channel
     link = _link(item)
     base = base_of(item, link or first_words(own(channel, "link")))
     body, pictures, has_full_text = _body(item, base)

@@ -33,8 +33,8 @@ from dateline.core.wire.wordpress_text import captions_taken_out, with_paragraph
 from dateline.core.wire.xml_parts import read_parts
 
 FORMAT = "wxr"
-# Looked for in the head of the document only.
-SIGN, SIGN_WITHIN_CHARS = "wordpress.org/export/", 4000
+# A draft must not pass for a feed's item because an export lost its head.
+SIGNS = ("wordpress.org/export/", "<wp:status>", "<wp:post_type>")
 # Of the rest some are a site's own; "inherit" is an attachment's, "future" waits for its time.
 PUBLIC = {"publish", "inherit", "future"}
 # WordPress' own records, which are no stories whatever their status says.
@@ -48,7 +48,7 @@ NO_TIME = "0000-00-00"
 
 def is_wxr(delivery: Delivery) -> bool:
     """Return whether a delivery is RSS in which WordPress exported a site."""
-    return delivery.root == "rss" and SIGN in delivery.text[:SIGN_WITHIN_CHARS]
+    return delivery.root == "rss" and any(sign in delivery.text for sign in SIGNS)
 
 
 def read_wxr(delivery: Delivery) -> Iterator[Read]:
