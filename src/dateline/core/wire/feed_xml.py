@@ -7,6 +7,8 @@ that a feed uses and never declares is declared here, so that the feed is still 
 import copy
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -111,15 +113,23 @@ def own(element: Element | None, *names: str) -> list[Element]:
     """Return the children of these names in the element's own namespace, or in none."""
     if element is None:
         return []
-    spaces = {"", _namespace(element)}
-    return [c for c in _elements(element) if local_name(c) in names and _namespace(c) in spaces]
+    namespace = _name(str(element.tag)).namespace
+    return [
+        child
+        for child in _elements(element)
+        if (name := _name(child.tag)).local in names and name.namespace in ("", namespace)
+    ]
 
 
 def module(element: Element | None, space: str, *names: str) -> list[Element]:
     """Return the children of these names in a module's namespace."""
     if element is None:
         return []
-    return [c for c in _elements(element) if local_name(c) in names and _is_of(c, space)]
+    return [
+        child
+        for child in _elements(element)
+        if (name := _name(child.tag)).local in names and space in name.modules
+    ]
 
 
 def first_words(*found: Iterable[Element]) -> str | None:
@@ -233,10 +243,17 @@ def _elements(element: Element) -> Iterator[Element]:
     return (child for child in element if isinstance(child.tag, str))
 
 
-def _namespace(element: Element) -> str:
-    return str(element.tag).rpartition("}")[0].removeprefix("{")
+class _Name(NamedTuple):
+    """A tag taken apart, and the modules whose namespace it is in."""
+
+    namespace: str
+    local: str
+    modules: frozenset[str]
 
 
-def _is_of(element: Element, space: str) -> bool:
-    name = _namespace(element).lower()
-    return any(part in name for part in KNOWN_BY[space])
+@lru_cache(maxsize=1024)
+def _name(tag: str) -> _Name:
+    namespace, _, local = tag.rpartition("}")
+    lower = namespace.lower()
+    modules = (m for m, known in KNOWN_BY.items() if any(part in lower for part in known))
+    return _Name(namespace.removeprefix("{"), local, frozenset(modules))
