@@ -13,7 +13,7 @@ from dateline.core.wire import WireError, read_items
 from dateline.core.wire.addresses import resolved
 from dateline.core.wire.feed_times import read_feed_time
 
-from .samples import items, sample
+from .feed_samples import items, sample
 
 UTC = dt.UTC
 RSS = '<rss version="2.0"><channel><title>Courier</title><link>https://nwa.example/</link>{}</channel></rss>'

@@ -7,7 +7,7 @@ import pytest
 from dateline.core.story import Item, PubStatus
 from dateline.core.wire import WireError, read_items
 
-from .samples import items, sample
+from .feed_samples import items, sample
 
 
 def test_ninjs_names_the_best_rendition_of_each_picture_with_its_rights():

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dateline.core.story import Item
 from dateline.core.wire import WireError, read_items
 
-from .samples import items
+from .feed_samples import items
 
 NINJS = {"uri": "nwa:9", "type": "text", "headline": "From the file", "body_html": "<p>Copy.</p>"}
 HEAD = (

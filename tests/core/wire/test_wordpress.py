@@ -5,7 +5,7 @@ import pytest
 from dateline.core.story import ParagraphKind, PubStatus
 from dateline.core.wire.wordpress_text import with_paragraphs
 
-from .samples import items, sample
+from .feed_samples import items, sample
 
 
 def by_uri():
