@@ -152,6 +152,15 @@ def test_a_feed_without_items_says_so(feed):
     assert read.code == "wire-empty"
 
 
+@pytest.mark.parametrize("address", ["javascript:x()", "data:image/png;base64,x", "file:///etc/x"])
+def test_an_address_that_is_not_of_the_web_is_no_media(address):
+    item = one(f"<title>a</title><enclosure url='{address}' type='image/png'/>")
+    feed = {"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "image": address}]}
+    ninjs = {"uri": "nwa:1", "renditions": {"a": {"href": address}}}
+
+    assert item.media == items(feed)[0].media == items(ninjs)[0].media == ()
+
+
 def test_a_title_that_is_plain_text_keeps_its_signs():
     assert one("<title>A &lt; B &amp; C: 3 &lt; 4</title>").headline == "A < B & C: 3 < 4"
 

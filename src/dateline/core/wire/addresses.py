@@ -30,6 +30,16 @@ def parts_of(address: str) -> Address:
     return Address(*match.groups()) if match else Address(None, None, address, None, None)
 
 
+def is_on_the_web(address: str) -> bool:
+    """Return whether an address is one a browser or a fetch may be given: http or https."""
+    return (parts_of(address.strip()).scheme or "").lower() in ("http", "https")
+
+
+def may_be_media(address: str) -> bool:
+    """Return whether media may lie there: on the web, or as a file beside the item."""
+    return is_on_the_web(address) or parts_of(address.strip()).scheme is None
+
+
 def resolved(address: str, base: str) -> str:
     """Return an address as it reads under `base`; unchanged where it is whole or `base` is none."""
     address = address.strip()

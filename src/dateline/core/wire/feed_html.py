@@ -4,7 +4,7 @@ import html
 import re
 
 from dateline.core.story import Media, Paragraph
-from dateline.core.wire.addresses import parts_of, resolved
+from dateline.core.wire.addresses import is_on_the_web, resolved
 from dateline.core.wire.charset import without_controls
 from dateline.core.wire.html import paragraphs_from_html
 
@@ -63,7 +63,7 @@ def _pictures(source: str, base: str) -> tuple[Media, ...]:
             (
                 address
                 for name in ("src", "data-src", "data-lazy-src", "data-original")
-                if _is_shown(address := resolved(attributes.get(name, ""), base))
+                if is_on_the_web(address := resolved(attributes.get(name, ""), base))
             ),
             None,
         )
@@ -71,10 +71,6 @@ def _pictures(source: str, base: str) -> tuple[Media, ...]:
             alt = " ".join(attributes.get("alt", "").split()) or None
             found.setdefault(address, Media(address, alt=alt))
     return tuple(found.values())
-
-
-def _is_shown(address: str) -> bool:
-    return (parts_of(address).scheme or "").lower() in ("http", "https")
 
 
 def _counts_readers(attributes: dict[str, str]) -> bool:

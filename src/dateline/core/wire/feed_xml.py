@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from dateline.core.story import Media
-from dateline.core.wire.addresses import resolved
+from dateline.core.wire.addresses import may_be_media, resolved
 from dateline.core.wire.attached import media_kind
 from dateline.core.wire.elements import text_in, words_in
 from dateline.core.wire.errors import WireError
@@ -192,7 +192,7 @@ def feed_media(item: Element, base: str) -> tuple[Media, ...]:
             found += [Media(resolved(url, base))] if (url := element.get("url")) else []
     # The fullest description of an address that is named twice stands.
     best_of: dict[str, Media] = {}
-    for media in (m for m in found if m):
+    for media in (m for m in found if m and may_be_media(m.href)):
         known = best_of.get(media.href)
         if known is None or (known.caption is None and media.caption is not None):
             best_of[media.href] = media

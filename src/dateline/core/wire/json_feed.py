@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.core.story import Item, Media, Paragraph
+from dateline.core.wire.addresses import may_be_media
 from dateline.core.wire.attached import media_kind
 from dateline.core.wire.blocks import paragraphs_from_blocks
 from dateline.core.wire.datelines import find_dateline
@@ -93,4 +94,8 @@ def _media(fields: Fields) -> tuple[Media, ...]:
         if href := one.text("url"):
             kind = media_kind(content_type=one.text("mime_type"), name=href)
             found.append(Media(href, caption=one.text("title"), kind=kind))
-    return tuple({media.href: media for media in reversed(found)}.values())[::-1]
+    unique: dict[str, Media] = {}
+    for media in found:
+        if may_be_media(media.href):
+            unique.setdefault(media.href, media)
+    return tuple(unique.values())

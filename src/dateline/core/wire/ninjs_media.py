@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.core.story import Media, PubStatus
+from dateline.core.wire.addresses import may_be_media
 from dateline.core.wire.attached import kind_of_name, media_kind
 from dateline.core.wire.charset import without_controls
 from dateline.core.wire.errors import MalformedWire
@@ -76,7 +77,7 @@ def _renditions(part: Fields) -> list[dict[str, Any]]:
     value = part.raw("renditions")
     rows = list(value.values()) if isinstance(value, dict) else value
     rows = rows if isinstance(rows, list) else []
-    found = [row for row in rows if isinstance(row, dict) and row.get("href")]
+    found = [row for row in rows if isinstance(row, dict) and _has_address(row)]
     wanted = media_kind(word=str(part.raw("type") or ""))
 
     def rank(row: dict[str, Any]) -> tuple[bool, int, int]:
@@ -85,6 +86,11 @@ def _renditions(part: Fields) -> list[dict[str, Any]]:
         return _kind(row, wanted) != wanted, -pixels, -size
 
     return sorted(found, key=rank)
+
+
+def _has_address(rendition: dict[str, Any]) -> bool:
+    href = rendition.get("href")
+    return isinstance(href, str) and bool(href.strip()) and may_be_media(href)
 
 
 def _kind(rendition: dict[str, Any], of_item: str) -> str:

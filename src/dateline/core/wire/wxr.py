@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.core.story import Item, Media, PubStatus
+from dateline.core.wire.addresses import may_be_media
 from dateline.core.wire.attached import media_kind
 from dateline.core.wire.datelines import find_dateline
 from dateline.core.wire.delivery import Delivery, Read
@@ -139,7 +140,7 @@ def _meta(item: Element, key: str) -> str | None:
 
 def _attached_file(item: Element) -> Media | None:
     href = _wp(item, "attachment_url")
-    return Media(href, kind=media_kind(name=href)) if href else None
+    return Media(href, kind=media_kind(name=href)) if href and may_be_media(href) else None
 
 
 def _type(post_type: str, attachment: Media | None) -> str:
