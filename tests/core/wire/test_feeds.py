@@ -173,6 +173,18 @@ def test_an_item_inside_another_element_is_not_the_feeds():
     assert one(nested).headline == "a"
 
 
+def test_a_figures_caption_is_its_pictures():
+    body = (
+        '<img src="https://nwa.example/1.jpg"><figure><a href="#"><img src="https://nwa.example/2.jpg">'
+        "</a><figcaption>The <b>quay</b></figcaption></figure><p>Copy.</p>"
+        '<figure><img src="https://nwa.example/3.jpg"></figure>'
+    )
+
+    read = one(f"<title>a</title><description><![CDATA[{body}]]></description>")
+
+    assert [media.caption for media in read.media] == [None, "The quay", None]
+
+
 def test_markup_written_out_in_a_description_is_read():
     read = one("<title>a</title><description><p>One <b>two</b>.</p><p>Three.</p></description>")
 
@@ -265,7 +277,18 @@ def test_no_json_makes_the_reader_fail(value):
 
 
 @pytest.mark.parametrize(
-    "part", ["<img ", "<a href='", "&amp", "[caption ", "[a b=", "<pre>", "<b><p>", "\n \n"]
+    "part",
+    [
+        "<img ",
+        "<a href='",
+        "&amp",
+        "[caption ",
+        "[a b=",
+        "<pre>",
+        "<b><p>",
+        "\n \n",
+        "<figure><img src=x>",
+    ],
 )
 def test_reading_a_body_takes_no_more_than_its_length(part):
     def seconds(count: int) -> float:

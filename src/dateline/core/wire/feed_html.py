@@ -2,6 +2,9 @@
 
 import html
 import re
+from collections import deque
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from dateline.core.story import Media, Paragraph
 from dateline.core.wire.addresses import is_on_the_web, resolved
@@ -20,6 +23,14 @@ _LINK = re.compile(
 )
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 TRACKER_MOST_PIXELS = 3  # a picture no wider or higher than this counts readers, and shows nothing
+
+
+class _Figure(NamedTuple):
+    """A `figure` in a text, half-open, with its caption."""
+
+    start: int
+    end: int
+    words: str | None
 
 
 def plain_words(text: str | None) -> str | None:
@@ -53,6 +64,7 @@ def _resolved(href: str, base: str) -> str:
 
 def _pictures(source: str, base: str) -> tuple[Media, ...]:
     found: dict[str, Media] = {}
+    captions = deque(_captions(source))
     for image in _IMAGE.finditer(source):
         attributes = {
             one["name"].lower(): html.unescape(one["double"] or one["single"] or one["bare"] or "")
@@ -69,8 +81,24 @@ def _pictures(source: str, base: str) -> tuple[Media, ...]:
         )
         if address and not _counts_readers(attributes):
             alt = " ".join(attributes.get("alt", "").split()) or None
-            found.setdefault(address, Media(address, alt=alt))
+            while captions and captions[0].end <= image.start():
+                captions.popleft()
+            is_inside = captions and captions[0].start <= image.start()
+            caption = captions[0].words if is_inside else None
+            found.setdefault(address, Media(address, caption=caption, alt=alt))
     return tuple(found.values())
+
+
+def _captions(source: str) -> Iterator[_Figure]:
+    """Yield where each figure with a caption begins and ends, and its caption."""
+    at = 0
+    while (start := source.find("<figure", at)) >= 0:
+        at = source.find("</figure>", start)
+        if at < 0:
+            return
+        caption = source.rfind("<figcaption", start, at)
+        words = plain_words(source[caption:at]) if caption >= 0 else None
+        yield _Figure(start, at, words)
 
 
 def _counts_readers(attributes: dict[str, str]) -> bool:

@@ -81,7 +81,7 @@ class _Export:
         text, captioned = captions_taken_out(source, base=base)
         paragraphs, pictures = read_html(with_paragraphs(text), base=base)
         created = _created(item)
-        byname = byline(item)
+        author = byline(item)
         title = plain_words(first_words(own(channel, "title")))
         wanted = [attachment, self._featured(item), *captioned, *pictures, *feed_media(item, base)]
         media: dict[str, Media] = {}
@@ -96,7 +96,7 @@ class _Export:
             embargoed=_embargo(item),
             headline=plain_words(first_words(own(item, "title"))),
             paragraphs=paragraphs,
-            byline=self.names.get(byname, byname) if byname else None,
+            byline=self.names.get(author, author) if author else None,
             creditline=title,
             provider=title,
             language=first_words(own(channel, "language")),
