@@ -76,10 +76,13 @@ def test_a_rule_may_publish_what_its_source_would_hold(write, deliver, source):
     assert Story.objects.get().live
 
 
-def test_a_subject_stands_for_its_narrower_ones(write, deliver):
-    write(("1", False, "subject", "is", "subj:15000000"), decision="hold")
+@pytest.mark.parametrize(
+    ("top", "named"), [("subj:15000000", "subj:15054001"), ("medtop:15000000", "medtop:20000961")]
+)
+def test_a_subject_stands_for_its_narrower_ones(write, deliver, top, named):
+    write(("1", False, "subject", "is", top), decision="hold")
 
-    deliver(**HARBOUR)
+    deliver(subject=[{"code": named, "name": "Sport"}])
 
     assert not Story.objects.get().live
 

@@ -10,8 +10,8 @@ from dateline.pages.models import Story
 
 ACTS = {
     "accept-line", "add-line", "bring-back", "change-line", "delete-rule", "draw-lines",
-    "keep-ours", "move-rule", "pause", "publish", "read-again", "refuse-line", "release",
-    "restore", "revive", "separate", "settle-failure", "settle-notice", "take-theirs",
+    "keep-ours", "move-rule", "pause", "publish", "read-again", "read-all-again", "refuse-line",
+    "release", "restore", "revive", "separate", "settle-failure", "settle-notice", "take-theirs",
 }  # fmt: skip
 NAMES = sorted({pattern.name for pattern in urlpatterns})
 
@@ -38,7 +38,8 @@ def address(deliver, now):
     }
 
     def of(name):
-        if name.startswith(("deliveries", "failures", "pairs", "rules", "add-rule")):
+        screens = ("deliveries", "failures", "pairs", "rules", "add-rule", "quarantine", "read-all")
+        if name.startswith(screens):
             return reverse(f"desk:{name}")
         if name in of_others:
             return reverse(f"desk:{name}", args=of_others[name])

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
+from dateline.intake import selectors as intake
 from dateline.intake.models import NearDuplicate, RoutingRule, WireItem, WireRecord
 from dateline.intake.rule_data import RuleError, parse_actions, parse_condition
 from dateline.intake.rules import Condition, Group, in_words
-from dateline.intake.selectors import rules_for
 from dateline.pages.models import LineDecision, Story, StoryEvent, StoryLine
 
 
@@ -150,6 +150,21 @@ def deliveries() -> QuerySet[WireRecord]:
     )
 
 
+def quarantined() -> QuerySet[WireRecord]:
+    """Return what could not be read, the newest first, with its source and its refused items."""
+    refused = WireItem.objects.filter(outcome=WireItem.Outcome.REFUSED).defer("item")
+    return (
+        intake.quarantine()
+        .select_related("source")
+        .prefetch_related(models.Prefetch("items", queryset=refused, to_attr="refused_items"))
+    )
+
+
+def reasons_of(record: WireRecord) -> list[WireRecord | WireItem]:
+    """Return what carries an error of one of `quarantined`: the delivery, or the items in it."""
+    return [record] if record.error_code else record.refused_items  # type: ignore[attr-defined]
+
+
 def waiting_counts() -> dict[str, int]:
     """Return how much of each kind waits for a person."""
     standing = Story.objects.filter(killed_at=None, replaced_by=None)
@@ -163,7 +178,7 @@ def waiting_counts() -> dict[str, int]:
         "newer_versions": Story.objects.filter(pending_item__isnull=False).count(),
         "lines": unproved.aggregate(stories=models.Count(F("story"), distinct=True))["stories"],
         "pairs": NearDuplicate.objects.filter(decision=NearDuplicate.Decision.OPEN).count(),
-        "refused": WireRecord.objects.filter(state=WireRecord.State.REFUSED).count(),
+        "refused": intake.quarantine().count(),
     }
 
 
@@ -179,7 +194,7 @@ class RuleInWords:
 def rules_in_words() -> list[RuleInWords]:
     """Return all rules, the first asked first; one that cannot be read says why."""
     found = []
-    for row in rules_for(None):
+    for row in intake.rules_for(None):
         try:
             conditions = parse_condition(row.conditions)
             actions = in_words(parse_actions(row.actions))

@@ -64,13 +64,25 @@ def register_deliveries() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def register_quarantine() -> MenuItem:
+    """Add what could not be read to the menu."""
+    return RightMenuItem(
+        _("Quarantine"),
+        reverse("desk:quarantine"),
+        icon_name="circle-xmark",
+        order=125,
+        right=permissions.SEE_WIRE,
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def register_pairs() -> MenuItem:
     """Add near-duplicates to the menu."""
     return RightMenuItem(
         _("Near-duplicates"),
         reverse("desk:pairs"),
         icon_name="copy",
-        order=125,
+        order=127,
         right=permissions.SEE_PAIRS,
     )
 

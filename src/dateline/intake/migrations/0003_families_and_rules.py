@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dateline_intake", "0001_initial"),
+        ("dateline_intake", "0002_read_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,8 @@ from dateline.intake.services.failures import beat, note_failure, settle_failure
 from dateline.intake.services.fetching import fetch_source
 from dateline.intake.services.ingesting import IngestReport, ingest, watch_folder
 from dateline.intake.services.notices import give_notice, settle_notice
-from dateline.intake.services.reading import read_again, read_record
+from dateline.intake.services.quarantine import read_again, read_all_again
+from dateline.intake.services.reading import read_record
 from dateline.intake.services.receiving import receive
 from dateline.intake.services.routing import (
     NothingToBringBack,
@@ -43,6 +44,7 @@ __all__ = [
     "note_failure",
     "note_taking_up_failed",
     "read_again",
+    "read_all_again",
     "read_record",
     "receive",
     "rehearse",

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from dateline.accounts.models import User
 from dateline.core.story import Item, item_from_plain
+from dateline.core.story.media_topics import bundled_media_topics
 from dateline.intake import placing, rules, selectors
 from dateline.intake.models import RoutingRule, Source, WireItem
 from dateline.intake.placing import Outcome, Placement
@@ -65,7 +66,7 @@ def ruling_for(*, source: Source, item: Item, sections: Sequence[str], now: date
         except RuleError as error:
             note_failure(task="ask a routing rule", about=row.name, error=str(error), now=now)
     facts = rules.facts_of(item, source=source.slug, sections=sections)
-    return rules.apply_rules(ready, facts, at=now)
+    return rules.apply_rules(ready, facts, at=now, narrower=bundled_media_topics().narrower)
 
 
 def as_rule(row: RoutingRule) -> Rule:
@@ -141,7 +142,8 @@ def rehearse(*, rule: Rule, source: Source | None) -> Rehearsal:
 def _rehearsed(rule: Rule, row: WireItem) -> Rehearsed | None:
     item = item_from_plain(row.item)
     facts = rules.facts_of(item, source=row.record.source.slug, sections=section_slugs(item))
-    ruling = rules.apply_rules([rule], facts, at=row.placed_at)
+    narrower = bundled_media_topics().narrower
+    ruling = rules.apply_rules([rule], facts, at=row.placed_at, narrower=narrower)
     if not ruling.fitted:
         return None
     outcome = Outcome(row.outcome)
