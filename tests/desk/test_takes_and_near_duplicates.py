@@ -176,6 +176,21 @@ def test_unlike_copy_and_copy_of_one_family_make_no_pair(deliver, told, now):
     assert compare_waiting(now=now) == 0
 
 
+def test_a_family_is_compared_by_the_take_that_stands_and_makes_one_pair(pair, deliver, desk, now):
+    deliver(slugline="Varland-Treaty,1st Ld", uri="nwa:a", headline="Treaty one")
+    deliver(
+        slugline="Varland-Treaty,2nd Ld",
+        uri="nwa:b",
+        headline="Treaty two",
+        versioncreated="2026-11-23T09:30:00Z",
+    )
+    compare_waiting(now=now)
+
+    heads = {side for pair in NearDuplicate.objects.all() for side in (pair.first, pair.second)}
+    assert len(heads) == 3
+    assert not any(head.head_id for head in heads)
+
+
 def test_the_first_page_counts_undecided_pairs(pair, desk):
     from django.contrib.auth import get_user
 

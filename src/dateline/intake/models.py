@@ -289,7 +289,7 @@ class Notice(models.Model):
 
 
 class SketchBand(models.Model):
-    """One band of the sketch of a chain's newest text: alike texts share at least one."""
+    """One band of the sketch of a family's newest text, at its head: alike texts share one."""
 
     chain = models.ForeignKey(WireChain, on_delete=models.CASCADE, related_name="bands")
     value = models.BigIntegerField(db_index=True)
@@ -300,7 +300,7 @@ class SketchBand(models.Model):
 
 
 class NearDuplicate(models.Model):
-    """Two chains whose texts are much alike, and what a person says about them."""
+    """Two families, named by their heads, with texts much alike, and what a person says."""
 
     class Decision(models.TextChoices):
         OPEN = "open", _("nobody has decided")

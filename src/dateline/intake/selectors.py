@@ -151,9 +151,9 @@ def family_of(chain: WireChain) -> QuerySet[WireChain]:
     return WireChain.objects.filter(Q(pk=root_id) | Q(head_id=root_id)).order_by("pk")
 
 
-def told_by(chain: WireChain) -> QuerySet[WireItem]:
-    """Return the items of a chain that its story's text was or could be taken from, in order."""
-    return chain.versions.filter(outcome__in=TOLD_A_STORY).order_by("pk")
+def newest_of_chain(chain: WireChain) -> WireItem | None:
+    """Return the version of a chain alone that a story would be taken from, or None."""
+    return chain.versions.filter(outcome__in=TOLD_A_STORY).order_by("pk").last()
 
 
 def rules_for(source: Source | None) -> QuerySet[RoutingRule]:
@@ -179,5 +179,6 @@ def near_duplicates() -> QuerySet[NearDuplicate]:
 
 
 def newest_told(chain: WireChain) -> WireItem | None:
-    """Return the version of a chain that its story would be taken from, or None."""
-    return told_by(chain).last()
+    """Return the item that the story of a chain's family was told by last, or None."""
+    told = WireItem.objects.filter(chain__in=family_of(chain).values("pk"))
+    return told.filter(outcome__in=TOLD_A_STORY).order_by("pk").last()

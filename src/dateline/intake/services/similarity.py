@@ -11,7 +11,6 @@ from dateline.accounts.models import User
 from dateline.core.story import item_from_plain
 from dateline.intake import selectors, similarity
 from dateline.intake.models import NearDuplicate, SketchBand, WireChain, WireItem
-from dateline.intake.placing import TOLD_A_STORY
 
 # Copy is compared with what came in so many days before it.
 COMPARED_FOR = timedelta(days=3)
@@ -31,36 +30,38 @@ def compare_waiting(*, now: datetime, limit: int = COMPARED_AT_ONCE) -> int:
 
 @transaction.atomic
 def compare_item(*, wire_item_id: int, now: datetime) -> list[NearDuplicate]:
-    """Compare an item with the copy of other stories; return the pairs found, known ones too."""
-    row = WireItem.objects.select_related("chain").get(pk=wire_item_id)
+    """Compare an item with the copy of other stories; return the pairs found, known ones too.
+
+    A family is compared by the take that stands: its pairs and its sketch are the head's.
+    """
+    row = WireItem.objects.select_related("chain__head").get(pk=wire_item_id)
     WireItem.objects.filter(pk=row.pk).update(compared_at=now)
-    if row.chain is None or row.outcome not in TOLD_A_STORY:
+    if row.chain is None or row != selectors.newest_told(row.chain):
         return []
     runs = similarity.runs_of(item_from_plain(row.item).text)
     if len(runs) < similarity.LEAST_RUNS:
         return []
-    bands = similarity.bands_of(runs)
+    root, bands = row.chain.root, similarity.bands_of(runs)
     pairs = [
         pair
-        for other in _candidates(row.chain, bands)
-        if (pair := _compared(row.chain, runs, other, now=now))
+        for other in _candidates(root, bands)
+        if (pair := _compared(root, runs, other, now=now))
     ]
-    row.chain.bands.all().delete()
+    root.bands.all().delete()
     SketchBand.objects.bulk_create(
-        SketchBand(chain=row.chain, value=value, made_at=now) for value in bands
+        SketchBand(chain=root, value=value, made_at=now) for value in bands
     )
     return pairs
 
 
-def _candidates(chain: WireChain, bands: list[int]) -> list[WireChain]:
-    """Return the chains of other families that share a band of the sketch."""
-    family = selectors.family_of(chain).values("pk")
-    found = WireChain.objects.filter(bands__value__in=bands).exclude(pk__in=family)
+def _candidates(root: WireChain, bands: list[int]) -> list[WireChain]:
+    """Return the heads of other families that share a band of the sketch."""
+    found = WireChain.objects.filter(bands__value__in=bands, head=None).exclude(pk=root.pk)
     return list(found.distinct().order_by("-pk")[:CANDIDATES_AT_MOST])
 
 
 def _compared(
-    chain: WireChain, runs: frozenset[str], other: WireChain, *, now: datetime
+    root: WireChain, runs: frozenset[str], other: WireChain, *, now: datetime
 ) -> NearDuplicate | None:
     newest = selectors.newest_told(other)
     if newest is None:
@@ -68,7 +69,7 @@ def _compared(
     theirs = similarity.runs_of(item_from_plain(newest.item).text)
     if not similarity.are_alike(runs, theirs):
         return None
-    first, second = sorted((chain, other), key=lambda one: one.pk)
+    first, second = sorted((root, other), key=lambda one: one.pk)
     scores = {
         "score": similarity.score(runs, theirs),
         "contained_score": similarity.contained_score(runs, theirs),

@@ -9,7 +9,7 @@ from dateline.core.story import item_from_plain
 from dateline.intake import services as intake
 from dateline.intake.families import is_older
 from dateline.intake.models import WireChain, WireItem
-from dateline.intake.selectors import family_of, newest_told, take_of_row
+from dateline.intake.selectors import family_of, newest_of_chain, take_of_row
 from dateline.pages import search
 from dateline.pages.models import Story, StoryEvent
 from dateline.pages.services.filling import fill_story, set_topics
@@ -71,7 +71,7 @@ def separate_take(*, chain: WireChain, by: User, now: datetime, reason: str) -> 
         told.save(update_fields=["chain"])
     if told and told.wire_item and told.wire_item.chain_id == chain.pk:
         _tell_by_what_stays(told, by=by, now=now)
-    row = newest_told(chain) or chain.versions.exclude(item={}).latest("pk")
+    row = newest_of_chain(chain) or chain.versions.exclude(item={}).latest("pk")
     own = Story(chain=chain, live=False)
     item = item_from_plain(row.item)
     fill_story(own, row, item, now=now)
@@ -91,7 +91,7 @@ def _tell_by_what_stays(story: Story, *, by: User, now: datetime) -> None:
     assert story.chain is not None  # noqa: S101 -- it was told by a take
     newest: WireItem | None = None
     for chain in family_of(story.chain):
-        row = None if chain.is_killed else newest_told(chain)
+        row = None if chain.is_killed else newest_of_chain(chain)
         if row and (newest is None or not is_older(take_of_row(row), take_of_row(newest))):
             newest = row
     if newest is None:
