@@ -259,8 +259,9 @@ def _withhold(row: WireItem, now: datetime) -> Story:
 def _kill(row: WireItem, now: datetime) -> Story | None:
     story = story_of(row)
     if story is None:
-        words = "A kill came, and no story of ours is told by what it names"
-        give_notice(text=f"{words}: “{row.headline}”.", wire_item=row, now=now)
+        if row.item_type == "text":
+            words = "A kill came, and no story of ours is told by what it names"
+            give_notice(text=f"{words}: “{row.headline}”.", wire_item=row, now=now)
         return None
     if _is_told_by(story, row) or row.take_kind == TakeKind.KILL:
         kill_story(story=story, by=None, now=now, note=row.reason)
