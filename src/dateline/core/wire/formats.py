@@ -44,6 +44,8 @@ def _read_json(delivery: Delivery) -> Iterator[Read]:
 
 
 def _read_object(value: Any, number: int) -> Item:
+    if isinstance(value, WireError):
+        raise value
     if isinstance(value, dict):
         for known in JSON_FORMATS:
             if known.recognises(value):

@@ -6,8 +6,8 @@ read. What goes out is written from plain text and escaped.
 
 import html
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Literal
 
 import nh3
@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 
 from dateline.core.story import Mark, Paragraph, ParagraphKind
 from dateline.core.wire.charset import without_controls
+from dateline.core.wire.write_markup import SCHEMES, inline_markup, table_markup
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"}
 BLOCKS = {
@@ -30,7 +31,6 @@ KEPT_TAGS = {
     "tr", "td", "th", "pre", "br", "hr", "a", "em", "i", "strong", "b", "span", "h1", "h2", "h3",
     "h4", "h5", "h6", "figure", "figcaption", "dl", "dt", "dd", "aside", "header", "footer", "q",
 }  # fmt: skip
-SCHEMES = {"http", "https", "mailto"}
 OUT_TAGS = {
     ParagraphKind.TEXT: "p",
     ParagraphKind.HEADING: "h2",
@@ -189,39 +189,22 @@ def _shifted(mark: Mark, left: int, text: str) -> Mark | None:
 
 def _outer(paragraph: Paragraph) -> str:
     if paragraph.kind is ParagraphKind.TABLE:
-        rows = (
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row.split("\t")) + "</tr>"
-            for row in paragraph.text.split("\n")
-        )
-        return f"<table>{''.join(rows)}</table>"
+        return table_markup(paragraph.text)
     tag = OUT_TAGS[paragraph.kind]
     return f"<{tag}>{_inner(paragraph)}</{tag}>"
 
 
 def _inner(paragraph: Paragraph) -> str:
-    """Return the text with its marks; marks that cross are closed and opened again."""
-    text, marks = paragraph.text, paragraph.marks
-    edges = sorted({0, len(text), *(e for m in marks for e in (m.start, m.end))})
-    parts = []
-    for left, right in _pairs(edges):
-        words = html.escape(text[left:right])
-        if paragraph.kind is not ParagraphKind.PREFORMATTED:
-            words = words.replace("\n", "<br>")
-        for mark in reversed(marks):
-            if mark.start <= left and right <= mark.end:
-                words = _wrapped(words, mark)
-        parts.append(words)
-    return "".join(parts)
+    keeps_lines = paragraph.kind is ParagraphKind.PREFORMATTED
+    return inline_markup(
+        paragraph.text,
+        paragraph.marks,
+        tags=_html_tags,
+        line_break="\n" if keeps_lines else "<br/>",
+    )
 
 
-def _pairs(edges: list[int]) -> Iterator[tuple[int, int]]:
-    return pairwise(edges)
-
-
-def _wrapped(words: str, mark: Mark) -> str:
-    if mark.kind != "a":
-        return f"<{mark.kind}>{words}</{mark.kind}>"
-    href = mark.href or ""
-    if href.partition(":")[0].lower() not in SCHEMES:
-        return words
-    return f'<a href="{html.escape(href)}">{words}</a>'
+def _html_tags(mark: Mark) -> tuple[str, str]:
+    if mark.kind == "a":
+        return f'<a href="{html.escape(mark.href or "")}">', "</a>"
+    return f"<{mark.kind}>", f"</{mark.kind}>"

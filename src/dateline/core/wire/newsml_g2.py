@@ -84,7 +84,7 @@ def _read_item(item: Element) -> Item:
             code for subject in children(content, "subject") for code in _codes(subject)
         ),
         keywords=tuple(words for k in children(content, "keyword") if (words := words_in(k))),
-        places=tuple(name for p in children(content, "located") if (name := _name(p))),
+        places=_places(content),
         versioncreated=created,
         firstcreated=read_time(words_of(meta, "firstCreated"))
         or read_time(words_of(content, "contentCreated")),
@@ -113,6 +113,13 @@ def _code(element: Element) -> str | None:
 def _codes(element: Element) -> list[str]:
     """Return a subject's code and those it is said to be the same as or broader than."""
     return [code for name in ("qcode", "uri") if (code := element.get(name))]
+
+
+def _places(content: Element | None) -> tuple[str, ...]:
+    """Return where the content comes from, then what places it is about, each once."""
+    about = (s for s in children(content, "subject") if s.get("type") == "cpnat:geoArea")
+    names = (_name(place) for place in (*children(content, "located"), *about))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _role(element: Element) -> str | None:

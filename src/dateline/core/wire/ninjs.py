@@ -26,7 +26,11 @@ TELLING = {
     "guid", "versioncreated", "versionCreated", "pubstatus", "pubStatus", "body_html", "body_text",
     "bodies", "headlines", "slugline", "type",
 }  # fmt: skip
-PUBLIC_NOTE_ROLES = {"public", "noterole:public", "ednoterole:public"}
+PUBLIC_NOTE_ROLE = "noterole:public"
+PUBLIC_NOTE_ROLES = {"public", PUBLIC_NOTE_ROLE, "ednoterole:public"}
+CREDIT_ROLE, ALT_ROLE = "creditline", "altText"
+MEDIA_KINDS = {"picture", "video", "audio", "graphic"}
+SIGNALS = "http://cv.iptc.org/newscodes/signal/"
 
 
 def is_ninjs(value: dict[str, Any]) -> bool:
@@ -64,7 +68,7 @@ def read_ninjs(value: dict[str, Any]) -> Item:
         headline=_headline(fields, MAIN_ROLES) or fields.text("title", "name"),
         subheadline=_headline(fields, SUB_ROLES),
         byline=fields.text("by", "byline"),
-        creditline=fields.text("creditline", "source") or _source(fields),
+        creditline=fields.text("creditline", "source") or _credit(fields) or _source(fields),
         dateline=dateline,
         language=fields.text("language"),
         slugline=fields.text("slugline"),
@@ -152,8 +156,20 @@ def _abstract(fields: Fields) -> str | None:
         return text
     if text := fields.text("description_html"):
         return " ".join(paragraph.text for paragraph in paragraphs_from_html(text)) or None
-    texts = [str(row["value"]) for row in fields.rows("descriptions") if row.get("value")]
+    texts = [
+        str(row["value"])
+        for row in fields.rows("descriptions")
+        if row.get("value") and row.get("role") not in (PUBLIC_NOTE_ROLE, ALT_ROLE)
+    ]
     return " ".join(texts[0].split()) if texts else None
+
+
+def _described(fields: Fields, role: str) -> list[str]:
+    return [
+        str(row["value"]).strip()
+        for row in fields.rows("descriptions")
+        if row.get("role") == role and row.get("value")
+    ]
 
 
 def _subjects(fields: Fields) -> tuple[str, ...]:
@@ -177,13 +193,21 @@ def _literals(fields: Fields) -> tuple[str, ...]:
 def _signals(fields: Fields) -> tuple[str, ...]:
     found = list(fields.words("signals", "signal"))
     rows = fields.rows("signals", "signal") if not found else []
-    return (*found, *(str(row.get("uri") or row.get("code") or "") for row in rows))
+    genres = (str(row.get("uri") or "") for row in fields.rows("genres"))
+    return (
+        *found,
+        *(str(row.get("uri") or row.get("code") or "") for row in rows),
+        *(f"sig:{uri.removeprefix(SIGNALS)}" for uri in genres if uri.startswith(SIGNALS)),
+    )
 
 
 def _ednotes(fields: Fields) -> tuple[EdNote, ...]:
     value = fields.raw("edNote", "ednote", "edNotes", "ednotes")
+    public = _described(fields, PUBLIC_NOTE_ROLE)
+    if public and value in (None, "\n".join(public)):
+        return tuple(EdNote(text, public=True) for text in public)
     if isinstance(value, str) and value.strip():
-        return (EdNote(value.strip()),)
+        return (EdNote(value.strip()), *(EdNote(text, public=True) for text in public))
     rows = fields.rows("edNote", "ednote", "edNotes", "ednotes") if value is not None else []
     return tuple(
         EdNote(str(row["value"]).strip(), str(row.get("role", "")).lower() in PUBLIC_NOTE_ROLES)
@@ -193,7 +217,13 @@ def _ednotes(fields: Fields) -> tuple[EdNote, ...]:
 
 
 def _source(fields: Fields) -> str | None:
-    return next((n for r in fields.rows("infoSources", "infosources") if (n := _name(r))), None)
+    rows = fields.rows("infoSources", "infosources")
+    return next((n for r in rows if r.get("role") != CREDIT_ROLE and (n := _name(r))), None)
+
+
+def _credit(fields: Fields) -> str | None:
+    rows = fields.rows("infoSources", "infosources")
+    return next((n for r in rows if r.get("role") == CREDIT_ROLE and (n := _name(r))), None)
 
 
 def _name(row: dict[str, Any]) -> str | None:
@@ -212,10 +242,24 @@ def _media(fields: Fields) -> tuple[Media, ...]:
         part = Fields(row, "item.associations")
         renditions = part.raw("renditions")
         every = list(renditions.values()) if isinstance(renditions, dict) else renditions or []
-        caption, credit = _abstract(part) or part.text("headline"), part.text("creditline", "by")
         found += [
-            Media(str(one["href"]), caption, credit)
+            _attachment(part, str(one["href"]))
             for one in every
             if isinstance(one, dict) and one.get("href")
         ]
     return tuple(found)
+
+
+def _attachment(part: Fields, href: str) -> Media:
+    uri, kind = part.text("uri"), part.text("type") or "picture"
+    return Media(
+        href,
+        caption=_abstract(part) or part.text("headline"),
+        credit=part.text("creditline", "by"),
+        alt=next(iter(_described(part, ALT_ROLE)), None),
+        kind=kind if kind in MEDIA_KINDS else "other",
+        uri=uri if uri != href else None,
+        copyright_notice=part.text("copyrightNotice", "copyrightnotice"),
+        usage_terms=part.text("usageTerms", "usageterms"),
+        expires=part.needed_time("expires"),
+    )

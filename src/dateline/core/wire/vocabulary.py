@@ -12,6 +12,12 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )
 SCHEMES = {"mediatopic": "medtop", "subjectcode": "subj"}
+NEWSCODES = "http://cv.iptc.org/newscodes/"
+ADDRESSES = {
+    "medtop": f"{NEWSCODES}mediatopic/",
+    "subj": f"{NEWSCODES}subjectcode/",
+    "sig": f"{NEWSCODES}signal/",
+}
 
 # "withdrawn" is Refinitiv's word, "cancelled" the British spelling: both take the story down.
 PUBSTATUS = {
@@ -26,6 +32,12 @@ PUBSTATUS = {
 def local_part(code: str) -> str:
     """Return what a qcode or address ends with: "text" of "ninat:text" or of ".../ninat/text"."""
     return re.split(r"[:/#]", code.strip().rstrip("/"))[-1]
+
+
+def full_address(qcode: str) -> str:
+    """Return a code of IPTC's as the address of its concept, or the text unchanged."""
+    prefix, _, code = qcode.partition(":")
+    return f"{ADDRESSES[prefix]}{code}" if prefix in ADDRESSES else qcode
 
 
 def subject_codes(codes: Iterable[str]) -> tuple[str, ...]:
