@@ -9,9 +9,10 @@ from lxml import html as lxml_html
 
 from dateline.core.story import Item, PubStatus, item_to_plain
 from dateline.core.wire import read_items
+from dateline.intake import services
 from dateline.intake.models import WireItem, WireRecord
 from dateline.pages import clock
-from dateline.pages.models import Correction, StoryEvent, Topic
+from dateline.pages.models import Correction, Story, StoryEvent, Topic
 from dateline.pages.services import correct_story, kill_story, publish_story, revive_story
 from dateline.pages.services.publishing import log_event
 
@@ -223,6 +224,28 @@ def test_the_page_names_its_wire_addresses(client, story):
     for name in WIRE:
         address = f"/story/{story.public_id}/{name}"
         assert client.get(address)["Content-Type"].startswith(links[address])
+
+
+@pytest.mark.parametrize("name", ["ninjs.json", "newsml-g2.xml"])
+def test_another_newsroom_follows_a_story_from_publication_to_kill(
+    client, story, source, editor, now, name, django_capture_on_commit_callbacks
+):
+    def deliver():
+        raw = client.get(f"/story/{story.public_id}/{name}").content
+        with django_capture_on_commit_callbacks(execute=True):
+            services.receive(source=source, raw=raw, origin=name, now=now + MINUTE)
+        return Story.objects.get(chain__source=source)
+
+    copy = deliver()
+    assert (copy.headline, copy.text, copy.live) == (story.headline, story.text, True)
+
+    correct_story(story=story, by=editor, now=now + MINUTE, notice="The wall is 300 metres long.")
+    copy = deliver()
+    assert [one.notice for one in copy.shown_corrections] == ["The wall is 300 metres long."]
+
+    kill_story(story=story, by=editor, now=now + 2 * MINUTE, note="Withdrawn.")
+    copy = deliver()
+    assert copy.is_killed
 
 
 @pytest.mark.parametrize("name", WIRE)
