@@ -49,6 +49,8 @@ def _add_head(root: Element, item: Item) -> None:
         _add(head, "title", item.headline)
     for signal in item.signals:
         _add(head, "meta", name="signal", content=signal)
+    if item.embargoed == "indefinite" and _status(item) != "embargoed":
+        _add(head, "meta", name="embargo", content="yes")
     if item.copyrightnotice:
         _add(head, "meta", name="copyright-notice", content=item.copyrightnotice)
     if item.subjects:
@@ -70,8 +72,6 @@ def _add_docdata(head: Element, item: Item) -> None:
         correction = _add(docdata, "correction", **{"id-string": item.uri or ""})
         if notes:
             correction.set("info", notes[0])
-    for place in item.places:
-        _add(docdata, "evloc", city=place)
     _add(docdata, "doc-id", **_said({"regsrc": item.provider, "id-string": item.uri}))
     if item.urgency:
         _add(docdata, "urgency", **{"ed-urg": str(item.urgency)})
@@ -95,6 +95,10 @@ def _add_docdata(head: Element, item: Item) -> None:
         key_list = _add(docdata, "key-list")
         for keyword in item.keywords:
             _add(key_list, "keyword", key=keyword)
+    if item.places:
+        told_of = _add(docdata, "identified-content")
+        for place in item.places:
+            _add(told_of, "location", place)
 
 
 def _status(item: Item) -> str:
