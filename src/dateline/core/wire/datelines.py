@@ -42,6 +42,24 @@ def find_dateline(text: str, *, filed: dt.datetime | None = None) -> Dateline | 
     return Dateline(match["text"].strip(), match["place"], day)
 
 
+def dateline_of(
+    written: str | None, *, place: str | None, first: str, filed: dt.datetime | None
+) -> Dateline | None:
+    """Return an item's dateline: as its own field has it, as its copy opens, or its place alone.
+
+    written  the item's dateline, such as “Athens (NWA) -”, literal
+    place    where it was filed, as another field says
+    first    the first paragraph of its copy
+    """
+    if not written:
+        found = find_dateline(first, filed=filed)
+        return found or (Dateline(place, place) if place else None)
+    read = find_dateline(f"{written.rstrip(' -–—:')} - ", filed=filed)
+    if read:
+        return Dateline(written, place or read.place, read.date)
+    return Dateline(written, place or (None if written[0].isdigit() else written))
+
+
 def _day(match: re.Match[str], month: int, filed: dt.datetime | None) -> dt.date | None:
     number = int(match["day"])
     years = [int(match["year"])] if match["year"] else []

@@ -1,7 +1,48 @@
 """Reading parts of an XML element by local name, whatever namespace an agency wrote."""
 
-from dateline.core.wire.charset import without_controls
+from functools import lru_cache
+
 from dateline.core.wire.safe_xml import Element, local_name
+
+_KNOWN_TAGS = 4096  # so many tags a day's wires hold; a hostile file can only crowd them out
+
+
+@lru_cache(maxsize=_KNOWN_TAGS)
+def lower_name(tag: str) -> str:
+    """Return a tag without its namespace, in lower case: "p" of "{http://…}P"."""
+    return tag.rpartition("}")[2].lower()
+
+
+class Parts(dict[str, list[Element]]):
+    """An element's children by local name, each list in file order; looked up once, asked often."""
+
+    __slots__ = ()
+
+    def __missing__(self, name: str) -> list[Element]:
+        """Answer an empty list for a name no child has."""
+        return []
+
+    def first(self, name: str) -> Element | None:
+        """Return the first child of a name, or None."""
+        found = self.get(name)
+        return found[0] if found else None
+
+    def words(self, name: str) -> str | None:
+        """Return the words of the first child of a name that has some, or None."""
+        for element in self.get(name, ()):
+            if words := words_in(element):
+                return words
+        return None
+
+
+def parts_of(element: Element | None) -> Parts:
+    """Return an element's children by local name; none of an element that is not there."""
+    parts = Parts()
+    if element is not None:
+        for part in element:
+            if isinstance(part.tag, str):
+                parts.setdefault(local_name(part), []).append(part)
+    return parts
 
 
 def children(element: Element | None, name: str) -> list[Element]:
@@ -16,14 +57,33 @@ def child(element: Element | None, name: str) -> Element | None:
     return next(iter(children(element, name)), None)
 
 
+def descendants(element: Element | None, *names: str) -> list[Element]:
+    """Return the elements of these names anywhere below an element, in order."""
+    if element is None:
+        return []
+    return [
+        e
+        for e in element.iterdescendants()
+        if isinstance(e.tag, str) and local_name(e) in names
+    ]
+
+
 def text_in(element: Element) -> str:
-    """Return all text inside an element as it stands."""
-    return without_controls("".join(str(part) for part in element.itertext()))
+    """Return all text inside an element as it stands.
+
+    Control characters are gone before XML is parsed, so none can stand here.
+    """
+    if len(element) == 0:
+        return element.text or ""
+    return "".join(str(part) for part in element.itertext())
 
 
 def words_in(element: Element | None) -> str | None:
     """Return the words inside an element on one line, or None where there are none."""
-    return " ".join(text_in(element).split()) or None if element is not None else None
+    if element is None:
+        return None
+    text = text_in(element) if len(element) else element.text
+    return (" ".join(text.split()) or None) if text else None
 
 
 def words_of(element: Element | None, name: str) -> str | None:

@@ -6,6 +6,7 @@ A document that is broken in one place is taken apart, so that its sound items a
 import html.entities
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -24,6 +25,8 @@ AMPERSAND = re.compile(
     r"|(?P<name>[A-Za-z][A-Za-z0-9]{1,9});)?",
     re.DOTALL,
 )
+# Windows' dashes and quotes as many systems number them: U+0080 to U+009F, and DEL.
+C1_REFERENCE = re.compile(r"&#(?:(?P<ten>1[2-5]\d)|[xX]0*(?P<hex>7[fF]|[89][0-9a-fA-F]));")
 START_TAG = re.compile(r"""<[A-Za-z_][^\s/>]*(?:[^>"']|"[^"]*"|'[^']*')*?(?P<empty>/?)>""")
 SPACE = re.compile(r"\s*")
 ROOT_NAME = re.compile(r"<(?P<name>[A-Za-z_][\w.:-]*)")
@@ -31,8 +34,12 @@ ROOT_NAME = re.compile(r"<(?P<name>[A-Za-z_][\w.:-]*)")
 
 def local_name(element: Element) -> str:
     """Return an element's name without its namespace."""
-    tag = str(element.tag)
-    return tag[tag.rindex("}") + 1 :] if tag.startswith("{") else tag
+    return _without_namespace(str(element.tag))
+
+
+@lru_cache(maxsize=4096)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def root_of(text: str) -> str | None:
@@ -58,6 +65,8 @@ def parse_xml(text: str) -> Element:
             found="<!ENTITY …>",
             expected="XML that declares no entities of its own",
         )
+    if "&#" in text:
+        text = C1_REFERENCE.sub(_c1_character, text)
     try:
         # A reference to a DTD makes the parser let unknown names pass, and their text is lost.
         return _parse(_repaired(text) if "<!DOCTYPE" in prolog else text)
@@ -114,6 +123,13 @@ def _parse(text: str) -> Element:
         remove_pis=True,
     )
     return etree.fromstring(text.encode(), parser)
+
+
+def _c1_character(match: re.Match[str]) -> str:
+    code = int(match["ten"]) if match["ten"] else int(match["hex"], 16)
+    if not 0x7F <= code <= 0x9F:
+        return match[0]
+    return bytes([code]).decode("cp1252", errors="ignore").replace("\x7f", "")
 
 
 def _after_prolog(text: str) -> int:

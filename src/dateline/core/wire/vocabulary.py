@@ -11,6 +11,7 @@ SUBJECT = re.compile(
     r"(?P<code>\d{8})/?\Z",
     re.IGNORECASE,
 )
+_BEFORE_LOCAL = re.compile(r".*[:/#]", re.DOTALL)
 SCHEMES = {"mediatopic": "medtop", "subjectcode": "subj"}
 
 # "withdrawn" is Refinitiv's word, "cancelled" the British spelling: both take the story down.
@@ -22,10 +23,23 @@ PUBSTATUS = {
     "withdrawn": PubStatus.CANCELED,
 }
 
+# What an agency's own signal says when it wants a story down: Reuters' edStat:D, and the words.
+DELETE_SIGNAL = re.compile(
+    r"edstat:d"
+    r"|.*[:/#]?(?:mandatory)?(?:kill|withdraw|withdrawal|withdrawn|delete|retract|retraction|takedown"
+    r"|cancel|canceled|cancelled)",
+    re.IGNORECASE,
+)
+
+
+def is_delete_signal(code: str) -> bool:
+    """Return whether a signal asks to take the story down."""
+    return DELETE_SIGNAL.fullmatch(code.strip()) is not None
+
 
 def local_part(code: str) -> str:
     """Return what a qcode or address ends with: "text" of "ninat:text" or of ".../ninat/text"."""
-    return re.split(r"[:/#]", code.strip().rstrip("/"))[-1]
+    return _BEFORE_LOCAL.sub("", code.strip().rstrip("/"))
 
 
 def subject_codes(codes: Iterable[str]) -> tuple[str, ...]:
