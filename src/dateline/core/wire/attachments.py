@@ -19,7 +19,7 @@ _IN_MARKUP = ("{*}img", "{*}IMG", "{*}media", "{*}bild", "{*}BILD")
 
 
 def media_kind(*hints: str | None) -> str:
-    """Return "picture", "video", "audio", "graphic" or "other": what the first telling hint says."""
+    """Return "picture", "video", "audio", "graphic" or "other", as the first telling hint says."""
     for hint in hints:
         words = (hint or "").lower()
         for word, kind in KINDS:

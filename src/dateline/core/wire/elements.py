@@ -58,13 +58,13 @@ def child(element: Element | None, name: str) -> Element | None:
 
 
 def descendants(element: Element | None, *names: str) -> list[Element]:
-    """Return the elements of these names anywhere below an element, in order."""
+    """Return the elements of these names, or all, anywhere below an element, in order."""
     if element is None:
         return []
     return [
         e
         for e in element.iterdescendants()
-        if isinstance(e.tag, str) and local_name(e) in names
+        if isinstance(e.tag, str) and (not names or local_name(e) in names)
     ]
 
 

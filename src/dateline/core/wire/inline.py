@@ -66,9 +66,7 @@ def looks_like_html(text: str) -> bool:
     return len(start) == 2 and start[0] == "<" and (start[1].isalpha() or start[1] == "!")
 
 
-def _body(
-    paragraphs: tuple[Paragraph, ...], media: tuple[Media, ...], byline: str | None
-) -> Body:
+def _body(paragraphs: tuple[Paragraph, ...], media: tuple[Media, ...], byline: str | None) -> Body:
     if len(paragraphs) > 1 and byline and _names(paragraphs[0].text, byline):
         paragraphs = paragraphs[1:]
     public, private = without_private_end(paragraphs)
@@ -107,7 +105,7 @@ def _names(paragraph: str, byline: str) -> bool:
 
 
 def head_words(root: Element) -> dict[str, str]:
-    """Return what stands above a body in NITF or TT's form: hl1, hl2, byline, dateline, abstract."""
+    """Return what stands above a body in NITF or TT's form: hl1, byline, abstract and so on."""
     names = ("hl1", "hl2", "byline", "dateline", "abstract", "BYLINE", "DAT", "INGRESS", "RUBRIK")
     found: dict[str, str] = {}
     for element in descendants(root, *names):

@@ -15,6 +15,7 @@ from dateline.core.wire.newsml_g2_media import attachments_of
 from dateline.core.wire.safe_xml import Element, local_name
 from dateline.core.wire.times import Embargo, needed_time, read_embargo, read_time
 from dateline.core.wire.vocabulary import (
+    embargo_in_words,
     is_delete_signal,
     local_part,
     read_pubstatus,
@@ -71,6 +72,7 @@ def _read_item(item: Element, root: Element | None) -> Item:
     created = read_time(meta.words("versionCreated"))
     first_made = read_time(content.words("contentCreated"))
     located = tuple(name for place in content["located"] if (name := _name(place)))
+    notes = _ednotes(meta, body)
     return Item(
         format=FORMAT,
         uri=item.get("guid"),
@@ -97,10 +99,10 @@ def _read_item(item: Element, root: Element | None) -> Item:
         places=located,
         versioncreated=created or read_time(content.words("contentModified")) or first_made,
         firstcreated=read_time(meta.words("firstCreated")) or first_made,
-        embargoed=_embargo(meta),
+        embargoed=_embargo(meta) or embargo_in_words(notes),
         expires=_expires(meta),
         provider=_party(meta.first("provider")),
-        ednotes=_ednotes(meta, body),
+        ednotes=notes,
         usageterms=rights.words("usageTerms"),
         copyrightholder=_party(rights.first("copyrightHolder")),
         copyrightnotice=rights.words("copyrightNotice"),

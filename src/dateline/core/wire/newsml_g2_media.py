@@ -24,9 +24,7 @@ def attachments_of(
     )
 
 
-def _renditions(
-    item: Element, parts: Parts, content: Parts, item_type: str
-) -> Iterator[Media]:
+def _renditions(item: Element, parts: Parts, content: Parts, item_type: str) -> Iterator[Media]:
     remotes = [
         remote
         for content_set in parts["contentSet"]
