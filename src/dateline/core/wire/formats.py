@@ -85,7 +85,7 @@ FORMATS = (
     Format("nitf", lambda delivery: delivery.root in nitf.ROOTS, nitf.read_nitf_delivery),
     Format(
         "ritzau-xml",
-        lambda delivery: delivery.root in ritzau.ROOTS,
+        ritzau.is_ritzau,
         lambda delivery: read_parts(delivery.text, ritzau.ITEMS, ritzau.read_ritzau),
     ),
     Format(

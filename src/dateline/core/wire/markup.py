@@ -102,34 +102,38 @@ class TreeReader:
         return tuple(self.paragraphs)
 
     def _read(self, element: etree._Element, tag: str, kind: ParagraphKind) -> None:
-        if tag == "table":
-            self._finish()
-            self._add_table(element)
-            return
-        if tag == "br":
-            self._break()
-            return
         is_block = tag in BLOCKS
-        kind = _KINDS.get(tag, kind)
         if is_block:
+            kind = _KINDS.get(tag, kind)
             self._finish()
             self.kind = kind
+            if tag == "table":
+                self._add_table(element)
+                return
+        elif tag == "br":
+            self._break()
+            return
         start = len(self.text)
         if element.text:
             self._add(element.text, kind)
-        for child in element:
-            if isinstance(child.tag, str):
-                child_tag = lower_name(child.tag)
-                if not self._is_passed_over(child, child_tag):
-                    self._read(child, child_tag, kind)
-                    self.kind = kind if not self.text or self.text.isspace() else self.kind
-            if child.tail:
-                self._add(child.tail, kind)
+        if len(element):
+            self._read_children(element, kind)
         if is_block:
             self._finish()
             self.kind = kind
         elif len(self.text) > start:
             self._mark(element, tag, start)
+
+    def _read_children(self, element: etree._Element, kind: ParagraphKind) -> None:
+        for child in element:
+            if isinstance(child.tag, str):
+                tag = lower_name(child.tag)
+                if not self._is_passed_over(child, tag):
+                    self._read(child, tag, kind)
+                    if not self.text:
+                        self.kind = kind
+            if child.tail:
+                self._add(child.tail, kind)
 
     def _is_passed_over(self, element: etree._Element, tag: str) -> bool:
         return tag in self.skipped or (
@@ -201,10 +205,15 @@ class TreeReader:
 
 def _placed(marks: list[Mark], gathered: str, text: str) -> tuple[Mark, ...]:
     """Return marks of the gathered text as marks of what is left of it without outer space."""
-    left = len(gathered) - len(gathered.lstrip())
-    placed = [
-        Mark(start, end, m.kind, m.href)
-        for m in marks
-        if (start := max(0, m.start - left)) < (end := min(len(text), m.end - left))
-    ]
-    return tuple(sorted(placed, key=lambda m: (m.start, -m.end, m.kind)))
+    if len(gathered) != len(text):
+        left = len(gathered) - len(gathered.lstrip())
+        marks = [
+            Mark(start, end, m.kind, m.href)
+            for m in marks
+            if (start := max(0, m.start - left)) < (end := min(len(text), m.end - left))
+        ]
+    return tuple(sorted(marks, key=_reading_order) if len(marks) > 1 else marks)
+
+
+def _reading_order(mark: Mark) -> tuple[int, int, str]:
+    return mark.start, -mark.end, mark.kind

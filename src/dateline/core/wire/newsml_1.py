@@ -40,12 +40,16 @@ SUBJECTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier")
 NOTE_LINES = re.compile(r"advis|ednote|editor|instruct|note", re.IGNORECASE)
 HEADLINE_MOST_CHARS = 300
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# urn:newsml:provider:date:item:revision
+_URN_COLONS = 5
 _REVISION = re.compile(r":\d+[NUA]?\Z")
 
 
-def chain_uri(uri: str) -> str:
-    """Return what the public identifiers of an item's versions have in common."""
-    return _REVISION.sub("", uri) if uri.count(":") >= 5 else uri
+def chain_uri(item: Item) -> str | None:
+    """Return the id that all versions of an item share: without NewsML 1's revision at its end."""
+    if item.format != FORMAT or item.uri is None or item.uri.count(":") < _URN_COLONS:
+        return item.uri
+    return _REVISION.sub("", item.uri)
 
 
 def read_newsml_1(item: Element, root: Element | None = None) -> Item:

@@ -46,11 +46,11 @@ class Story(NamedTuple):
     def all(self, group: str, *names: str) -> Iterator[Element]:
         """Give the parts of these names in the groups of a name, the story's own first.
 
-        Names are compared by their beginning: TASS writes "DescriptiveMetada".
+        A group's name may be cut short: TASS writes "DescriptiveMetada".
         """
         for component in self.components:
             for part in component:
-                if isinstance(part.tag, str) and group.startswith(local_name(part)[:15]):
+                if isinstance(part.tag, str) and _is_named(part, group):
                     for name in names:
                         yield from children(part, name)
 
@@ -67,6 +67,11 @@ class Story(NamedTuple):
     def holds(self, content: Content) -> bool:
         """Return whether a content item belongs to the story rather than stands beside it."""
         return bool(self.components) and _lines_component(content) is self.components[0]
+
+
+def _is_named(part: Element, group: str) -> bool:
+    name = local_name(part)
+    return name == group or (len(name) > len(group) - 3 and group.startswith(name))
 
 
 def story_of(item: Element) -> Story:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dateline.core.story import EdNote, Item, PubStatus
 from dateline.core.wire.datelines import dateline_of
-from dateline.core.wire.elements import Parts, child, children, parts_of, text_in, words_in
+from dateline.core.wire.elements import Parts, children, parts_of, text_in, words_in
 from dateline.core.wire.errors import MalformedWire
 from dateline.core.wire.inline import Body, head_words, looks_like_html, read_markup, read_text
 from dateline.core.wire.newsml_g2_media import attachments_of
@@ -175,9 +175,11 @@ def _language(item: Element, content: Parts) -> str | None:
 
 def _subjects(content: Parts, parts: Parts, root: Element | None) -> tuple[str, ...]:
     """Return the IPTC codes, also where a catalogue in the file gives their schemes other names."""
+    header = parts_of(root)["header"] if root is not None and local_name(root) not in ITEMS else []
+    catalogs = [*parts["catalog"], *(c for part in header for c in children(part, "catalog"))]
     schemes = {
         alias: uri
-        for catalog in (*parts["catalog"], *children(child(root, "header"), "catalog"))
+        for catalog in catalogs
         for scheme in children(catalog, "scheme")
         if (alias := scheme.get("alias")) and (uri := scheme.get("uri"))
     }

@@ -68,7 +68,7 @@ def read_nitf(element: Element, root: Element | None = None) -> Item:
     uri = _attribute(doc, "doc-id", "id-string")
     distributor = above.words("distributor")
     zone = zone_of(distributor)
-    hedline = parts_of(above.first("hedline") or above.first("headline"))
+    hedline = parts_of(next((e for n in ("hedline", "headline") for e in above[n]), None))
     headline = hedline.words("hl1") or words_in(child(element, "hl1")) or head.words("title")
     headline = _MARKER.sub("", headline, count=1) or headline if headline else None
     byline = ", ".join(words for b in above["byline"] if (words := words_in(b))) or None
@@ -85,7 +85,7 @@ def read_nitf(element: Element, root: Element | None = None) -> Item:
     return Item(
         format=FORMAT,
         uri=uri,
-        version=_attribute(doc, "du-key", "version"),
+        version=_attribute(doc, "du-key", "version") or _attribute(doc, "du-key", "generation"),
         pubstatus=status,
         headline=headline,
         subheadline=hedline.words("hl2") or (byline if _is_ansa(distributor) else None),
@@ -189,7 +189,8 @@ def _dateline(above: Parts, doc: Parts, copy: Body, created: dt.datetime | None)
     if written and day[:4].isdigit():  # a machine's time, which EFE puts there
         written = written.replace(day, "").strip() or None
     first = copy.paragraphs[0].text if copy.paragraphs else ""
-    return dateline_of(written, place=city, first=first, filed=created)
+    place = city or _attribute(doc, "evloc", "city")
+    return dateline_of(written, place=place, first=first, filed=created)
 
 
 def _is_ansa(distributor: str | None) -> bool:

@@ -5,6 +5,7 @@ Its times are Copenhagen's, without saying so; flags in Danish say whether an it
 
 from dateline.core.story import Dateline, EdNote, Item, Media, PubStatus
 from dateline.core.wire.attachments import media_kind
+from dateline.core.wire.delivery import Delivery
 from dateline.core.wire.elements import Parts, descendants, parts_of, text_in, words_in
 from dateline.core.wire.inline import Body, read_text
 from dateline.core.wire.safe_xml import Element, local_name
@@ -17,12 +18,17 @@ from dateline.core.wire.vocabulary import (
 )
 
 FORMAT = "ritzau-xml"
-ROOTS = {"RBNews", "ArrayOfRBNews"}
 ITEMS = ("RBNews",)
+LOOKED_AT_CHARS = 4096  # a list of items begins within so much
 AGENCY = "Ritzau"
 # What a flag that is true means to those who have the item already.
 SIGNALS = {"Korrektion": "sig:correction", "NyVersion": "sig:update"}
 LANGUAGE = "da"
+
+
+def is_ritzau(delivery: Delivery) -> bool:
+    """Return whether the XML is an RBNews element, or any list of them."""
+    return delivery.root is not None and "<RBNews" in delivery.text[:LOOKED_AT_CHARS]
 
 
 def read_ritzau(element: Element, root: Element | None = None) -> Item:
