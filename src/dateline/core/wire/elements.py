@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dateline.core.wire.safe_xml import Element, local_name
+from dateline.core.wire.safe_xml import Element, local_name, without_namespace
 
 _KNOWN_TAGS = 4096  # so many tags a day's wires hold; a hostile file can only crowd them out
 
@@ -24,14 +24,14 @@ class Parts(dict[str, list[Element]]):
 
     def first(self, name: str) -> Element | None:
         """Return the first child of a name, or None."""
-        found = self.get(name)
-        return found[0] if found else None
+        return self[name][0] if name in self else None
 
     def words(self, name: str) -> str | None:
         """Return the words of the first child of a name that has some, or None."""
-        for element in self.get(name, ()):
-            if words := words_in(element):
-                return words
+        if name in self:
+            for element in self[name]:
+                if words := words_in(element):
+                    return words
         return None
 
 
@@ -40,8 +40,12 @@ def parts_of(element: Element | None) -> Parts:
     parts = Parts()
     if element is not None:
         for part in element:
-            if isinstance(part.tag, str):
-                parts.setdefault(local_name(part), []).append(part)
+            if isinstance(tag := part.tag, str):
+                name = without_namespace(tag)
+                if name in parts:
+                    parts[name].append(part)
+                else:
+                    parts[name] = [part]
     return parts
 
 

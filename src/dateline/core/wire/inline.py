@@ -1,5 +1,7 @@
 """The body that stands as markup inside an item: NITF, XHTML, or an agency's own elements."""
 
+import html
+import re
 from typing import NamedTuple
 
 from dateline.core.story import Media, Paragraph
@@ -14,6 +16,7 @@ from dateline.core.wire.wrapped import paragraphs_from_lines
 # What TT's elements, and an XHTML page's header, hold beside the copy.
 BESIDE_COPY = {"byline", "dat", "header", "hedline", "headline", "dateline", "nav", "docdata"}
 PASSED_OVER = frozenset(SKIPPED | BESIDE_COPY)
+_LINES_IN_ONE = re.compile(r"\s*<p>(?P<lines>[^<]*\n[^<]*)</p>\s*", re.IGNORECASE)
 TITLES = {"h1", "rubrik"}
 
 
@@ -54,7 +57,9 @@ def read_markup(
 
 
 def read_text(text: str, *, is_html: bool, byline: str | None = None) -> Body:
-    """Return the body in a text: HTML, or lines."""
+    """Return the body in a text: HTML, or lines, which ANSA puts all into one paragraph."""
+    if is_html and (lines := _LINES_IN_ONE.fullmatch(text)):
+        return _body(paragraphs_from_lines(html.unescape(lines["lines"])), (), byline)
     if is_html:
         return _body(paragraphs_from_html(text), (), byline)
     return _body(paragraphs_from_lines(text), (), byline)

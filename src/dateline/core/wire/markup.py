@@ -29,11 +29,11 @@ SKIPPED = {
 }  # fmt: skip
 MarkKind = Literal["em", "strong", "a"]
 EMPHASIS: dict[str, MarkKind] = {"em": "em", "i": "em", "strong": "strong", "b": "strong"}
+MARKING = {"a", "q", *EMPHASIS}
 STRONG_CLASSES = {"bold", "strong", "b"}
 SCHEMES = {"http", "https", "mailto"}
 OPENING_QUOTES = "\"'“‘«„‹”"
 _SPACE = re.compile(r"\s+")
-_ODD_SPACE = re.compile(r"[^\S ]|  ")
 # Text in which a system has written its markup as text: “o&#39;clock”, “<endash>-</endash>”.
 _WRITTEN_TAGS = re.compile(r"<(?P<name>[A-Za-z][\w.]*)>(?P<inside>[^<>]*)</(?P=name)>")
 _KINDS = {
@@ -114,31 +114,25 @@ class TreeReader:
             self._break()
             return
         start = len(self.text)
-        if element.text:
-            self._add(element.text, kind)
-        if len(element):
-            self._read_children(element, kind)
+        if text := element.text:
+            self._add(text, kind)
+        for child in element:
+            if isinstance(name := child.tag, str):
+                child_tag = lower_name(name)
+                if child_tag not in self.skipped and not self._is_hidden(child, child_tag):
+                    self._read(child, child_tag, kind)
+                    if not self.text:
+                        self.kind = kind
+            if text := child.tail:
+                self._add(text, kind)
         if is_block:
             self._finish()
             self.kind = kind
-        elif len(self.text) > start:
+        elif tag in MARKING and len(self.text) > start:
             self._mark(element, tag, start)
 
-    def _read_children(self, element: etree._Element, kind: ParagraphKind) -> None:
-        for child in element:
-            if isinstance(child.tag, str):
-                tag = lower_name(child.tag)
-                if not self._is_passed_over(child, tag):
-                    self._read(child, tag, kind)
-                    if not self.text:
-                        self.kind = kind
-            if child.tail:
-                self._add(child.tail, kind)
-
-    def _is_passed_over(self, element: etree._Element, tag: str) -> bool:
-        return tag in self.skipped or (
-            self.is_hidden is not None and tag in BLOCKS and self.is_hidden(element, tag)
-        )
+    def _is_hidden(self, element: etree._Element, tag: str) -> bool:
+        return tag in BLOCKS and self.is_hidden is not None and self.is_hidden(element, tag)
 
     def _add(self, text: str, kind: ParagraphKind) -> None:
         if self.is_xml and ("&" in text or "</" in text):
@@ -146,7 +140,8 @@ class TreeReader:
         if kind is ParagraphKind.PREFORMATTED:
             self.text += text
             return
-        if _ODD_SPACE.search(text):
+        # Neither a line end nor any other space but a single blank is printable.
+        if "  " in text or not text.isprintable():
             text = _SPACE.sub(" ", text)
         if not self.text or self.text[-1] in " \n":
             text = text.lstrip(" ")

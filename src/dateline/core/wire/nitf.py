@@ -190,7 +190,9 @@ def _dateline(above: Parts, doc: Parts, copy: Body, created: dt.datetime | None)
         written = written.replace(day, "").strip() or None
     first = copy.paragraphs[0].text if copy.paragraphs else ""
     place = city or _attribute(doc, "evloc", "city")
-    return dateline_of(written, place=place, first=first, filed=created)
+    found = dateline_of(written, place=place, first=first, filed=created)
+    filed = read_time(_attribute(parts_of(line), "story.date", "norm"))
+    return replace(found, date=filed.date()) if found and filed and not found.date else found
 
 
 def _is_ansa(distributor: str | None) -> bool:

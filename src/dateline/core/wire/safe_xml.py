@@ -38,11 +38,12 @@ ROOT_NAME = re.compile(r"<(?P<name>[A-Za-z_][\w.:-]*)")
 
 def local_name(element: Element) -> str:
     """Return an element's name without its namespace."""
-    return _without_namespace(str(element.tag))
+    return without_namespace(str(element.tag))
 
 
 @lru_cache(maxsize=4096)
-def _without_namespace(tag: str) -> str:
+def without_namespace(tag: str) -> str:
+    """Return a tag's local name: "newsItem" of "{http://…}newsItem"."""
     return tag.rpartition("}")[2]
 
 

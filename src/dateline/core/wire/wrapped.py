@@ -20,7 +20,9 @@ _COLUMNS = re.compile(r"\S(?:  +|\t)\S")
 
 def paragraphs_from_lines(text: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a text in lines; columns and results become preformatted."""
-    lines = [line.rstrip() for line in _LINE.split(text)]
+    # The first line may begin after a tag, without the indent that markup gave the others.
+    first, *others = _LINE.split(text.strip("\r\n"))
+    lines = [first.rstrip(), *(line.rstrip() for line in dedent("\n".join(others)).split("\n"))]
     return tuple(_paragraph(block) for block in _blocks(lines))
 
 
