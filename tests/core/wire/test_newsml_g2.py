@@ -229,15 +229,16 @@ def test_plain_and_html_data_become_paragraphs(data, paragraphs):
 
 
 def test_paragraphs_in_one_element_are_told_by_their_indent():
-    data = (
-        '<inlineData contenttype="text/plain"><![CDATA[\n<p>\n      \n      (NWA) - Port Ansel - '
-        'The harbour of Kesterholm is open,\nthe ministry said on Monday.\n   "It is safe," Runa '
-        "Ostby said in the harbour of Kesterholm,\nwhere she was with others.\n   </p>]]></inlineData>"
+    lines = (
+        "\n<p>\n      \n      (NWA) - Port Ansel - The harbour of Kesterholm is open,\n"
+        'the ministry said on Monday.\n   "It is safe," Runa Ostby said in the harbour there,\n'
+        "where she was with others.\n   </p>"
     )
+    data = f'<inlineData contenttype="text/plain"><![CDATA[{lines}]]></inlineData>'
 
     assert [text for _, text in kinds_and_texts(one(g2("", "", data)))] == [
         "(NWA) - Port Ansel - The harbour of Kesterholm is open, the ministry said on Monday.",
-        '"It is safe," Runa Ostby said in the harbour of Kesterholm, where she was with others.',
+        '"It is safe," Runa Ostby said in the harbour there, where she was with others.',
     ]
 
 

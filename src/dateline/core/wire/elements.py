@@ -1,9 +1,15 @@
 """Reading parts of an XML element by local name, whatever namespace an agency wrote."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from dateline.core.wire.safe_xml import Element, local_name, without_namespace
 
+# Elements inside a line of words; all others part what stands before them from what follows.
+IN_LINE = {
+    "a", "abbr", "b", "chron", "em", "event", "function", "i", "lang", "location", "money", "num",
+    "object.title", "org", "person", "q", "small", "span", "strong", "sub", "sup", "u", "virtloc",
+}  # fmt: skip
 _KNOWN_TAGS = 4096  # so many tags a day's wires hold; a hostile file can only crowd them out
 
 
@@ -86,8 +92,24 @@ def words_in(element: Element | None) -> str | None:
     """Return the words inside an element on one line, or None where there are none."""
     if element is None:
         return None
-    text = text_in(element) if len(element) else element.text
+    text = "".join(_spaced(element)) if len(element) else element.text
     return (" ".join(text.split()) or None) if text else None
+
+
+def _spaced(element: Element) -> Iterator[str]:
+    """Give an element's texts, with a blank on both sides of what stands on a line of its own."""
+    if element.text:
+        yield element.text
+    for part in element:
+        is_apart = isinstance(part.tag, str) and lower_name(part.tag) not in IN_LINE
+        if is_apart:
+            yield " "
+        if isinstance(part.tag, str):
+            yield from _spaced(part)
+        if is_apart:
+            yield " "
+        if part.tail:
+            yield part.tail
 
 
 def words_of(element: Element | None, name: str) -> str | None:

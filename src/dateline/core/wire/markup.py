@@ -29,7 +29,7 @@ SKIPPED = {
 }  # fmt: skip
 MarkKind = Literal["em", "strong", "a"]
 EMPHASIS: dict[str, MarkKind] = {"em": "em", "i": "em", "strong": "strong", "b": "strong"}
-MARKING = {"a", "q", *EMPHASIS}
+MARKING = {"a", *EMPHASIS}
 STRONG_CLASSES = {"bold", "strong", "b"}
 SCHEMES = {"http", "https", "mailto"}
 OPENING_QUOTES = "\"'“‘«„‹”"
@@ -90,16 +90,22 @@ class TreeReader:
         self.skipped, self.is_hidden = skipped, is_hidden
         self.line_break, self.is_xml = line_break, is_xml
         self.paragraphs: list[Paragraph] = []
-        self.text = ""
-        self.marks: list[Mark] = []
         self.kind = ParagraphKind.TEXT
-        self.broken_at = -1  # how long the text was after its last line break
+        self._start_paragraph()
 
     def paragraphs_of(self, root: etree._Element) -> tuple[Paragraph, ...]:
         """Return the paragraphs in a tree, in reading order."""
         self._read(root, lower_name(str(root.tag)), ParagraphKind.TEXT)
         self._finish()
         return tuple(self.paragraphs)
+
+    def _start_paragraph(self) -> None:
+        """Begin to gather: pieces of text and how long they are, and marks over them."""
+        self.pieces: list[str] = []
+        self.length = 0
+        self.last = " "  # the last character; what follows a space or line end needs none
+        self.marks: list[Mark] = []
+        self.broken_at = -1  # how long the text was after its last line break
 
     def _read(self, element: etree._Element, tag: str, kind: ParagraphKind) -> None:
         is_block = tag in BLOCKS
@@ -113,7 +119,10 @@ class TreeReader:
         elif tag == "br":
             self._break()
             return
-        start = len(self.text)
+        start = self.length
+        is_quoted = tag == "q" and _opening(element) not in OPENING_QUOTES
+        if is_quoted:
+            self._put("“")
         if text := element.text:
             self._add(text, kind)
         for child in element:
@@ -121,14 +130,16 @@ class TreeReader:
                 child_tag = lower_name(name)
                 if child_tag not in self.skipped and not self._is_hidden(child, child_tag):
                     self._read(child, child_tag, kind)
-                    if not self.text:
+                    if not self.pieces:
                         self.kind = kind
             if text := child.tail:
                 self._add(text, kind)
+        if is_quoted:
+            self._put("”")
         if is_block:
             self._finish()
             self.kind = kind
-        elif tag in MARKING and len(self.text) > start:
+        elif tag in MARKING and self.length > start:
             self._mark(element, tag, start)
 
     def _is_hidden(self, element: etree._Element, tag: str) -> bool:
@@ -137,50 +148,52 @@ class TreeReader:
     def _add(self, text: str, kind: ParagraphKind) -> None:
         if self.is_xml and ("&" in text or "</" in text):
             text = _as_meant(text)
-        if kind is ParagraphKind.PREFORMATTED:
-            self.text += text
-            return
-        # Neither a line end nor any other space but a single blank is printable.
-        if "  " in text or not text.isprintable():
-            text = _SPACE.sub(" ", text)
-        if not self.text or self.text[-1] in " \n":
-            text = text.lstrip(" ")
-        self.text += text
+        if kind is not ParagraphKind.PREFORMATTED:
+            # Neither a line end nor any other space but a single blank is printable.
+            if "  " in text or not text.isprintable():
+                text = _SPACE.sub(" ", text)
+            if self.last in " \n":
+                text = text.lstrip(" ")
+        if text:
+            self.pieces.append(text)
+            self.length += len(text)
+            self.last = text[-1]
+
+    def _put(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+        self.last = text[-1]
 
     def _mark(self, element: etree._Element, tag: str, start: int) -> None:
-        """Mark what an inline element holds; a <q> gets the quotation marks it stands for."""
-        if tag == "q" and self.text[start:].lstrip()[:1] not in OPENING_QUOTES:
-            self.text = f"{self.text[:start]}“{self.text[start:]}”"
-            self.marks = [
-                Mark(m.start + 1, m.end + 1, m.kind, m.href) if m.start >= start else m
-                for m in self.marks
-            ]
-        elif tag == "a":
+        if tag == "a":
             href = (element.get("href") or "").strip()
             if href.partition(":")[0].lower() in SCHEMES:
-                self.marks.append(Mark(start, len(self.text), "a", href))
-        elif tag in EMPHASIS:
+                self.marks.append(Mark(start, self.length, "a", href))
+        else:
             is_strong = (element.get("class") or "") in STRONG_CLASSES
-            self.marks.append(Mark(start, len(self.text), "strong" if is_strong else EMPHASIS[tag]))
+            self.marks.append(Mark(start, self.length, "strong" if is_strong else EMPHASIS[tag]))
 
     def _break(self) -> None:
         """A single line break stays in the paragraph; two of them part it."""
-        if self.text and self.broken_at == len(self.text):
+        if self.pieces and self.broken_at == self.length:
             kind = self.kind
             self._finish()
             self.kind = kind
-        elif self.text:
-            self.text = self.text.rstrip(" ") + self.line_break
-            self.broken_at = len(self.text)
+        elif self.pieces:
+            if self.last == " ":
+                self.pieces[-1] = self.pieces[-1][:-1]
+                self.length -= 1
+            self._put(self.line_break)
+            self.broken_at = self.length
 
     def _finish(self) -> None:
         """Store the paragraph gathered so far, without white space around it."""
-        if self.text:
-            text = self.text.strip()
-            if text:
-                marks = _placed(self.marks, self.text, text) if self.marks else ()
+        if self.pieces:
+            gathered = "".join(self.pieces)
+            if text := gathered.strip():
+                marks = _placed(self.marks, gathered, text) if self.marks else ()
                 self.paragraphs.append(Paragraph(text, self.kind, marks))
-            self.text, self.marks, self.broken_at = "", [], -1
+            self._start_paragraph()
         self.kind = ParagraphKind.TEXT
 
     def _add_table(self, table: etree._Element) -> None:
@@ -196,6 +209,11 @@ class TreeReader:
         text = "\n".join(rows).strip("\n")
         if text.strip():
             self.paragraphs.append(Paragraph(text, ParagraphKind.TABLE))
+
+
+def _opening(element: etree._Element) -> str:
+    """Return the first character that an element holds, or nothing."""
+    return next((s[0] for part in element.itertext() if (s := str(part).lstrip())), "")
 
 
 def _placed(marks: list[Mark], gathered: str, text: str) -> tuple[Mark, ...]:

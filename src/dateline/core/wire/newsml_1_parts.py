@@ -59,8 +59,7 @@ class Story(NamedTuple):
         words = [
             found
             for content in self.contents
-            if content.role in roles and self.holds(content)
-            if (found := words_in(child(content.element, "DataContent")))
+            if content.role in roles and self.holds(content) and (found := _data_words(content))
         ]
         return "\n".join(words) or None
 
@@ -112,16 +111,20 @@ def body_of(
 def media_of(story: Story) -> tuple[Media, ...]:
     """Return the content items that lie elsewhere, with the caption of their own component."""
     found: dict[str, Media] = {}
+    captions: dict[Element | None, str] = {}
+    for content in story.contents:
+        if content.role in CAPTION_ROLES and (words := _data_words(content)):
+            captions.setdefault(_lines_component(content), words)
     for content in story.contents:
         href = (content.element.get("Href") or "").strip()
         kind = _kind(content, href)
         if not href or kind is None:
             continue
         around = _lines_component(content)
-        beside = Story((around,) if around is not None else (), story.contents)
+        beside = Story((around,) if around is not None else (), ())
         found[href] = Media(
             href,
-            caption=beside.texts(CAPTION_ROLES) or beside.words("NewsLines", "HeadLine"),
+            caption=captions.get(around) or beside.words("NewsLines", "HeadLine"),
             credit=beside.words("NewsLines", "ByLine", "CreditLine"),
             kind=kind,
             copyright_notice=beside.words("NewsLines", "CopyrightLine"),
@@ -166,6 +169,10 @@ def _lines_component(content: Content) -> Element | None:
 def _has_text(content: Content) -> bool:
     data = child(content.element, "DataContent")
     return data is not None and bool(text_in(data).strip())
+
+
+def _data_words(content: Content) -> str | None:
+    return words_in(child(content.element, "DataContent"))
 
 
 def _read_content(

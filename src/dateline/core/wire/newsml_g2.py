@@ -228,11 +228,10 @@ def _abstract(content: Parts) -> str | None:
 
 def _body(parts: Parts, headline: str | None, byline: str | None) -> tuple[Body, dict[str, str]]:
     """Return the body and what stands above it in a NITF head, by element name."""
-    for content_set in parts["contentSet"]:
-        for part in content_set:
-            name = local_name(part) if isinstance(part.tag, str) else ""
-            if name not in ("inlineXML", "inlineData"):
-                continue
+    renditions = [parts_of(content_set) for content_set in parts["contentSet"]]
+    # Of the same copy in several forms, markup keeps most.
+    for name in ("inlineXML", "inlineData"):
+        for part in (part for rendition in renditions for part in rendition[name]):
             root = next((e for e in part if isinstance(e.tag, str)), None)
             if root is None:
                 found, head = _text_body(part, byline), {}

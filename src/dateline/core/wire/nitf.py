@@ -78,7 +78,7 @@ def read_nitf(element: Element, root: Element | None = None) -> Item:
         if body is not None
         else Body()
     )
-    created = read_time(_attribute(doc, "date.issue", "norm"), zone=zone)
+    created = read_time(_issued(head, doc, above), zone=zone)
     where = f"item {uri or 'without id'}: docdata"
     status, embargoed = _status(head.first("docdata"), doc, meta, where, zone)
     notes = _ednotes(doc, body, copy)
@@ -98,7 +98,7 @@ def read_nitf(element: Element, root: Element | None = None) -> Item:
         subjects=_subjects(head, doc, meta),
         keywords=_keywords(doc, meta),
         places=_places(doc),
-        versioncreated=created or read_time(_publication(head, doc), zone=zone),
+        versioncreated=created,
         embargoed=embargoed or embargo_in_words(notes),
         expires=needed_time(
             _attribute(doc, "date.expire", "norm"), where=f"{where}/date.expire", zone=zone
@@ -240,9 +240,13 @@ def _places(doc: Parts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in found if name and name.strip()))
 
 
-def _publication(head: Parts, doc: Parts) -> str | None:
-    return _attribute(head, "pubdata", "date.publication") or _attribute(
-        doc, "pubdata", "date.publication"
+def _issued(head: Parts, doc: Parts, above: Parts) -> str | None:
+    """Return when a document was issued, or else published, or else what its dateline says."""
+    return (
+        _attribute(doc, "date.issue", "norm")
+        or _attribute(head, "pubdata", "date.publication")
+        or _attribute(doc, "pubdata", "date.publication")
+        or _attribute(parts_of(above.first("dateline")), "story.date", "norm")
     )
 
 
