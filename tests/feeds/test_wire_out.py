@@ -64,7 +64,7 @@ def came_by_wire(story, source, now):
     return story
 
 
-@pytest.mark.parametrize("name", ["ninjs.json", "newsml-g2.xml"])
+@pytest.mark.parametrize("name", WIRE)
 def test_a_receiver_reads_the_story_as_it_is(received, came_by_wire, name):
     item = received(name)
 
@@ -98,7 +98,7 @@ def test_the_agencys_name_for_the_story_stays_here(client, came_by_wire, name):
     assert b"HARBOUR-KESTERHOLM" not in body
 
 
-@pytest.mark.parametrize("name", ["ninjs.json", "newsml-g2.xml"])
+@pytest.mark.parametrize("name", WIRE)
 def test_a_correction_leaves_as_a_correction_with_its_notice(received, story, editor, now, name):
     before = received(name)
 
@@ -168,7 +168,7 @@ def test_a_kill_is_answered_410_with_the_canceled_item(client, story, editor, no
         assert word not in body
 
 
-@pytest.mark.parametrize("name", ["ninjs.json", "newsml-g2.xml"])
+@pytest.mark.parametrize("name", WIRE)
 def test_a_receiver_reads_the_kill_as_a_newer_version(received, story, editor, now, name):
     before = received(name)
 
@@ -226,7 +226,7 @@ def test_the_page_names_its_wire_addresses(client, story):
         assert client.get(address)["Content-Type"].startswith(links[address])
 
 
-@pytest.mark.parametrize("name", ["ninjs.json", "newsml-g2.xml"])
+@pytest.mark.parametrize("name", WIRE)
 def test_another_newsroom_follows_a_story_from_publication_to_kill(
     client, story, source, editor, now, name, django_capture_on_commit_callbacks
 ):

@@ -33,6 +33,10 @@ CHARSETS = re.compile(
 )
 LINE_BREAKING = re.compile("[\x0b\x0c\x85]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# The same as bytes, to say of most texts at once that they hold none of them: those below U+0080
+# are single bytes; the others' UTF-8 begins with one of the leads, which other characters share.
+_CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
+_CONTROL_LEADS = (b"\xc2", b"\xed", b"\xef\xbf")
 
 
 class Decoded(NamedTuple):
@@ -76,7 +80,11 @@ def decode(raw: bytes, *, charset: str | None = None) -> Decoded:
 
 def without_controls(text: str) -> str:
     """Return `text` without the control characters that the module's docstring lists."""
-    if CONTROL.search(text) is None and LINE_BREAKING.search(text) is None:
+    encoded = text.encode("utf-8", "surrogatepass")
+    if len(encoded.translate(None, _CONTROL_BYTES)) == len(encoded) and (
+        not any(lead in encoded for lead in _CONTROL_LEADS)
+        or (CONTROL.search(text) is None and LINE_BREAKING.search(text) is None)
+    ):
         return text
     return CONTROL.sub("", LINE_BREAKING.sub("\n", text))
 

@@ -24,6 +24,10 @@ OPENING = re.compile(
     r"(?:, (?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?)?"
     r"(?P<agency> ?\([^()]{2,30}\))?)\s?(?:—|–|--?|:)\s"
 )
+# What follows a place in an agency's own words: a day, an agency in brackets, a dash.
+AFTER_PLACE = re.compile(
+    rf",? (?:{'|'.join(sorted(MONTHS))})\b|,? \d| ?\(| [-–—]|[,:]? ?\Z", re.IGNORECASE
+)
 
 
 def find_dateline(text: str, *, filed: dt.datetime | None = None) -> Dateline | None:
@@ -40,6 +44,26 @@ def find_dateline(text: str, *, filed: dt.datetime | None = None) -> Dateline | 
         return None
     day = _day(match, month, filed) if month else None
     return Dateline(match["text"].strip(), match["place"], day)
+
+
+def dateline_of(
+    written: str | None, *, place: str | None, first: str, filed: dt.datetime | None
+) -> Dateline | None:
+    """Return an item's dateline: as its own field has it, as its copy opens, or its place alone.
+
+    written  the item's dateline, such as “Athens (NWA) -”, literal
+    place    where it was filed, as another field says
+    first    the first paragraph of its copy
+    """
+    if not written:
+        found = find_dateline(first, filed=filed)
+        return found or (Dateline(place, place) if place else None)
+    read = find_dateline(f"{written.rstrip(' -–—:')} - ", filed=filed)
+    if read:
+        return Dateline(written, place or read.place, read.date)
+    named = AFTER_PLACE.split(written, maxsplit=1)[0].strip()
+    is_day = written[0].isdigit() or named.lower() in MONTHS
+    return Dateline(written, place or (None if is_day else named or None))
 
 
 def _day(match: re.Match[str], month: int, filed: dt.datetime | None) -> dt.date | None:

@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from dateline.core.story import Item
-from dateline.core.wire import newsml_g2, ninjs, own_json, plain, rss
+from dateline.core.wire import (
+    newsml_1,
+    newsml_g2,
+    ninjs,
+    nitf,
+    own_json,
+    plain,
+    press_release,
+    ritzau,
+    rss,
+)
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.errors import UnknownFormat, WireError
 from dateline.core.wire.xml_parts import read_parts
@@ -67,6 +77,24 @@ FORMATS = (
             newsml_g2.ITEMS,
             newsml_g2.read_newsml_g2,
             items_in=newsml_g2.items_in,
+        ),
+    ),
+    Format(
+        "newsml-1",
+        lambda delivery: delivery.root in newsml_1.ROOTS,
+        lambda delivery: read_parts(delivery.text, newsml_1.ITEMS, newsml_1.read_newsml_1),
+    ),
+    Format("nitf", lambda delivery: delivery.root in nitf.ROOTS, nitf.read_nitf_delivery),
+    Format(
+        "ritzau-xml",
+        ritzau.is_ritzau,
+        lambda delivery: read_parts(delivery.text, ritzau.ITEMS, ritzau.read_ritzau),
+    ),
+    Format(
+        "press-release-xml",
+        lambda delivery: delivery.root in press_release.ROOTS,
+        lambda delivery: read_parts(
+            delivery.text, press_release.ITEMS, press_release.read_press_release
         ),
     ),
     Format(

@@ -4,8 +4,7 @@ import html
 from collections.abc import Callable, Iterable
 
 from dateline.core.story import Mark
-
-SCHEMES = {"http", "https", "mailto"}
+from dateline.core.wire.markup import SCHEMES
 
 
 def table_markup(text: str) -> str:
