@@ -176,3 +176,25 @@ def test_of_the_same_story_in_two_languages_the_first_is_read():
     item = one(newsml(component=component))
 
     assert (item.language, item.headline, item.text) == ("zh", "港口", "港口.")
+
+
+def test_a_package_names_its_items():
+    component = (
+        "<NewsComponent><NewsLines><HeadLine>Top stories</HeadLine></NewsLines><NewsComponent>"
+        '<NewsItemRef NewsItem="urn:newsml:nwa.example:20261123:A:1"/></NewsComponent>'
+        "</NewsComponent>"
+    )
+
+    item = one(newsml(component=component))
+
+    assert (item.type, item.headline) == ("composite", "Top stories")
+    assert [media.uri for media in item.media] == ["urn:newsml:nwa.example:20261123:A:1"]
+
+
+def test_a_picture_item_is_of_its_medias_type():
+    component = (
+        "<NewsComponent><NewsLines><HeadLine>Quay</HeadLine></NewsLines><ContentItem "
+        'Href="q.jpg"><MediaType FormalName="Photo"/></ContentItem></NewsComponent>'
+    )
+
+    assert one(newsml(component=component)).type == "picture"

@@ -297,3 +297,23 @@ def test_pictures_in_the_body_are_attachments_and_pixels_that_count_readers_are_
 
     assert item.media == (Media("https://nwa.example/q.jpg", caption="The quay", alt="Quay"),)
     assert item.text == "One."
+
+
+def test_a_header_with_a_lead_is_copy_and_a_page_title_heads_an_item_without_headline():
+    page = "<header><h1>Quay open</h1><p>Ships return.</p></header><p>More.</p>"
+    raw = g2("", "", XHTML.format(page)).replace("<headline>Quay reopens</headline>", "")
+
+    item = one(raw)
+
+    assert (item.headline, item.text) == ("Quay open", "Ships return.\n\nMore.")
+
+
+def test_of_text_and_markup_of_the_same_copy_the_markup_is_read():
+    body = "<inlineData>See it.</inlineData>" + XHTML.format(
+        '<p>See <a href="https://nwa.example/">it</a>.</p>'
+    )
+
+    item = one(g2("", "", body))
+
+    assert item.text == "See it."
+    assert item.paragraphs[0].marks

@@ -13,8 +13,8 @@ from dateline.core.wire.private import is_private_element, without_private_end
 from dateline.core.wire.safe_xml import Element
 from dateline.core.wire.wrapped import paragraphs_from_lines
 
-# What TT's elements, and an XHTML page's header, hold beside the copy.
-BESIDE_COPY = {"byline", "dat", "header", "hedline", "headline", "dateline", "nav", "docdata"}
+# What NITF's and TT's own elements hold beside the copy.
+BESIDE_COPY = {"byline", "dat", "hedline", "headline", "dateline", "nav", "docdata"}
 PASSED_OVER = frozenset(SKIPPED | BESIDE_COPY)
 _LINES_IN_ONE = re.compile(r"\s*<p>(?P<lines>[^<]*\n[^<]*)</p>\s*", re.IGNORECASE)
 TITLES = {"h1", "rubrik"}
@@ -45,6 +45,8 @@ def read_markup(
     def is_hidden(element: Element, tag: str) -> bool:
         if tag in TITLES:
             return headline is not None and _same(words_in(element), headline)
+        if tag == "header":  # dpa's holds the slugline and the headline; others' may hold the lead
+            return next(element.iter("{*}p"), None) is None
         return is_private_element(element, tag)
 
     if _is_bare_text(content):

@@ -105,6 +105,7 @@ class TreeReader:
         self.length = 0
         self.last = " "  # the last character; what follows a space or line end needs none
         self.marks: list[Mark] = []
+        self.is_nested = False  # whether a mark holds another, which was closed before it
         self.broken_at = -1  # how long the text was after its last line break
 
     def _read(self, element: etree._Element, tag: str, kind: ParagraphKind) -> None:
@@ -128,7 +129,12 @@ class TreeReader:
         for child in element:
             if isinstance(name := child.tag, str):
                 child_tag = lower_name(name)
-                if child_tag not in self.skipped and not self._is_hidden(child, child_tag):
+                if child_tag in MARKING and not len(child):  # most of what stands in copy
+                    at = self.length
+                    if text := child.text:
+                        self._add(text, kind)
+                        self._mark(child, child_tag, at)
+                elif child_tag not in self.skipped and not self._is_hidden(child, child_tag):
                     self._read(child, child_tag, kind)
                     if not self.pieces:
                         self.kind = kind
@@ -139,7 +145,7 @@ class TreeReader:
         if is_block:
             self._finish()
             self.kind = kind
-        elif tag in MARKING and self.length > start:
+        elif tag in MARKING:
             self._mark(element, tag, start)
 
     def _is_hidden(self, element: etree._Element, tag: str) -> bool:
@@ -165,6 +171,11 @@ class TreeReader:
         self.last = text[-1]
 
     def _mark(self, element: etree._Element, tag: str, start: int) -> None:
+        """Mark what was gathered since `start`, which is inside an element for a mark."""
+        if start == self.length:
+            return
+        if self.marks and start < self.marks[-1].end:
+            self.is_nested = True
         if tag == "a":
             href = (element.get("href") or "").strip()
             if href.partition(":")[0].lower() in SCHEMES:
@@ -191,10 +202,22 @@ class TreeReader:
         if self.pieces:
             gathered = "".join(self.pieces)
             if text := gathered.strip():
-                marks = _placed(self.marks, gathered, text) if self.marks else ()
+                marks = self._placed_marks(gathered, text) if self.marks else ()
                 self.paragraphs.append(Paragraph(text, self.kind, marks))
             self._start_paragraph()
         self.kind = ParagraphKind.TEXT
+
+    def _placed_marks(self, gathered: str, text: str) -> tuple[Mark, ...]:
+        """Return the marks as marks of what is left of the text without space around it."""
+        marks = self.marks
+        if len(gathered) != len(text):
+            left = len(gathered) - len(gathered.lstrip())
+            marks = [
+                Mark(start, end, m.kind, m.href)
+                for m in marks
+                if (start := max(0, m.start - left)) < (end := min(len(text), m.end - left))
+            ]
+        return tuple(sorted(marks, key=_reading_order) if self.is_nested else marks)
 
     def _add_table(self, table: etree._Element) -> None:
         rows = []
@@ -214,18 +237,6 @@ class TreeReader:
 def _opening(element: etree._Element) -> str:
     """Return the first character that an element holds, or nothing."""
     return next((s[0] for part in element.itertext() if (s := str(part).lstrip())), "")
-
-
-def _placed(marks: list[Mark], gathered: str, text: str) -> tuple[Mark, ...]:
-    """Return marks of the gathered text as marks of what is left of it without outer space."""
-    if len(gathered) != len(text):
-        left = len(gathered) - len(gathered.lstrip())
-        marks = [
-            Mark(start, end, m.kind, m.href)
-            for m in marks
-            if (start := max(0, m.start - left)) < (end := min(len(text), m.end - left))
-        ]
-    return tuple(sorted(marks, key=_reading_order) if len(marks) > 1 else marks)
 
 
 def _reading_order(mark: Mark) -> tuple[int, int, str]:

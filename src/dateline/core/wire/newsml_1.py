@@ -7,7 +7,7 @@ Source: IPTC NewsML 1.2; RFC 3085 for its URNs. No DTD is fetched.
 import datetime as dt
 import re
 
-from dateline.core.story import EdNote, Item, PubStatus
+from dateline.core.story import EdNote, Item, Media, PubStatus
 from dateline.core.wire.datelines import dateline_of
 from dateline.core.wire.elements import Parts, child, children, descendants, parts_of, words_in
 from dateline.core.wire.errors import MalformedWire
@@ -20,6 +20,7 @@ from dateline.core.wire.newsml_1_parts import (
     Story,
     body_of,
     media_of,
+    package_of,
     story_of,
 )
 from dateline.core.wire.safe_xml import Element
@@ -71,12 +72,13 @@ def read_newsml_1(item: Element, root: Element | None = None) -> Item:
     status, embargoed, expires = _status(management, where, zone)
     notes = _ednotes(story, management, body)
     first = body.paragraphs[0].text if body.paragraphs else ""
-    media = body.media + media_of(story)
+    package = package_of(item)
+    media = body.media + media_of(story) + package
     return Item(
         format=FORMAT,
         uri=_uri(identifier),
         version=_version(identifier),
-        type=media[0].kind if media and not body.paragraphs else "text",
+        type=_type(body, media, package),
         pubstatus=status,
         headline=headline
         or head.get("hl1")
@@ -107,6 +109,12 @@ def read_newsml_1(item: Element, root: Element | None = None) -> Item:
         paragraphs=body.paragraphs,
         media=media,
     )
+
+
+def _type(body: Body, media: tuple[Media, ...], package: tuple[Media, ...]) -> str:
+    if body.paragraphs or not media:
+        return "text"
+    return "composite" if package else media[0].kind
 
 
 def _formal(element: Element | None) -> str | None:

@@ -26,10 +26,16 @@ FORMALLY = "FormalName"
 
 
 class Content(NamedTuple):
-    """One content item: the components around it, innermost first, and its role in lower case."""
+    """One content item, and where it stands.
+
+    components  those around it, innermost first
+    owner       the innermost of them with news lines of its own, or else the outermost
+    role        that of the innermost, in lower case
+    """
 
     element: Element
     components: tuple[Element, ...]
+    owner: Element
     role: str
 
 
@@ -65,7 +71,7 @@ class Story(NamedTuple):
 
     def holds(self, content: Content) -> bool:
         """Return whether a content item belongs to the story rather than stands beside it."""
-        return bool(self.components) and _lines_component(content) is self.components[0]
+        return bool(self.components) and content.owner is self.components[0]
 
 
 def _is_named(part: Element, group: str) -> bool:
@@ -75,16 +81,14 @@ def _is_named(part: Element, group: str) -> bool:
 
 def story_of(item: Element) -> Story:
     """Return the story of a NewsItem: around its main copy, or around its first content."""
-    contents = tuple(_contents(item, ()))
+    contents = tuple(_contents(item, (), None))
     with_copy = [c for c in contents if c.role not in NO_COPY_ROLES and _has_text(c)]
     main = next((c for c in with_copy if c.role == "main"), None) or next(iter(with_copy), None)
     first = main or next((c for c in contents if _has_text(c)), None)
     if first is None:
         components = _components_with_lines(item)
         return Story(components, contents)
-    inner = _lines_component(first)
-    start = first.components.index(inner) if inner is not None else 0
-    return Story(first.components[start:], contents)
+    return Story(first.components[first.components.index(first.owner) :], contents)
 
 
 def body_of(
@@ -111,20 +115,19 @@ def body_of(
 def media_of(story: Story) -> tuple[Media, ...]:
     """Return the content items that lie elsewhere, with the caption of their own component."""
     found: dict[str, Media] = {}
-    captions: dict[Element | None, str] = {}
+    captions: dict[Element, str] = {}
     for content in story.contents:
         if content.role in CAPTION_ROLES and (words := _data_words(content)):
-            captions.setdefault(_lines_component(content), words)
+            captions.setdefault(content.owner, words)
     for content in story.contents:
         href = (content.element.get("Href") or "").strip()
         kind = _kind(content, href)
         if not href or kind is None:
             continue
-        around = _lines_component(content)
-        beside = Story((around,) if around is not None else (), ())
+        beside = Story((content.owner,), ())
         found[href] = Media(
             href,
-            caption=captions.get(around) or beside.words("NewsLines", "HeadLine"),
+            caption=captions.get(content.owner) or beside.words("NewsLines", "HeadLine"),
             credit=beside.words("NewsLines", "ByLine", "CreditLine"),
             kind=kind,
             copyright_notice=beside.words("NewsLines", "CopyrightLine"),
@@ -132,19 +135,26 @@ def media_of(story: Story) -> tuple[Media, ...]:
     return tuple(found.values())
 
 
-def _contents(element: Element, around: tuple[Element, ...]) -> Iterator[Content]:
+def package_of(item: Element) -> tuple[Media, ...]:
+    """Return the items that an item refers to instead of having content of its own."""
+    named = (reference.get("NewsItem") for reference in descendants(item, "NewsItemRef"))
+    return tuple(Media(uri, kind="other", uri=uri) for uri in dict.fromkeys(named) if uri)
+
+
+def _contents(
+    element: Element, around: tuple[Element, ...], owner: Element | None
+) -> Iterator[Content]:
     for component in children(element, "NewsComponent"):
-        role = child(component, "Role")
-        name = (role.get(FORMALLY) or "").lower() if role is not None else ""
+        parts = parts_of(component)
+        roles = (role.get(FORMALLY) or "" for role in parts["Role"])
+        name = next((role.lower() for role in roles if role), "")
         components = (component, *around)
-        for part in component:
-            if not isinstance(part.tag, str):
-                continue
-            if local_name(part) == "ContentItem":
-                yield Content(part, components, name)
-            elif local_name(part) == "NewsComponent":
-                break
-        yield from _contents(component, components)
+        # BusinessWire's logos have news lines, with an address for a click and no headline.
+        has_lines = any(local_name(e) != "NewsLine" for part in parts["NewsLines"] for e in part)
+        own = component if has_lines or owner is None else owner
+        for content in parts["ContentItem"]:
+            yield Content(content, components, own, name)
+        yield from _contents(component, components, own)
 
 
 def _components_with_lines(item: Element) -> tuple[Element, ...]:
@@ -154,16 +164,6 @@ def _components_with_lines(item: Element) -> tuple[Element, ...]:
             around = (a for a in component.iterancestors() if local_name(a) == "NewsComponent")
             return (component, *around)
     return tuple(children(item, "NewsComponent")[:1])
-
-
-def _lines_component(content: Content) -> Element | None:
-    """Return the innermost component around content that has news lines of its own."""
-    for component in content.components:
-        lines = child(component, "NewsLines")
-        # BusinessWire's logos have news lines, with an address for a click and no headline.
-        if lines is not None and any(local_name(e) != "NewsLine" for e in lines):
-            return component
-    return content.components[-1] if content.components else None
 
 
 def _has_text(content: Content) -> bool:

@@ -242,11 +242,17 @@ def _body(parts: Parts, headline: str | None, byline: str | None) -> tuple[Body,
             if root is None:
                 found, head = _text_body(part, byline), {}
             else:
-                found = read_markup(root, headline=headline, byline=byline)
-                head = {} if local_name(root) in HTML_ROOTS else head_words(root)
+                head = _page_title(root) if local_name(root) in HTML_ROOTS else head_words(root)
+                title = headline or head.get("hl1")
+                found = read_markup(root, headline=title, byline=byline)
             if found.paragraphs or found.private:
                 return found, head
     return Body(), {}
+
+
+def _page_title(root: Element) -> dict[str, str]:
+    words = words_in(next(root.iter("{*}h1"), None))
+    return {"hl1": words} if words else {}
 
 
 def _text_body(part: Element, byline: str | None) -> Body:
