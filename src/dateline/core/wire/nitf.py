@@ -73,12 +73,10 @@ def read_nitf(element: Element, root: Element | None = None) -> Item:
     headline = hedline.words("hl1") or words_in(child(element, "hl1")) or head.words("title")
     headline = _MARKER.sub("", headline, count=1) or headline if headline else None
     byline = ", ".join(words for b in above["byline"] if (words := words_in(b))) or None
-    wraps = meta.first("anpa-format") == "x"
-    copy = (
-        read_markup(body, headline=headline, byline=byline, is_break_a_wrap=wraps)
-        if body is not None
-        else Body()
-    )
+    copy = Body()
+    if body is not None:
+        wraps = meta.first("anpa-format") == "x"
+        copy = read_markup(body, headline=headline, byline=byline, is_break_a_wrap=wraps)
     created = read_time(_issued(head, doc, above), zone=zone)
     where = f"item {uri or 'without id'}: docdata"
     status, embargoed = _status(head.first("docdata"), doc, meta, where, zone)
@@ -268,14 +266,14 @@ def _issued(head: Parts, doc: Parts, above: Parts) -> str | None:
 
 def _ednotes(doc: Parts, body: Element | None, copy: Body) -> tuple[EdNote, ...]:
     """Return what is for newsrooms: messages, the history of revisions, notes in the body."""
-    public, notes = [], []
-    for note in doc["ed-msg"]:
-        words = " ".join((note.get("info") or "").split()) or words_in(note)
-        (public if note.get("msg-type") == PUBLIC else notes).append(words)
-    notes += [" ".join((r.get("comment") or "").split()) for r in doc["revision-history"]]
+    messages = [
+        EdNote(words, public=note.get("msg-type") == PUBLIC)
+        for note in doc["ed-msg"]
+        if (words := " ".join((note.get("info") or "").split()) or words_in(note))
+    ]
+    notes: list[str | None] = [
+        " ".join((r.get("comment") or "").split()) for r in doc["revision-history"]
+    ]
     notes += [words_in(n) for n in descendants(body, "note") if is_private_element(n, "note")]
     notes.append(copy.private)
-    return (
-        *(EdNote(note, public=True) for note in dict.fromkeys(public) if note),
-        *(EdNote(note) for note in dict.fromkeys(notes) if note),
-    )
+    return tuple(dict.fromkeys([*messages, *(EdNote(note) for note in notes if note)]))
