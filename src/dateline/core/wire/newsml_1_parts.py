@@ -6,6 +6,7 @@ Source: IPTC NewsML 1.2, section 5.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from dateline.core.story import Media, Paragraph
@@ -113,25 +114,29 @@ def body_of(
 
 
 def media_of(story: Story) -> tuple[Media, ...]:
-    """Return the content items that lie elsewhere, with the caption of their own component."""
+    """Return the content items that lie elsewhere, with what their own component says of them."""
     found: dict[str, Media] = {}
-    captions: dict[Element, str] = {}
-    for content in story.contents:
-        if content.role in CAPTION_ROLES and (words := _data_words(content)):
-            captions.setdefault(content.owner, words)
+    said: dict[Element, Media] = {}
+    captions = {
+        content.owner: words
+        for content in reversed(story.contents)
+        if content.role in CAPTION_ROLES and (words := _data_words(content))
+    }
     for content in story.contents:
         href = (content.element.get("Href") or "").strip()
-        kind = _kind(content, href)
-        if not href or kind is None:
+        kind = _kind(content, href) if href else None
+        if kind is None:
             continue
-        beside = Story((content.owner,), ())
-        found[href] = Media(
-            href,
-            caption=captions.get(content.owner) or beside.words("NewsLines", "HeadLine"),
-            credit=beside.words("NewsLines", "ByLine", "CreditLine"),
-            kind=kind,
-            copyright_notice=beside.words("NewsLines", "CopyrightLine"),
-        )
+        owner = content.owner
+        if owner not in said:
+            beside = Story((owner,), ())
+            said[owner] = Media(
+                href,
+                caption=captions.get(owner) or beside.words("NewsLines", "HeadLine"),
+                credit=beside.words("NewsLines", "ByLine", "CreditLine"),
+                copyright_notice=beside.words("NewsLines", "CopyrightLine"),
+            )
+        found[href] = replace(said[owner], href=href, kind=kind)
     return tuple(found.values())
 
 
