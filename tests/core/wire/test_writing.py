@@ -78,11 +78,15 @@ def as_it_leaves(item: Item) -> Item:
 
 
 def as_ninjs_reads(item: Item) -> Item:
-    """Add what the reader concludes: a place of filing is a place, a provider is credited."""
+    """Add what the reader concludes: a place of filing is a place, a provider is credited.
+
+    An attachment without an id is known by its address.
+    """
     located = (item.dateline.place,) if item.dateline else ()
     return replace(
         as_it_leaves(item),
         creditline=item.creditline or item.provider,
+        media=tuple(replace(media, uri=media.uri or media.href) for media in item.media),
         places=tuple(dict.fromkeys((*item.places, *located))),
     )
 

@@ -1,8 +1,8 @@
 """Write ninjs 3.3, IPTC's JSON for one news item.
 
 The schema closes its properties, so what it has no place for goes where it has one: signals among
-the genres by their full address, keywords as literal subjects, a public note both as `edNote` (for
-a receiver's desk) and as a description that says it is public.
+the genres by their full address, keywords as literal subjects, the credit line as a description, a
+public note both as `edNote` (for a receiver's desk) and as a description that says it is public.
 
 Source: iptc.org/standards/ninjs, schema 3.3.
 """
@@ -13,7 +13,7 @@ from typing import Any
 from dateline.core.story import Item, Media
 from dateline.core.wire.html import paragraphs_to_html
 from dateline.core.wire.leaving import leaving, time_text
-from dateline.core.wire.ninjs import ALT_ROLE, CREDIT_ROLE, MEDIA_KINDS, PUBLIC_NOTE_ROLE
+from dateline.core.wire.ninjs import KEYWORD_RELATION, PUBLIC_NOTE_ROLE
 from dateline.core.wire.times import UNTIL_FURTHER_NOTICE
 from dateline.core.wire.vocabulary import full_address
 
@@ -25,8 +25,6 @@ STANDARD = {
 TYPES = {
     "text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning",
 }  # fmt: skip
-OTHER_KIND = "component"  # the schema has no word for “something else”
-
 Values = dict[str, Any]
 
 
@@ -54,16 +52,18 @@ def write_ninjs3(item: Item) -> bytes:
         "edNote": "\n".join(note.text for note in item.ednotes),
         "headlines": _values(("main", item.headline), ("subheadline", item.subheadline)),
         "descriptions": _values(
-            ("summary", item.abstract), *((PUBLIC_NOTE_ROLE, note.text) for note in item.ednotes)
+            ("summary", item.abstract),
+            ("creditline", item.creditline),
+            *((PUBLIC_NOTE_ROLE, note.text) for note in item.ednotes),
         ),
         "bodies": _bodies(item),
         "subjects": [
             *({"uri": full_address(code)} for code in item.subjects),
-            *({"literal": word} for word in item.keywords),
+            *({"literal": word, "rel": KEYWORD_RELATION} for word in item.keywords),
         ],
         "genres": [{"uri": full_address(s)} for s in item.signals if s.startswith("sig:")],
         "places": [{"name": name} for name in item.places],
-        "infoSources": _sources(item),
+        "infoSources": [{"name": item.provider, "role": "provider"}] if item.provider else [],
         "associations": [
             _association(media, name=f"{media.kind}-{number}")
             for number, media in enumerate(item.media, start=1)
@@ -90,22 +90,17 @@ def _bodies(item: Item) -> list[Values]:
     return [{"role": "main", "contentType": "text/html", "value": html}]
 
 
-def _sources(item: Item) -> list[Values]:
-    rows = [(item.provider, "provider"), (item.creditline, CREDIT_ROLE)]
-    return [{"name": name, "role": role} for name, role in rows if name]
-
-
 def _association(media: Media, *, name: str) -> Values:
     return _filled(
         {
             "uri": media.uri or media.href,
             "name": name,
-            "type": media.kind if media.kind in MEDIA_KINDS else OTHER_KIND,
+            "type": media.kind if media.kind in TYPES else None,
             "by": media.credit,
             "copyrightNotice": media.copyright_notice,
             "usageTerms": media.usage_terms,
             "expires": media.expires and time_text(media.expires),
-            "descriptions": _values(("caption", media.caption), (ALT_ROLE, media.alt)),
+            "descriptions": _values(("caption", media.caption), ("altText", media.alt)),
             "renditions": [{"name": "original", "href": media.href}],
         }
     )
