@@ -8,11 +8,13 @@ one. Anything else before a dash or a colon may be a name, a label or a clause.
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
-from dateline.core.story import Dateline
+from dateline.core.story import Dateline, Paragraph
 from dateline.core.wire.months import month_number
 
 LOOKED_AT_CHARS = 200
+OPENING_PARAGRAPHS = 4
 
 _WORD = r"[^\W\d_](?:[\w.’'`]|-(?=\w))*"
 _NAME = rf"{_WORD}(?:(?: |/| / ){_WORD}){{0,5}}"
@@ -32,6 +34,8 @@ OPENING = re.compile(
     r"| (?P<bare>[A-Z]{2,6})(?=\s?[-–—]))?)"
     r"(?P<end>\.?\s?(?:—|–|―|--?|_)(?:\s|$)|\s?:\s|\.\s|(?<=\))(?=[^\W\d_]|[\"“‘]))"
 )
+# What closes a dateline; most prose has none of it, and is not looked at further.
+_CLOSING = re.compile(r"[—–―:_]|-\s|--|/[\s.:]|\)\S")
 # Agencies that do not write their name in capitals or in small letters.
 AGENCIES = frozenset(
     "reuters xinhua belga bloomberg ritzau kyodo bernama interfax sputnik itar-tass tass ansa lusa "
@@ -60,10 +64,24 @@ def find_dateline(text: str, *, filed: dt.datetime | None = None) -> Dateline | 
     the dateline is a day and an agency alone. The year is the one that puts the day nearest to when
     the item was filed; the date is None where neither says a year.
     """
-    match = OPENING.match(text[:LOOKED_AT_CHARS])
+    opening = text[:LOOKED_AT_CHARS]
+    match = OPENING.match(opening) if _CLOSING.search(opening) else None
     if match is None or not _is_dateline(match, text):
         return None
     return Dateline(match["text"].strip(" ,"), match["place"], _date(match, filed))
+
+
+def first_dateline(
+    paragraphs: Sequence[Paragraph], *, filed: dt.datetime | None = None
+) -> Dateline | None:
+    """Return the dateline of the copy: the first that one of its opening paragraphs has, or None.
+
+    Some wires put a label or a title line before the paragraph that opens with it.
+    """
+    for paragraph in paragraphs[:OPENING_PARAGRAPHS]:
+        if found := find_dateline(paragraph.text, filed=filed):
+            return found
+    return None
 
 
 def _is_dateline(match: re.Match[str], text: str) -> bool:

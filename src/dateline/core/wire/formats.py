@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from dateline.core.story import Item
-from dateline.core.wire import newsml_g2, ninjs, own_json, plain, rss
+from dateline.core.wire import anpa1312, iptc7901, newsml_g2, ninjs, own_json, plain, rss
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.errors import UnknownFormat, WireError
 from dateline.core.wire.xml_parts import read_parts
@@ -56,6 +56,8 @@ def _read_object(value: Any, number: int) -> Item:
 
 
 FORMATS = (
+    Format("iptc7901", iptc7901.is_iptc7901, iptc7901.read_iptc7901),
+    Format("anpa1312", anpa1312.is_anpa1312, anpa1312.read_anpa1312),
     Format("json", lambda delivery: delivery.is_json, _read_json),
     Format(
         "newsml-g2",

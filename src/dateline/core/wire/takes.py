@@ -6,10 +6,11 @@ practice, as docs/reference/wire-formats.md tells.
 """
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from dateline.core.story import Item
+from dateline.core.story import Item, PubStatus
 
 
 class TakeKind(StrEnum):
@@ -138,6 +139,17 @@ def take_of(item: Item) -> Take | None:
     if item.take_key and (take := parse_take(item.take_key)):
         return take
     return split_headline(item.headline or "")[0] or split_slugline(item.slugline or "")[0]
+
+
+def canceled_by_marker(item: Item) -> Item:
+    """Return an item whose marker is a kill as canceled, any other unchanged.
+
+    The formats that have markers have no status, and a kill must never be taken for news.
+    """
+    take = take_of(item)
+    if take is None or take.kind is not TakeKind.KILL:
+        return item
+    return replace(item, pubstatus=PubStatus.CANCELED)
 
 
 def _closes(rest: str) -> bool:

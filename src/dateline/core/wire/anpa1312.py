@@ -1,0 +1,245 @@
+"""Read ANPA 1312, the text format of North American wires: a framed message without an id.
+
+SYN SYN SOH service and number; priority, category, DC3, DC1, keyword, take, date, words; STX; lines
+that begin with “^” (slug, headline, notes, byline); paragraphs that begin with a tab; ETX, the time.
+Source: ANPA Special Report 84-2 (1312), and AP's and Kyodo's practice.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dateline.core.story import EdNote, Item, Paragraph, ParagraphKind
+from dateline.core.wire.datelines import first_dateline
+from dateline.core.wire.delivery import Delivery, Read
+from dateline.core.wire.eight_bit import decode_eight_bit, lines_of
+from dateline.core.wire.errors import MalformedWire
+from dateline.core.wire.framed import Message, messages_in
+from dateline.core.wire.hard_wrapped import is_table, one_line, paragraphs_of
+from dateline.core.wire.private_notes import (
+    note_to_editors,
+    without_editors_notes,
+    without_notebook,
+)
+from dateline.core.wire.takes import canceled_by_marker, parse_take
+
+FORMAT = "anpa1312"
+_FIRST_LINE = r"\x16{1,4}\x01(?P<service>[A-Za-z])(?P<sequence>\d{4})"
+START = re.compile(_FIRST_LINE)
+_FIRST_BYTES = re.compile(rb"[\s\x00\x7f]{0,64}" + _FIRST_LINE.encode() + rb"[\x1f\s]")
+_SECOND_LINE = re.compile(
+    r"\n *(?P<priority>[A-Za-z])[ \t]+(?P<category>[A-Za-z])[\x13\x14](?P<format>[\x11\x12])"
+    r"(?P<rest>[^\n\x02]*)"
+)
+TABULAR = "\x12"
+_DATE_AND_WORDS = re.compile(
+    r"\s(?P<first>\d{1,2})-(?P<second>\d{1,2})(?:-(?P<year>\d{2,4}))?(?:\s+(?P<words>\d{1,5}))?\s*\Z"
+)
+# ANPA 1312: flash, bulletin, urgent, regular, deferred; advances for weekdays and weekends after.
+URGENCY = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 6, "s": 6, "w": 6}
+_STAMP = re.compile(
+    r"(?P<provider>[A-Za-z]{2,8})-[A-Za-z]{2,4}-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s+"
+    r"(?P<hour>\d\d)(?P<minute>\d\d)\s*(?P<zone>[A-Z]{3})?"
+)
+ZONE_HOURS = {"GMT": 0, "UTC": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "PST": -8, "PDT": -7}
+_SLUG = re.compile(r"(?P<cycle>[A-Z]{2}-)?(?P<region>[A-Z]{2,4}--)?(?P<slug>.*)", re.IGNORECASE)
+_PHOTOS = re.compile(r"(?:[A-Z]+ )?(?:photos?|graphics?|video)s?\b[ :]?.*\d", re.IGNORECASE)
+_BYLINE = re.compile(r"by [^\W\d_]", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:the )?(?P<name>[^\W\d_][\w .&'-]{1,60})\Z", re.IGNORECASE)
+_JOBS = re.compile(r"(?:writer|correspondent|editor|columnist|reporter|critic)s?\Z", re.IGNORECASE)
+
+
+class _Special(NamedTuple):
+    """What the lines with “^” say."""
+
+    slug: str
+    headline: str | None
+    byline: str | None
+    creditline: str | None
+    abstract: str | None
+    notes: tuple[str, ...]
+
+
+def is_anpa1312(delivery: Delivery) -> bool:
+    """Return whether the bytes open with the heading of an ANPA 1312 message."""
+    return _FIRST_BYTES.match(delivery.raw) is not None
+
+
+def read_anpa1312(delivery: Delivery) -> Iterator[Read]:
+    """Give the items in a delivery of ANPA 1312 messages; a message without its heading is refused.
+
+    Raises: UnknownCharset when the text is in no known character set.
+    """
+    decoded = decode_eight_bit(delivery)
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    empty = True
+    for number, message in enumerate(messages_in(text, START), start=1):
+        empty = False
+        yield (
+            message if isinstance(message, MalformedWire) else _read(message, number, decoded.how)
+        )
+    if empty:
+        raise MalformedWire(
+            where="the heading",
+            found=repr(text[:60]),
+            expected="SYN SYN SOH, a letter and four digits, as in “W2870”",
+        )
+
+
+def _read(message: Message, number: int, encoding: str) -> Read:
+    first, second = START.match(message.heading), _SECOND_LINE.search(message.heading)
+    if first is None or second is None:
+        return MalformedWire(
+            where=f"message {number}, the heading's second line",
+            found=repr(message.heading[:80]),
+            expected="priority, category and format bytes, as in “r a” 13 11 (hex)",
+        )
+    keyword, take, day = _read_keyword(second["rest"])
+    sent_at, provider = _stamp(message.trailer)
+    special, body = _split_special(lines_of(message.text))
+    public, notebook = without_notebook(body)
+    paragraphs, notes = without_editors_notes(_paragraphs(public, second["format"] == TABULAR))
+    sent_at = sent_at or day
+    slug, keywords, slug_take = _read_slug(special.slug or keyword)
+    item = Item(
+        format=FORMAT,
+        headline=special.headline,
+        byline=special.byline,
+        paragraphs=paragraphs,
+        abstract=special.abstract,
+        dateline=first_dateline(paragraphs, filed=sent_at),
+        slugline=slug,
+        keywords=(keywords,) if keywords else (),
+        urgency=URGENCY.get(second["priority"].lower()),
+        versioncreated=sent_at,
+        firstcreated=sent_at,
+        provider=provider,
+        creditline=special.creditline or provider,
+        ednotes=(*(EdNote(note) for note in special.notes), *notes, *notebook),
+        take_key=take or slug_take,
+        service=first["service"],
+        sequence=first["sequence"],
+        category=second["category"].lower(),
+        source_encoding=encoding,
+    )
+    return canceled_by_marker(item)
+
+
+def _read_keyword(rest: str) -> tuple[str, str | None, dt.datetime | None]:
+    """Return the keyword, the take behind it and the day, where the day has a year."""
+    day = None
+    if dated := _DATE_AND_WORDS.search(rest):
+        rest = rest[: dated.start()]
+        if dated["year"]:
+            day = _day(int(dated["first"]), int(dated["second"]), int(dated["year"]))
+    keyword, *takes = rest.split() or [""]
+    return keyword, one_line(takes) or None, day
+
+
+def _day(first: int, second: int, year: int) -> dt.datetime | None:
+    """Return midnight of a day written DD-MM-YY, or MM-DD-YY where only that is a date."""
+    full_year = year + 2000 if year < 70 else year + 1900 if year < 100 else year
+    for month, day in ((second, first), (first, second)):
+        try:
+            return dt.datetime(full_year, month, day)
+        except ValueError:
+            continue
+    return None
+
+
+def _read_slug(text: str) -> tuple[str | None, str | None, str | None]:
+    """Return slugline, keywords and take of “BC-US--Varland-Harbour Cranes, 1st Ld-Writethru,1140”.
+
+    Cycle and region go. What hyphens make one word is the slugline (“Varland-Harbour”); where the
+    first word has none, the keywords are (“Harbour Cranes”).
+    """
+    slug, *rest = (part.strip() for part in text.split(","))
+    take = next((part for part in rest if part and not part.isdigit() and parse_take(part)), None)
+    match = _SLUG.match(slug)
+    keywords = one_line(match["slug"] if match else slug)
+    first = keywords.partition(" ")[0]
+    return (first if "-" in first else keywords) or None, keywords or None, take
+
+
+def _split_special(lines: list[str]) -> tuple[_Special, list[str]]:
+    """Return what the lines with “^” before the copy say, and the lines of copy."""
+    start = 0
+    special: list[str] = []
+    while start < len(lines):
+        line = lines[start].strip()
+        if line.startswith("^"):
+            special.append(line)
+        elif line and (lines[start].startswith(("\t", "   ")) or not special):
+            break
+        elif line:  # a special line that was wrapped goes on
+            special[-1] += " " + line
+        start += 1
+    return _read_special(special), lines[start:]
+
+
+def _read_special(lines: list[str]) -> _Special:
+    slug, *rest = lines or [""]
+    headline = byline = credit = abstract = None
+    notes: list[str] = []
+    for line in rest:
+        words = one_line(line.strip("^<= \t"))
+        if not words:
+            continue
+        if (note := note_to_editors(words)) is not None:
+            notes.append(note)
+        elif _PHOTOS.match(words):
+            notes.append(words)
+        elif line.rstrip("< ").endswith("="):
+            if _BYLINE.match(words) and byline is None:
+                byline = words
+            elif _CREDIT.match(words) and not _JOBS.search(words):
+                credit = credit or words
+        elif headline is None:
+            headline = words
+        elif abstract is None:
+            abstract = words
+        else:
+            abstract += " " + words
+    return _Special(slug.strip("^< \t"), headline, byline, credit, abstract, tuple(notes))
+
+
+def _paragraphs(lines: list[str], tabular: bool) -> tuple[Paragraph, ...]:
+    """Return the paragraphs: a tab begins one, and a line without one goes on with it."""
+    filled = [line for line in lines if line.strip()]
+    if tabular:
+        table = "\n".join(line.rstrip() for line in filled)
+        return (Paragraph(table, ParagraphKind.PREFORMATTED),) if table else ()
+    if not any(line.startswith("\t") for line in filled):
+        return tuple(paragraphs_of(lines))
+    blocks: list[list[str]] = []
+    for line in filled:
+        words = line.strip().strip("<").removeprefix("^")
+        if line.startswith("\t") or not blocks:
+            blocks.append([words])
+        else:
+            blocks[-1].append(words)
+    return tuple(
+        Paragraph("\n".join(block), ParagraphKind.PREFORMATTED)
+        if is_table(block)
+        else Paragraph(one_line(block))
+        for block in blocks
+        if one_line(block)
+    )
+
+
+def _stamp(trailer: str) -> tuple[dt.datetime | None, str | None]:
+    """Return when and by whom a message was sent, from “NWA-WF-11-13-13 1509GMT”."""
+    match = _STAMP.search(trailer)
+    if match is None:
+        return None, None
+    hours = ZONE_HOURS.get(match["zone"] or "")
+    day = _day(int(match["day"]), int(match["month"]), int(match["year"]))
+    try:
+        moment = day and day.replace(hour=int(match["hour"]), minute=int(match["minute"]))
+    except ValueError:
+        moment = None
+    if moment is None or hours is None:
+        return moment, match["provider"]
+    zone = dt.timezone(dt.timedelta(hours=hours))
+    return moment.replace(tzinfo=zone).astimezone(dt.UTC), match["provider"]
