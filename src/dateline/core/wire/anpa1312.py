@@ -1,7 +1,7 @@
 """Read ANPA 1312, the text format of North American wires: a framed message without an id.
 
 SYN SYN SOH service and number; priority, category, DC3, DC1, keyword, take, date, words; STX; lines
-that begin with “^” (slug, headline, notes, byline); paragraphs that begin with a tab; ETX, the time.
+that begin with “^” (slug, headline, notes, byline); paragraphs that begin with a tab; ETX, a time.
 Source: ANPA Special Report 84-2 (1312), and AP's and Kyodo's practice.
 """
 
@@ -21,6 +21,12 @@ from dateline.core.wire.private_notes import (
     note_to_editors,
     without_editors_notes,
     without_notebook,
+)
+from dateline.core.wire.stamps import (
+    NORTH_AMERICAN_HOURS,
+    ZONE_HOURS,
+    date_of,
+    moment_of,
 )
 from dateline.core.wire.takes import canceled_by_marker, parse_take
 
@@ -42,7 +48,8 @@ _STAMP = re.compile(
     r"(?P<provider>[A-Za-z]{2,8})-[A-Za-z]{2,4}-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s+"
     r"(?P<hour>\d\d)(?P<minute>\d\d)\s*(?P<zone>[A-Z]{3})?"
 )
-ZONE_HOURS = {"GMT": 0, "UTC": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "PST": -8, "PDT": -7}
+# The wire is North American, so “EST” is New York's.
+ZONES = {**ZONE_HOURS, **NORTH_AMERICAN_HOURS}
 _SLUG = re.compile(r"(?P<cycle>[A-Z]{2}-)?(?P<region>[A-Z]{2,4}--)?(?P<slug>.*)", re.IGNORECASE)
 _PHOTOS = re.compile(r"(?:[A-Z]+ )?(?:photos?|graphics?|video)s?\b[ :]?.*\d", re.IGNORECASE)
 _BYLINE = re.compile(r"by [^\W\d_]", re.IGNORECASE)
@@ -88,8 +95,8 @@ def read_anpa1312(delivery: Delivery) -> Iterator[Read]:
 
 
 def _read(message: Message, number: int, encoding: str) -> Read:
-    first, second = START.match(message.heading), _SECOND_LINE.search(message.heading)
-    if first is None or second is None:
+    second = _SECOND_LINE.search(message.heading)
+    if second is None:
         return MalformedWire(
             where=f"message {number}, the heading's second line",
             found=repr(message.heading[:80]),
@@ -118,8 +125,8 @@ def _read(message: Message, number: int, encoding: str) -> Read:
         creditline=special.creditline or provider,
         ednotes=(*(EdNote(note) for note in special.notes), *notes, *notebook),
         take_key=take or slug_take,
-        service=first["service"],
-        sequence=first["sequence"],
+        service=message.start["service"],
+        sequence=message.start["sequence"],
         category=second["category"].lower(),
         source_encoding=encoding,
     )
@@ -139,13 +146,8 @@ def _read_keyword(rest: str) -> tuple[str, str | None, dt.datetime | None]:
 
 def _day(first: int, second: int, year: int) -> dt.datetime | None:
     """Return midnight of a day written DD-MM-YY, or MM-DD-YY where only that is a date."""
-    full_year = year + 2000 if year < 70 else year + 1900 if year < 100 else year
-    for month, day in ((second, first), (first, second)):
-        try:
-            return dt.datetime(full_year, month, day)
-        except ValueError:
-            continue
-    return None
+    found = date_of(year, second, first) or date_of(year, first, second)
+    return found and moment_of(found)
 
 
 def _read_slug(text: str) -> tuple[str | None, str | None, str | None]:
@@ -233,13 +235,8 @@ def _stamp(trailer: str) -> tuple[dt.datetime | None, str | None]:
     match = _STAMP.search(trailer)
     if match is None:
         return None, None
-    hours = ZONE_HOURS.get(match["zone"] or "")
     day = _day(int(match["day"]), int(match["month"]), int(match["year"]))
-    try:
-        moment = day and day.replace(hour=int(match["hour"]), minute=int(match["minute"]))
-    except ValueError:
-        moment = None
-    if moment is None or hours is None:
-        return moment, match["provider"]
-    zone = dt.timezone(dt.timedelta(hours=hours))
-    return moment.replace(tzinfo=zone).astimezone(dt.UTC), match["provider"]
+    hour, minute = int(match["hour"]), int(match["minute"])
+    return day and moment_of(day.date(), hour, minute, zone=match["zone"], zones=ZONES), match[
+        "provider"
+    ]

@@ -13,8 +13,9 @@ SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 
 
 class Message(NamedTuple):
-    """One message: what stands before the text, the text, and what stands after it."""
+    """One message: how it begins, what else stands before the text, the text, and what follows."""
 
+    start: re.Match[str]
     heading: str
     text: str
     trailer: str
@@ -25,17 +26,16 @@ def messages_in(text: str, start: re.Pattern[str]) -> Iterator[Message | Malform
 
     A message without STX is refused. One without ETX is given: some relays leave it out.
     """
-    starts = [match.start() for match in start.finditer(text)]
-    for number, (begin, end) in enumerate(
-        zip(starts, [*starts[1:], len(text)], strict=True), start=1
-    ):
-        heading, has_text, rest = text[begin:end].partition(STX)
+    starts = list(start.finditer(text))
+    ends = [*(match.start() for match in starts[1:]), len(text)]
+    for number, (begin, end) in enumerate(zip(starts, ends, strict=True), start=1):
+        heading, has_text, rest = text[begin.end() : end].partition(STX)
         if not has_text:
             yield MalformedWire(
                 where=f"message {number}",
-                found=repr(heading[:60]),
+                found=repr(begin[0] + heading[:40]),
                 expected="STX (02 hex) between the heading and the text",
             )
             continue
         body, _, trailer = rest.partition(ETX)
-        yield Message(heading, body.partition(EOT)[0], trailer.partition(EOT)[0])
+        yield Message(begin, heading, body.partition(EOT)[0], trailer.partition(EOT)[0])

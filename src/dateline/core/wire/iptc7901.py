@@ -17,6 +17,7 @@ from dateline.core.wire.framed import Message, messages_in
 from dateline.core.wire.hard_wrapped import one_line, paragraphs_of
 from dateline.core.wire.months import month_number
 from dateline.core.wire.private_notes import without_editors_notes, without_notebook
+from dateline.core.wire.stamps import date_of, moment_of
 from dateline.core.wire.takes import canceled_by_marker, parse_take
 from dateline.core.wire.vocabulary import read_urgency
 
@@ -32,11 +33,6 @@ _TIME = re.compile(
     r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s*(?P<zone>[A-Z]{1,4})?\s+"
     r"(?P<month>[^\W\d_]{3,10})\.?\s+(?P<year>\d{4}|\d{2})\b"
 )
-# Only what means one zone everywhere; an hour with any other mark stays without a zone.
-ZONE_HOURS = {
-    "GMT": 0, "UTC": 0, "UT": 0, "Z": 0,
-    "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3,
-}  # fmt: skip
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Da|Di|Door|Av|Af) (?P<names>[^\W\d_a-z].{1,110})\Z")
 _SUBHEAD = re.compile(r"(?:Utl|Untertitel|Subhead)\.?: ?", re.IGNORECASE)
 _HEADING_MOST_LINES = 8
@@ -67,8 +63,7 @@ def read_iptc7901(delivery: Delivery) -> Iterator[Read]:
 
 
 def _item(message: Message, encoding: str) -> Item:
-    header = START.match(message.heading)
-    assert header is not None  # messages begin where it matches
+    header = message.start
     provider = _OPTIONAL.search(header["optional"])
     heading, body = _split_heading(lines_of(message.text))
     take, headline, subheadline, byline = _read_heading(heading)
@@ -83,7 +78,7 @@ def _item(message: Message, encoding: str) -> Item:
         byline=byline,
         paragraphs=paragraphs,
         dateline=first_dateline(paragraphs, filed=sent_at),
-        slugline=one_line(lines_of(message.heading[header.end() :])).rstrip("/ ") or None,
+        slugline=one_line(lines_of(message.heading)).rstrip("/ ") or None,
         urgency=read_urgency(header["priority"]),
         versioncreated=sent_at,
         firstcreated=sent_at,
@@ -174,16 +169,5 @@ def _sent_at(trailer: str) -> dt.datetime | None:
     month = month_number(match["month"]) if match else None
     if match is None or month is None:
         return None
-    year = int(match["year"])
-    if year < 100:  # a two-digit year: the format is of 1979
-        year += 1900 if year >= 70 else 2000
-    try:
-        moment = dt.datetime(
-            year, month, int(match["day"]), int(match["hour"]), int(match["minute"])
-        )
-    except ValueError:
-        return None
-    hours = ZONE_HOURS.get(match["zone"] or "")
-    if hours is None:
-        return moment
-    return moment.replace(tzinfo=dt.timezone(dt.timedelta(hours=hours))).astimezone(dt.UTC)
+    day = date_of(int(match["year"]), month, int(match["day"]))
+    return day and moment_of(day, int(match["hour"]), int(match["minute"]), zone=match["zone"])
