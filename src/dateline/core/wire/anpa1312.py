@@ -146,8 +146,7 @@ def _read_keyword(rest: str) -> tuple[str, str | None, dt.datetime | None]:
 
 def _day(first: int, second: int, year: int) -> dt.datetime | None:
     """Return midnight of a day written DD-MM-YY, or MM-DD-YY where only that is a date."""
-    found = date_of(year, second, first) or date_of(year, first, second)
-    return found and moment_of(found)
+    return moment_of(date_of(year, second, first) or date_of(year, first, second))
 
 
 def _read_slug(text: str) -> tuple[str | None, str | None, str | None]:
@@ -237,6 +236,5 @@ def _stamp(trailer: str) -> tuple[dt.datetime | None, str | None]:
         return None, None
     day = _day(int(match["day"]), int(match["month"]), int(match["year"]))
     hour, minute = int(match["hour"]), int(match["minute"])
-    return day and moment_of(day.date(), hour, minute, zone=match["zone"], zones=ZONES), match[
-        "provider"
-    ]
+    sent_at = moment_of(day, hour, minute, zone=match["zone"], zones=ZONES)
+    return sent_at, match["provider"]

@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from dateline.core.story import Item
-from dateline.core.wire import anpa1312, iptc7901, newsml_g2, ninjs, own_json, plain, rss
+from dateline.core.wire import (
+    anpa1312,
+    iptc7901,
+    newsml_g2,
+    ninjs,
+    own_json,
+    plain,
+    press_release,
+    rss,
+    tagged_text,
+    weather_bulletin,
+    zczc,
+)
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.errors import UnknownFormat, WireError
 from dateline.core.wire.xml_parts import read_parts
@@ -74,5 +86,13 @@ FORMATS = (
         lambda delivery: delivery.root == "rss",
         lambda delivery: read_parts(delivery.text, rss.ITEMS, rss.read_rss_item),
     ),
-    Format("plain", lambda delivery: delivery.root is None, plain.read_plain),
+    Format("tagged-text", tagged_text.is_tagged_text, tagged_text.read_tagged_text),
+    Format("zczc", zczc.is_zczc, zczc.read_zczc),
+    Format(
+        "weather-bulletin",
+        weather_bulletin.is_weather_bulletin,
+        weather_bulletin.read_weather_bulletin,
+    ),
+    Format("press-release", press_release.is_press_release, press_release.read_press_release),
+    Format("plain", plain.is_plain, plain.read_plain),
 )

@@ -170,4 +170,4 @@ def _sent_at(trailer: str) -> dt.datetime | None:
     if match is None or month is None:
         return None
     day = date_of(int(match["year"]), month, int(match["day"]))
-    return day and moment_of(day, int(match["hour"]), int(match["minute"]), zone=match["zone"])
+    return moment_of(day, int(match["hour"]), int(match["minute"]), zone=match["zone"])
