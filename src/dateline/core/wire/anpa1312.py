@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.core.story import EdNote, Item, Paragraph, ParagraphKind
+from dateline.core.story import EdNote, Item, Paragraph
 from dateline.core.wire.datelines import first_dateline
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.eight_bit import decode_eight_bit, lines_of
+from dateline.core.wire.embargo_lines import without_embargo
 from dateline.core.wire.errors import MalformedWire
 from dateline.core.wire.framed import Message, messages_in
-from dateline.core.wire.hard_wrapped import is_table, one_line, paragraphs_of
+from dateline.core.wire.hard_wrapped import is_table, one_line, paragraphs_of, preformatted
 from dateline.core.wire.private_notes import (
     note_to_editors,
     without_editors_notes,
@@ -31,11 +32,11 @@ from dateline.core.wire.stamps import (
 from dateline.core.wire.takes import canceled_by_marker, parse_take
 
 FORMAT = "anpa1312"
-_FIRST_LINE = r"\x16{1,4}\x01(?P<service>[A-Za-z])(?P<sequence>\d{4})"
+_FIRST_LINE = r"\x16{0,4}\x01(?P<service>[A-Za-z])(?P<sequence>\d{4})(?=[\x1f\s])"
 START = re.compile(_FIRST_LINE)
-_FIRST_BYTES = re.compile(rb"[\s\x00\x7f]{0,64}" + _FIRST_LINE.encode() + rb"[\x1f\s]")
+_FIRST_BYTES = re.compile(rb"[\s\x00\x7f]{0,64}" + _FIRST_LINE.encode())
 _SECOND_LINE = re.compile(
-    r"\n *(?P<priority>[A-Za-z])[ \t]+(?P<category>[A-Za-z])[\x13\x14](?P<format>[\x11\x12])"
+    r"\n *(?P<priority>[A-Za-z])[ \t]+(?P<category>[A-Za-z])(?P<format>[\x11-\x14]{1,3})"
     r"(?P<rest>[^\n\x02]*)"
 )
 TABULAR = "\x12"
@@ -61,11 +62,10 @@ class _Special(NamedTuple):
     """What the lines with “^” say."""
 
     slug: str
-    headline: str | None
     byline: str | None
     creditline: str | None
-    abstract: str | None
     notes: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 def is_anpa1312(delivery: Delivery) -> bool:
@@ -105,16 +105,18 @@ def _read(message: Message, number: int, encoding: str) -> Read:
     keyword, take, day = _read_keyword(second["rest"])
     sent_at, provider = _stamp(message.trailer)
     special, body = _split_special(lines_of(message.text))
-    public, notebook = without_notebook(body)
-    paragraphs, notes = without_editors_notes(_paragraphs(public, second["format"] == TABULAR))
     sent_at = sent_at or day
+    public, notebook = without_notebook(body)
+    paragraphs, notes = without_editors_notes(_paragraphs(public, TABULAR in second["format"]))
+    held = without_embargo((*special.notes, *special.others), filed=sent_at)
+    titles = [line for line in held.others if line not in special.notes]
     slug, keywords, slug_take = _read_slug(special.slug or keyword)
     item = Item(
         format=FORMAT,
-        headline=special.headline,
+        headline=titles[0] if titles else keywords,
         byline=special.byline,
         paragraphs=paragraphs,
-        abstract=special.abstract,
+        abstract=" ".join(titles[1:]) or None,
         dateline=first_dateline(paragraphs, filed=sent_at),
         slugline=slug,
         keywords=(keywords,) if keywords else (),
@@ -123,7 +125,8 @@ def _read(message: Message, number: int, encoding: str) -> Read:
         firstcreated=sent_at,
         provider=provider,
         creditline=special.creditline or provider,
-        ednotes=(*(EdNote(note) for note in special.notes), *notes, *notebook),
+        embargoed=held.until,
+        ednotes=(*(EdNote(note) for note in _kept(special.notes, held.notes)), *notes, *notebook),
         take_key=take or slug_take,
         service=message.start["service"],
         sequence=message.start["sequence"],
@@ -131,6 +134,11 @@ def _read(message: Message, number: int, encoding: str) -> Read:
         source_encoding=encoding,
     )
     return canceled_by_marker(item)
+
+
+def _kept(notes: tuple[str, ...], held: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the notes, and the lines that hold the item where those are not among them."""
+    return (*notes, *(line for line in held if line not in notes))
 
 
 def _read_keyword(rest: str) -> tuple[str, str | None, dt.datetime | None]:
@@ -166,23 +174,24 @@ def _read_slug(text: str) -> tuple[str | None, str | None, str | None]:
 def _split_special(lines: list[str]) -> tuple[_Special, list[str]]:
     """Return what the lines with “^” before the copy say, and the lines of copy."""
     start = 0
-    special: list[str] = []
+    special: list[list[str]] = []
     while start < len(lines):
         line = lines[start].strip()
         if line.startswith("^"):
-            special.append(line)
+            special.append([line])
         elif line and (lines[start].startswith(("\t", "   ")) or not special):
             break
         elif line:  # a special line that was wrapped goes on
-            special[-1] += " " + line
+            special[-1].append(line)
         start += 1
-    return _read_special(special), lines[start:]
+    return _read_special([" ".join(parts) for parts in special]), lines[start:]
 
 
 def _read_special(lines: list[str]) -> _Special:
     slug, *rest = lines or [""]
-    headline = byline = credit = abstract = None
+    byline = credit = None
     notes: list[str] = []
+    others: list[str] = []
     for line in rest:
         words = one_line(line.strip("^<= \t"))
         if not words:
@@ -191,26 +200,20 @@ def _read_special(lines: list[str]) -> _Special:
             notes.append(note)
         elif _PHOTOS.match(words):
             notes.append(words)
-        elif line.rstrip("< ").endswith("="):
-            if _BYLINE.match(words) and byline is None:
-                byline = words
-            elif _CREDIT.match(words) and not _JOBS.search(words):
-                credit = credit or words
-        elif headline is None:
-            headline = words
-        elif abstract is None:
-            abstract = words
-        else:
-            abstract += " " + words
-    return _Special(slug.strip("^< \t"), headline, byline, credit, abstract, tuple(notes))
+        elif not line.rstrip("< ").endswith("="):
+            others.append(words)
+        elif _BYLINE.match(words) and byline is None:
+            byline = words
+        elif _CREDIT.match(words) and not _JOBS.search(words):
+            credit = credit or words
+    return _Special(slug.strip("^< \t"), byline, credit, tuple(notes), tuple(others))
 
 
 def _paragraphs(lines: list[str], tabular: bool) -> tuple[Paragraph, ...]:
     """Return the paragraphs: a tab begins one, and a line without one goes on with it."""
     filled = [line for line in lines if line.strip()]
     if tabular:
-        table = "\n".join(line.rstrip() for line in filled)
-        return (Paragraph(table, ParagraphKind.PREFORMATTED),) if table else ()
+        return (preformatted([line.rstrip() for line in filled]),) if filled else ()
     if not any(line.startswith("\t") for line in filled):
         return tuple(paragraphs_of(lines))
     blocks: list[list[str]] = []
@@ -221,9 +224,7 @@ def _paragraphs(lines: list[str], tabular: bool) -> tuple[Paragraph, ...]:
         else:
             blocks[-1].append(words)
     return tuple(
-        Paragraph("\n".join(block), ParagraphKind.PREFORMATTED)
-        if is_table(block)
-        else Paragraph(one_line(block))
+        preformatted(block) if is_table(block) else Paragraph(one_line(block))
         for block in blocks
         if one_line(block)
     )

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 
 from dateline.core.story import EdNote, Item
+from dateline.core.wire.bylines import byline_in, without_byline
 from dateline.core.wire.datelines import first_dateline
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.eight_bit import decode_eight_bit, lines_of, with_umlauts
+from dateline.core.wire.embargo_lines import latest_embargo, without_embargo
 from dateline.core.wire.errors import MalformedWire
 from dateline.core.wire.framed import Message, messages_in
 from dateline.core.wire.hard_wrapped import one_line, paragraphs_of
@@ -33,9 +35,9 @@ _TIME = re.compile(
     r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s*(?P<zone>[A-Z]{1,4})?\s+"
     r"(?P<month>[^\W\d_]{3,10})\.?\s+(?P<year>\d{4}|\d{2})\b"
 )
-_BYLINE = re.compile(r"(?:By|Von|Par|Por|Da|Di|Door|Av|Af) (?P<names>[^\W\d_a-z].{1,110})\Z")
 _SUBHEAD = re.compile(r"(?:Utl|Untertitel|Subhead)\.?: ?", re.IGNORECASE)
 _HEADING_MOST_LINES = 8
+LINES_ABOVE_COPY = 4  # where an embargo stands that is not in the heading
 _SIGNATURE_MOST_CHARS = 40
 
 
@@ -65,17 +67,21 @@ def read_iptc7901(delivery: Delivery) -> Iterator[Read]:
 def _item(message: Message, encoding: str) -> Item:
     header = message.start
     provider = _OPTIONAL.search(header["optional"])
+    sent_at = _sent_at(message.trailer)
     heading, body = _split_heading(lines_of(message.text))
-    take, headline, subheadline, byline = _read_heading(heading)
-    public, notebook = without_notebook(body)
+    in_heading = without_embargo(heading, filed=sent_at)
+    take, headline, subheadline, byline = _read_heading(in_heading.others)
+    above_copy = without_embargo(body[:LINES_ABOVE_COPY], filed=sent_at)
+    public, notebook = without_notebook([*above_copy.others, *body[LINES_ABOVE_COPY:]])
     public, signature = _without_signature(public, provider and provider["provider"])
     paragraphs, notes = without_editors_notes(tuple(paragraphs_of(public)))
-    sent_at = _sent_at(message.trailer)
+    in_copy, paragraphs = without_byline(paragraphs)
+    held = (*in_heading.notes, *above_copy.notes)
     item = Item(
         format=FORMAT,
         headline=headline,
         subheadline=subheadline,
-        byline=byline,
+        byline=byline or in_copy,
         paragraphs=paragraphs,
         dateline=first_dateline(paragraphs, filed=sent_at),
         slugline=one_line(lines_of(message.heading)).rstrip("/ ") or None,
@@ -84,7 +90,8 @@ def _item(message: Message, encoding: str) -> Item:
         firstcreated=sent_at,
         provider=provider["provider"] if provider else None,
         creditline=provider["provider"] if provider else None,
-        ednotes=(*notes, *notebook, *signature),
+        embargoed=latest_embargo(in_heading.until, above_copy.until),
+        ednotes=(*(EdNote(note) for note in held), *notes, *notebook, *signature),
         take_key=take,
         service=header["service"],
         sequence=header["sequence"],
@@ -128,14 +135,14 @@ def _read_heading(
     takes: list[str] = []
     while len(words) > 1 and _is_take_line(words[0]):
         takes.append(words.pop(0))
-    byline = _BYLINE.match(words[-1]) if len(words) > 1 else None
+    byline = byline_in(words[-1]) if len(words) > 1 else None
     if byline:
         words.pop()
     return (
         one_line(takes) or None,
         one_line(words) or None,
         _SUBHEAD.sub("", one_line(subhead)) or None,
-        byline["names"].strip() if byline else None,
+        byline,
     )
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dateline.core.story import Dateline, EdNote, Item, Media, Paragraph, ParagraphKind
+from dateline.core.wire.bylines import without_byline
 from dateline.core.wire.datelines import first_dateline
 from dateline.core.wire.delivery import Delivery
 from dateline.core.wire.eight_bit import decode_eight_bit, lines_of
-from dateline.core.wire.embargo_lines import read_embargo_line
+from dateline.core.wire.embargo_lines import latest_embargo, read_embargo_line
 from dateline.core.wire.errors import MalformedWire
 from dateline.core.wire.hard_wrapped import blocks_of, one_line, paragraphs_of
 from dateline.core.wire.private_notes import without_editors_notes, without_notebook
@@ -40,14 +41,15 @@ _SOURCE = re.compile(
     r"(?:source|quelle)[ \t]*(?::|(?<=E)[ \t])[ \t]*(?P<name>\S.{0,120})\Z", re.IGNORECASE
 )
 _DISTRIBUTOR = re.compile(
-    r"[(/](?P<name>(?:[^/()\n]{0,30}[ -])?(?:PR ?Newswire|AsiaNet|Medianet|JCN Newswire|BUSINESS WIRE"
-    r"|GLOBE ?NEWSWIRE|ACCESSWIRE|Marketwired|Newsfile)\b[^/()\n]{0,30})[/)]"
+    r"[(/](?P<name>(?:[^/()\n]{0,30}[ -])?(?:PR ?Newswire|AsiaNet|Medianet|JCN Newswire"
+    r"|BUSINESS WIRE|GLOBE ?NEWSWIRE|ACCESSWIRE|Marketwired|Newsfile)\b[^/()\n]{0,30})[/)]"
 )
 _END = re.compile(
     r"\W*(?:#{2,}|# # #|-{1,3} ?ends? ?-{1,3}|ends|- ?end ?-|\(ends\))\W*\Z", re.IGNORECASE
 )
 _CONTACT = re.compile(
-    r"(?:for (?:more|further|media|press)\b[^.]{0,60}|(?:media|press|investor|further) ?[\w/& ]{0,30})?"
+    r"(?:for (?:more|further|media|press)\b[^.]{0,60}"
+    r"|(?:media|press|investor|further) ?[\w/& ]{0,30})?"
     r"(?:contacts?(?: details| person| information)?|enquiries|inquiries|pressekontakt|kontakt"
     r"|ansprechpartner(?:in)?|rückfrage\w*)\b[^.]{0,40}:?\Z",
     re.IGNORECASE,
@@ -112,6 +114,7 @@ def read_press_release(delivery: Delivery) -> Iterator[Item]:
             found=repr(decoded.text[:80]),
             expected="a release's title, an empty line, then its copy",
         )
+    byline, paragraphs = without_byline(paragraphs)
     dateline = first_dateline(paragraphs, filed=head.written_at)
     written_at = head.written_at
     if written_at is None and dateline and dateline.date:
@@ -120,6 +123,7 @@ def read_press_release(delivery: Delivery) -> Iterator[Item]:
         format=FORMAT,
         headline=_headline(head.title, source),
         paragraphs=(*_labelled(head), *paragraphs),
+        byline=byline,
         creditline=source,
         provider=_distributor(dateline),
         dateline=dateline,
@@ -159,7 +163,8 @@ def _takes(head: _Head, line: str) -> bool:
     if match := _SOURCE.match(line):
         head.source = head.source or match["name"].strip()
     elif (embargo := read_embargo_line(line)) is not None:
-        head.embargoed = embargo
+        head.embargoed = latest_embargo(head.embargoed, embargo)
+        head.notes.append(EdNote(line))
     elif _LABEL.match(line):
         head.label = head.label or line
     elif _DATED.match(line) and (moment := read_written_time(line)):
@@ -213,9 +218,9 @@ def _without_contacts(lines: list[str]) -> tuple[list[str], tuple[EdNote, ...]]:
     notes: list[EdNote] = []
     inside = False
     for block in blocks_of(lines):
-        has_address = any(_ADDRESS.search(line) for line in block)
         short = max(len(line) for line in block) <= CONTACT_LINE_MOST_CHARS
-        inside = _is_contacts(block) or (inside and has_address and short)
+        has_address = short and any(_ADDRESS.search(line) for line in block)
+        inside = _is_contacts(block) or (inside and has_address)
         if inside:
             notes.append(EdNote("\n".join(line.strip() for line in block)))
         else:

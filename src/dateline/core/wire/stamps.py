@@ -30,7 +30,7 @@ def moment_of(
     zone: str | None = None,
     zones: Mapping[str, int] = ZONE_HOURS,
 ) -> dt.datetime | None:
-    """Return the time in UTC, naive where the zone is absent or unknown; None without a day, or for 25:00."""
+    """Return the time in UTC; naive without a known zone; None without a day, or for 25:00."""
     if day is None:
         return None
     try:

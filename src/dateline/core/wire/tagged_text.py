@@ -4,7 +4,6 @@ The last label, such as “TX#” or “Body:”, opens the copy; a blank line b
 Source: the practice of company-news and database services, whose two letters these are.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from dateline.core.wire.eight_bit import decode_eight_bit, lines_of
 from dateline.core.wire.errors import MalformedWire
 from dateline.core.wire.hard_wrapped import one_line, paragraphs_of
 from dateline.core.wire.private_notes import without_editors_notes, without_notebook
-from dateline.core.wire.times import read_embargo
+from dateline.core.wire.times import Embargo, read_embargo
 from dateline.core.wire.written_times import read_written_time
 
 FORMAT = "tagged-text"
@@ -119,36 +118,41 @@ def read_tagged_text(delivery: Delivery) -> Iterator[Item]:
     )
 
 
-def _embargo(text: str | None) -> dt.datetime | str | None:
+def _embargo(text: str | None) -> Embargo:
     if text is None:
         return None
     return read_written_time(text) or read_embargo(text, where="the embargo's label")
 
 
 def _read_labels(lines: list[str]) -> _Labelled:
-    values: dict[str, str] = {}
-    field: str | None = None
-    number = 0
+    """Return the labelled values and the copy: what follows a label of it, or a blank line.
+
+    A line without a label goes on with the value above it; of a label that comes twice, the first
+    value stands.
+    """
+    rows: dict[str, list[str]] = {}
+    row: list[str] | None = None
+    end = len(lines)
     for number, line in enumerate(lines):
-        if _FRAME.match(line):
-            continue
         match = _label(line)
-        if match is None:
-            if not line.strip():
-                if values and "headline" in values:
-                    break
-                continue
-            if field is None:
-                break
-            values[field] = one_line([values.get(field, ""), line])
-            continue
-        field = FIELD_OF.get(match["label"].lower(), match["label"])
-        if field == "body":
-            rest = [match["value"] or "", *lines[number + 1 :]]
-            return _Labelled(values, [row for row in rest if not _FRAME.match(row)])
-        if value := one_line(match["value"] or "").strip():
-            values.setdefault(field, value)
-    return _Labelled(values, [row for row in lines[number:] if not _FRAME.match(row)])
+        if match:
+            field = FIELD_OF.get(match["label"].lower(), match["label"])
+            if field == "body":
+                return _labelled(rows, [match["value"] or "", *lines[number + 1 :]])
+            row = [match["value"] or ""]
+            if not one_line(rows.get(field, [])):
+                rows[field] = row
+        elif not line.strip() and "headline" in rows:
+            end = number
+            break
+        elif row is not None and not _FRAME.match(line):
+            row.append(line)
+    return _labelled(rows, lines[end:])
+
+
+def _labelled(rows: dict[str, list[str]], body: list[str]) -> _Labelled:
+    values = {field: value for field, row in rows.items() if (value := one_line(row))}
+    return _Labelled(values, [line for line in body if not _FRAME.match(line)])
 
 
 def _label(line: str) -> re.Match[str] | None:

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.core.story import EdNote, Item, Paragraph, ParagraphKind
+from dateline.core.story import EdNote, Item, Paragraph
+from dateline.core.wire.bylines import without_byline
 from dateline.core.wire.datelines import first_dateline
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.eight_bit import decode_eight_bit, lines_of
+from dateline.core.wire.embargo_lines import without_embargo
 from dateline.core.wire.errors import EmptyWire
-from dateline.core.wire.hard_wrapped import one_line, paragraphs_of
+from dateline.core.wire.hard_wrapped import blocks_of, one_line, paragraphs_of, preformatted
 from dateline.core.wire.private_notes import without_editors_notes, without_notebook
 from dateline.core.wire.takes import canceled_by_marker
 from dateline.core.wire.vocabulary import bare_subject_code, subject_codes
@@ -33,6 +35,7 @@ _CODE = re.compile(r"[A-Z](?:[A-Z:]{0,4})\Z")  # a category, a format or a level
 _SUBJECT = re.compile(r"\d{8}")
 _CREDIT_MOST_CHARS = 40
 TABULAR = "T"
+LINES_ABOVE_COPY = 4
 
 
 class _Header(NamedTuple):
@@ -74,15 +77,18 @@ def read_zczc(delivery: Delivery) -> Iterator[Read]:
 def _item(start: re.Match[str], lines: list[str], encoding: str) -> Item:
     header, body = _split_header(lines)
     provider = start["provider"]
-    public, notebook = without_notebook(body)
+    held = without_embargo(body[:LINES_ABOVE_COPY])
+    public, notebook = without_notebook([*held.others, *body[LINES_ABOVE_COPY:]])
     public, credit, initials = _without_credit(public, provider)
     paragraphs, notes = without_editors_notes(_paragraphs(public, header))
+    byline, paragraphs = without_byline(paragraphs)
     keyword = header.first(_SLUGS)
     in_colon = header.values.get("#") and header.values.get(":")
     return canceled_by_marker(
         Item(
             format=FORMAT,
             headline=header.first(_HEADLINES) or keyword,
+            byline=byline,
             paragraphs=paragraphs,
             creditline=credit or provider,
             provider=provider,
@@ -90,7 +96,8 @@ def _item(start: re.Match[str], lines: list[str], encoding: str) -> Item:
             slugline=keyword,
             subjects=header.subjects,
             places=_places(header),
-            ednotes=(*notes, *notebook, *initials),
+            embargoed=held.until,
+            ednotes=(*(EdNote(note) for note in held.notes), *notes, *notebook, *initials),
             take_key=header.values.get("=") or in_colon or None,
             sequence=start["sequence"],
             category=header.first("%$", code=True),
@@ -109,7 +116,7 @@ def _split_header(lines: list[str]) -> tuple[_Header, list[str]]:
     subjects: list[str] = []
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     for number in range(start, len(lines)):
-        mark, value = lines[number][:1], lines[number][1:].strip()
+        mark, value = lines[number][:1], one_line(lines[number][1:])
         if not mark or mark not in _MARKS or (values.get(mark) and not _SUBJECT.match(value)):
             return _Header(values, subject_codes(subjects)), lines[number:]
         if codes := _SUBJECT.findall(value) if mark in "*+" else []:
@@ -130,12 +137,7 @@ def _paragraphs(lines: list[str], header: _Header) -> tuple[Paragraph, ...]:
     """
     if header.values.get("*") != TABULAR:
         return tuple(paragraphs_of(lines))
-    blocks = re.split(r"\n\s*\n", "\n".join(line.rstrip() for line in lines))
-    return tuple(
-        Paragraph(block.strip("\n"), ParagraphKind.PREFORMATTED)
-        for block in blocks
-        if block.strip()
-    )
+    return tuple(preformatted(block) for block in blocks_of(lines))
 
 
 def _without_credit(
