@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from dateline.core.story import Dateline, Paragraph
-from dateline.core.wire.months import month_number
+from dateline.core.wire.months import MONTHS, month_number
 
 LOOKED_AT_CHARS = 200
 OPENING_PARAGRAPHS = 4
@@ -36,6 +36,10 @@ OPENING = re.compile(
 )
 # What closes a dateline; most prose has none of it, and is not looked at further.
 _CLOSING = re.compile(r"[—–―:_]|-\s|--|/[\s.:]|\)\S")
+# What follows a place in an agency's own words: a day, an agency in brackets, a dash.
+_AFTER_PLACE = re.compile(
+    rf",? (?:{'|'.join(MONTHS)})\.? \d|,? \d| ?\(| [-–—]|[,:]? ?\Z", re.IGNORECASE
+)
 # Agencies that do not write their name in capitals or in small letters.
 AGENCIES = frozenset(
     "reuters xinhua belga bloomberg ritzau kyodo bernama interfax sputnik itar-tass tass ansa lusa "
@@ -82,6 +86,25 @@ def first_dateline(
         if found := find_dateline(paragraph.text, filed=filed):
             return found
     return None
+
+
+def dateline_of(
+    written: str | None, *, place: str | None, first: str, filed: dt.datetime | None
+) -> Dateline | None:
+    """Return an item's dateline: as its own field has it, as its copy opens, or its place alone.
+
+    written  the item's dateline, such as “Athens (NWA) -”, literal
+    place    where it was filed, as another field says
+    first    the first paragraph of its copy
+    """
+    if not written:
+        found = find_dateline(first, filed=filed)
+        return found or (Dateline(place, place) if place else None)
+    if read := find_dateline(f"{written.rstrip(' -–—:')} - ", filed=filed):
+        return Dateline(written, place or read.place, read.date)
+    named = _AFTER_PLACE.split(written, maxsplit=1)[0].strip()
+    is_day = written[0].isdigit() or named.lower() in MONTHS
+    return Dateline(written, place or (None if is_day else named or None))
 
 
 def _is_dateline(match: re.Match[str], text: str) -> bool:

@@ -14,7 +14,7 @@ from dateline.core.wire import (
     ninjs,
     own_json,
     plain,
-    press_release,
+    release_text,
     rss,
     tagged_text,
     weather_bulletin,
@@ -93,6 +93,6 @@ FORMATS = (
         weather_bulletin.is_weather_bulletin,
         weather_bulletin.read_weather_bulletin,
     ),
-    Format("press-release", press_release.is_press_release, press_release.read_press_release),
+    Format("press-release", release_text.is_release_text, release_text.read_release_text),
     Format("plain", plain.is_plain, plain.read_plain),
 )

@@ -76,12 +76,13 @@ _WORDS = "|".join(f"(?P<{kind.name}>{words})" for kind, words in _KINDS)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _COUNT = rf"(?P<before>\d{{1,2}}(?:st|nd|rd|th|\.)?|{'|'.join(_ORDINALS)})"
 _MARKER = re.compile(
-    rf"(?:{_COUNT}[ -]?)?(?:{_WORDS})(?![^\W\d_])(?:[ -]?(?P<after>\d{{1,2}})(?!\d))?",
+    rf"(?:{_COUNT}[ -]?)?(?:{_WORDS})(?![^\W\d_])(?:[ -]?(?P<after>\d{{1,2}})(?!\w))?",
     re.IGNORECASE,
 )
 # “UPDATE 2-Harbour reopens”, “CORRECTED-UPDATE 1-…”: capitals and a hyphen without a space before.
 _IN_FRONT = re.compile(r"[A-Z]{3,12}(?: \d{1,2})?\s?-\s?(?=\S)")
 _HEADLINE_LABEL = re.compile(r"([A-Z]{3,12}(?: \d{1,2})?)(?::|\s?-)\s")
+_CLOCK = re.compile(r"\d{4}")
 _CYCLE = re.compile(r"(?:[AaBbPp][McCm]|BC|bc)-(?:[A-Z]{2,4}--)?")
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*\Z")
 _MOST_FRONT_MARKERS = 3
@@ -89,15 +90,24 @@ _MARKER_MOST_CHARS = 40
 
 
 def parse_take(text: str) -> Take | None:
-    """Return the marker that a text consists of, such as “2ND LEAD” or “(Achtung)”, or None."""
+    """Return the marker that a text consists of, such as “2ND LEAD” or “(Achtung)”, or None.
+
+    Of several, the one that decides more stands: “URGENT 2ND LEAD” is a lead. In brackets, words
+    may explain it: “(Correction: name in paragraph 2)”.
+    """
     words = text.strip()
     bare = words.strip("()[] \t").rstrip(":-").strip()
-    if not bare or len(bare) > _MARKER_MOST_CHARS:
-        return None
     match = _MARKER.match(bare.replace("_", " "))
-    if match is None or not _closes(bare[match.end() :]):
+    if match is None:
         return None
-    return _take(match, words)
+    rest = bare[match.end() :]
+    if words.startswith("(") and rest.startswith(":"):
+        rest = ""
+    rest = rest.strip(" -,:/")
+    if not rest or _CLOCK.fullmatch(rest):
+        return _take(match, words)
+    other = parse_take(rest) if len(bare) <= _MARKER_MOST_CHARS else None
+    return other and _stronger(_take(match, words), other)
 
 
 def split_headline(headline: str) -> tuple[Take | None, str]:
@@ -109,7 +119,7 @@ def split_headline(headline: str) -> tuple[Take | None, str]:
         take = parse_take(match[0].rstrip(" -:")) if match else None
         if match is None or take is None:
             break
-        found = take if found is None else found._replace(number=found.number or take.number)
+        found = take if found is None else _stronger(found, take)
         rest = rest[match.end() :].lstrip()
     return found, rest
 
@@ -152,10 +162,9 @@ def canceled_by_marker(item: Item) -> Item:
     return replace(item, pubstatus=PubStatus.CANCELED)
 
 
-def _closes(rest: str) -> bool:
-    """Return whether nothing but another marker or a clock time stands behind a marker."""
-    rest = rest.strip(" -,:/")
-    return not rest or re.fullmatch(r"\d{4}", rest) is not None or parse_take(rest) is not None
+def _stronger(first: Take, second: Take) -> Take:
+    kind = min(first.kind, second.kind, key=[kind for kind, _ in _KINDS].index)
+    return Take(kind, first.number or second.number, first.text)
 
 
 def _take(match: re.Match[str], text: str) -> Take:

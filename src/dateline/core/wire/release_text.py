@@ -79,7 +79,7 @@ class _Head:
     body: list[str] = field(default_factory=list)
 
 
-def is_press_release(delivery: Delivery) -> bool:
+def is_release_text(delivery: Delivery) -> bool:
     """Return whether a text has a release's label, or names a distributor of releases."""
     if delivery.root is not None:
         return False
@@ -92,7 +92,7 @@ def is_press_release(delivery: Delivery) -> bool:
     )
 
 
-def read_press_release(delivery: Delivery) -> Iterator[Item]:
+def read_release_text(delivery: Delivery) -> Iterator[Item]:
     """Give the one item in a release.
 
     Raises:
