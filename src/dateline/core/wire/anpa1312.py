@@ -34,6 +34,7 @@ from dateline.core.wire.takes import canceled_by_marker, parse_take
 FORMAT = "anpa1312"
 _FIRST_LINE = r"\x16{0,4}\x01(?P<service>[A-Za-z])(?P<sequence>\d{4})(?=[\x1f\s])"
 START = re.compile(_FIRST_LINE)
+HEADING = "SYN SYN SOH, a letter and four digits, as in “W2870”"
 _FIRST_BYTES = re.compile(rb"[\s\x00\x7f]{0,64}" + _FIRST_LINE.encode())
 _SECOND_LINE = re.compile(
     r"\n *(?P<priority>[A-Za-z])[ \t]+(?P<category>[A-Za-z])(?P<format>[\x11-\x14]{1,3})"
@@ -76,22 +77,17 @@ def is_anpa1312(delivery: Delivery) -> bool:
 def read_anpa1312(delivery: Delivery) -> Iterator[Read]:
     """Give the items in a delivery of ANPA 1312 messages; a message without its heading is refused.
 
-    Raises: UnknownCharset when the text is in no known character set.
+    Raises:
+        MalformedWire: no message begins in it.
+        UnknownCharset: the text is in no known character set.
     """
     decoded = decode_eight_bit(delivery)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    empty = True
-    for number, message in enumerate(messages_in(text, START), start=1):
-        empty = False
-        yield (
-            message if isinstance(message, MalformedWire) else _read(message, number, decoded.how)
-        )
-    if empty:
-        raise MalformedWire(
-            where="the heading",
-            found=repr(text[:60]),
-            expected="SYN SYN SOH, a letter and four digits, as in “W2870”",
-        )
+    for number, message in enumerate(messages_in(text, START, expected=HEADING), start=1):
+        if isinstance(message, MalformedWire):
+            yield message
+        else:
+            yield _read(message, number, decoded.how)
 
 
 def _read(message: Message, number: int, encoding: str) -> Read:

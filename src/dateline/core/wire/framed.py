@@ -21,12 +21,18 @@ class Message(NamedTuple):
     trailer: str
 
 
-def messages_in(text: str, start: re.Pattern[str]) -> Iterator[Message | MalformedWire]:
+def messages_in(
+    text: str, start: re.Pattern[str], *, expected: str
+) -> Iterator[Message | MalformedWire]:
     """Give the messages that begin where `start` matches, in order.
 
     A message without STX is refused. One without ETX is given: some relays leave it out.
+
+    Raises: MalformedWire when none begins; `expected` says how one does.
     """
     starts = list(start.finditer(text))
+    if not starts:
+        raise MalformedWire(where="the heading", found=repr(text[:60]), expected=expected)
     ends = [*(match.start() for match in starts[1:]), len(text)]
     for number, (begin, end) in enumerate(zip(starts, ends, strict=True), start=1):
         heading, has_text, rest = text[begin.end() : end].partition(STX)

@@ -29,6 +29,7 @@ _HEADER = (
     r"(?P<category>[A-Za-z]{1,3})\b(?: +(?P<words>\d{1,5}))?(?P<optional>[^\r\n\x02]*)"
 )
 START = re.compile(_HEADER)
+HEADING = "SOH, source and number, priority, category, as in “nwa062 4 i 211”"
 _FIRST_BYTES = re.compile(rb"[\s\x00\x16\x7f]{0,64}" + _HEADER.encode())
 _OPTIONAL = re.compile(r"(?P<provider>[A-Za-z]{2,10}) +\d{2,5}\s*\Z")
 _TIME = re.compile(
@@ -49,19 +50,13 @@ def is_iptc7901(delivery: Delivery) -> bool:
 def read_iptc7901(delivery: Delivery) -> Iterator[Read]:
     """Give the items in a delivery of IPTC 7901 messages.
 
-    Raises: UnknownCharset when the text is in no known character set.
+    Raises:
+        MalformedWire: no message begins in it.
+        UnknownCharset: the text is in no known character set.
     """
     decoded = with_umlauts(decode_eight_bit(delivery))
-    empty = True
-    for message in messages_in(decoded.text, START):
-        empty = False
+    for message in messages_in(decoded.text, START, expected=HEADING):
         yield message if isinstance(message, MalformedWire) else _item(message, decoded.how)
-    if empty:
-        raise MalformedWire(
-            where="the heading",
-            found=repr(decoded.text[:60]),
-            expected="SOH, source and number, priority, category, as in “nwa062 4 i 211”",
-        )
 
 
 def _item(message: Message, encoding: str) -> Item:

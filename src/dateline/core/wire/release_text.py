@@ -33,13 +33,12 @@ SUBHEAD_MOST_CHARS = 80
 _LABEL = re.compile(
     r"\W*(?:(?:media|press|news) (?:release|statement)|pressemitteilung|medienmitteilung"
     r"|presseinformation|communiqué de presse|comunicado de prensa|comunicato stampa"
-    r"|persbericht|pressmeddelande|for immediate release)\b(?P<number>.{0,40})\Z",
+    r"|persbericht|pressmeddelande|for immediate release"
+    r"|embargo(?:ed)? (?:is |has been )?lifted)\b.{0,40}\Z",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\W*[A-Z]{0,4}-?\d{3,}\W*\Z")
-_SOURCE = re.compile(
-    r"(?:source|quelle)[ \t]*(?::|(?<=E)[ \t])[ \t]*(?P<name>\S.{0,120})\Z", re.IGNORECASE
-)
+_SOURCE = re.compile(r"(?:(?i:source|quelle)[ \t]*:|SOURCE\b)[ \t]*(?P<name>\S.{0,120})\Z")
 _DISTRIBUTOR = re.compile(
     r"[(/](?P<name>(?:[^/()\n]{0,30}[ -])?(?:PR ?Newswire|AsiaNet|Medianet|JCN Newswire"
     r"|BUSINESS WIRE|GLOBE ?NEWSWIRE|ACCESSWIRE|Marketwired|Newsfile)\b[^/()\n]{0,30})[/)]"

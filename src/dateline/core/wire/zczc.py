@@ -16,7 +16,7 @@ from dateline.core.wire.datelines import first_dateline
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.eight_bit import decode_eight_bit, lines_of
 from dateline.core.wire.embargo_lines import without_embargo
-from dateline.core.wire.errors import EmptyWire
+from dateline.core.wire.errors import EmptyWire, MalformedWire
 from dateline.core.wire.hard_wrapped import blocks_of, one_line, paragraphs_of, preformatted
 from dateline.core.wire.private_notes import without_editors_notes, without_notebook
 from dateline.core.wire.takes import canceled_by_marker
@@ -58,11 +58,17 @@ def is_zczc(delivery: Delivery) -> bool:
 def read_zczc(delivery: Delivery) -> Iterator[Read]:
     """Give the items in a delivery of ZCZC bulletins; one without any words is refused.
 
-    Raises: UnknownCharset when the text is in no known character set.
+    Raises:
+        MalformedWire: no bulletin begins in it.
+        UnknownCharset: the text is in no known character set.
     """
     decoded = decode_eight_bit(delivery)
     text = "\n".join(lines_of(decoded.text))
     starts = list(START.finditer(text))
+    if not starts:
+        raise MalformedWire(
+            where="the first line", found=repr(text[:60]), expected="ZCZC, as in “ZCZC NWA”"
+        )
     ends = [*(start.start() for start in starts[1:]), len(text)]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
         bulletin = _END.split(text[start.end() : end], maxsplit=1)[0]
