@@ -43,6 +43,7 @@ DATELINES = [
     ("PORT ANSEL, Vld.| - “It", "PORT ANSEL", None),
     ("ANSEL, D.V., Nov 23 (NWA)| - x", "ANSEL", NOVEMBER_23),
     ("ANSEL (Northern Wire)| — It", "ANSEL", None),
+    ("Ansel (ats)| Le port ouvre", "Ansel", None),
     ("Nov 23 (NWA)| - Results", None, NOVEMBER_23),
 ]  # fmt: skip
 
@@ -69,6 +70,8 @@ def test_a_dateline_is_found_with_its_place_and_day(opening, place, day):
         "In Kesterholm, Nov 23 - The storm",
         "Halvard Senn (47) - pilot",
         "Ostby (NWAP) said that",
+        "Ostby (NWAP) Said that",
+        "Ostby (nwa) said that",
         "Police (PC) officers - four of them",
         "(NWA) - It could get harder",
         "(NWA)As the model of a ship",

@@ -181,10 +181,36 @@ def test_the_sources_own_character_set_stands_before_what_looks_likely():
     assert item.source_encoding == "koi8-r (source setting)"
 
 
+def test_a_wrong_setting_gives_way_to_what_the_bytes_look_like():
+    raw = MESSAGE.format(text="Müller =\r\n\r\nMüller kam über Größe.", stamp="").encode("cp1252")
+
+    item = one(raw, charset="ascii")
+
+    assert (item.headline, item.source_encoding.split()[0]) == ("Müller", "cp1252")
+
+
 def test_braces_in_seven_bit_english_stay_braces():
     item = message("Code {a} =\r\n\r\nAnsel (nwa) - The set {a|b} is [small].")
 
     assert "{a|b} is [small]" in item.text
+
+
+def test_undeclared_cyrillic_is_not_taken_for_western_letters():
+    words = "Порт открыт для судов, сообщила гавань. " * 8
+    raw = MESSAGE.format(text=f"Порт открыт =\r\n\r\n{words}", stamp="").encode("cp1251")
+
+    item = one(raw)
+
+    assert item.headline == "Порт открыт"
+    assert item.source_encoding.startswith("cp1251")
+
+
+@pytest.mark.parametrize("opening", ["   Ansel (nwa) - It opens.", "Ansel (nwa) - It opens."])
+def test_a_heading_without_its_sign_ends_where_the_copy_opens(opening):
+    item = message(f"Harbour opens\r\nin spring\r\n{opening}")
+
+    assert item.headline == "Harbour opens in spring"
+    assert item.text == "Ansel (nwa) - It opens."
 
 
 def test_an_anpa_message_is_read_with_slug_take_notes_and_stamp():
@@ -283,6 +309,12 @@ def test_a_tabular_bulletin_keeps_every_block_as_it_stands():
     assert {paragraph.kind for paragraph in item.paragraphs} == {ParagraphKind.PREFORMATTED}
 
 
+def test_a_bulletin_without_a_headline_takes_its_first_line():
+    item = one(b"ZCZC NWA\n$S\nRowing results\n\nTor Lind won.\n\nNNNN")
+
+    assert (item.headline, item.text, item.category) == ("Rowing results", "Tor Lind won.", "S")
+
+
 def test_an_empty_bulletin_is_refused_and_loses_no_other():
     first, second = read_items(
         b"ZCZC NWA\r\n\r\nNNNN\r\nZCZC NWA 17\r\n$Gulls return\r\nBack.\r\nNNNN"
@@ -348,6 +380,13 @@ def test_an_embargoed_release_is_held_and_its_notes_to_editors_are_private():
     assert EdNote("Notes to editors\nCall the trust on +99 30 555 0103.") in item.ednotes
 
 
+def test_a_source_over_two_lines_is_one_sender():
+    item = one(b"Source: Kesterholm\n  Cranes\nMEDIA RELEASE PR7\nHulls\n\nTwo hulls came.\n")
+
+    assert item.creditline == "Kesterholm Cranes"
+    assert item.headline == "Kesterholm Cranes: Hulls"
+
+
 @pytest.mark.parametrize(
     ("line", "embargoed"),
     [
@@ -383,6 +422,17 @@ def test_a_cancelled_warning_is_news_and_no_kill():
     assert (item.slugline, item.provider) == ("VXN38100", "Varland Weather Office")
     assert item.places == ("North Coast",)
     assert item.versioncreated == datetime(2026, 11, 23, 9, 27)  # noqa: DTZ001 - "EST" where?
+
+
+def test_words_for_broadcasters_above_a_bulletin_are_a_note():
+    item = one(
+        b"TOP PRIORITY FOR IMMEDIATE BROADCAST\n\nVXN20400\nVarland Weather Office\n"
+        b"Gale Warning for Ansel\nIssued at 10:53 am on Monday 23 November 2026\n\nGales come.\n"
+    )
+
+    assert (item.headline, item.provider) == ("Gale Warning for Ansel", "Varland Weather Office")
+    assert notes(item) == ["TOP PRIORITY FOR IMMEDIATE BROADCAST"]
+    assert texts(item)[-1] == "Gales come."
 
 
 @pytest.mark.parametrize(

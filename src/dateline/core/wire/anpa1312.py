@@ -77,9 +77,7 @@ def is_anpa1312(delivery: Delivery) -> bool:
 def read_anpa1312(delivery: Delivery) -> Iterator[Read]:
     """Give the items in a delivery of ANPA 1312 messages; a message without its heading is refused.
 
-    Raises:
-        MalformedWire: no message begins in it.
-        UnknownCharset: the text is in no known character set.
+    Raises: MalformedWire when no message begins in it.
     """
     decoded = decode_eight_bit(delivery)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")

@@ -32,10 +32,10 @@ OPENING = re.compile(
     r"(?:(?P<tight> ?)\((?P<agency>[^()\n]{2,40})\)"
     r"|\s/(?P<slashed>[^/()\n]{2,40})/"
     r"| (?P<bare>[A-Z]{2,6})(?=\s?[-–—]))?)"
-    r"(?P<end>\.?\s?(?:—|–|―|--?|_)(?:\s|$)|\s?:\s|\.\s|(?<=\))(?=[^\W\d_]|[\"“‘]))"
+    r"(?P<end>\.?\s?(?:—|–|―|--?|_)(?:\s|$)|\s?:\s|\.\s|(?<=\))\s?(?=[^\W\d_]|[\"“‘«]))"
 )
 # What closes a dateline; most prose has none of it, and is not looked at further.
-_CLOSING = re.compile(r"[—–―:_]|-\s|--|/[\s.:]|\)\S")
+_CLOSING = re.compile(r"[—–―:_]|-\s|--|/[\s.:]|\)\S|\) [^\W\d_]")
 # What follows a place in an agency's own words: a day, an agency in brackets, a dash.
 _AFTER_PLACE = re.compile(
     rf",? (?:{'|'.join(MONTHS)})\.? \d|,? \d| ?\(| [-–—]|[,:]? ?\Z", re.IGNORECASE
@@ -124,8 +124,7 @@ def _is_dateline(match: re.Match[str], text: str) -> bool:
     if place.split()[0].lower() in _OPENING_WORDS or (match["bare"] and not has_day):
         return False
     if match["end"].strip() in ("", "."):
-        # “(NWA)The” and “/NWA/. The”: only what nobody writes in a sentence.
-        return bool(match["slashed"] or (match["agency"] or "").isupper())
+        return _needs_no_dash(match, text)
     if agency is not None:
         return has_day or in_capitals or _is_agency(agency) or bool(match["slashed"])
     if not _sentence_follows(match, text):
@@ -136,6 +135,15 @@ def _is_dateline(match: re.Match[str], text: str) -> bool:
     return (
         in_capitals and longest >= 4 and place.split()[0] not in LABELS and ":" not in match["end"]
     )
+
+
+def _needs_no_dash(match: re.Match[str], text: str) -> bool:
+    """Return whether nobody writes so in a sentence: “/NWA/. The”, “(NWA)The”, “(nwa) The”."""
+    agency = match["agency"] or ""
+    if match["end"] == " ":
+        is_small = agency.islower() and _is_agency(agency)
+        return (is_small or agency.lower() in AGENCIES) and text[match.end()].isupper()
+    return bool(match["slashed"] or agency.isupper())
 
 
 def _sentence_follows(match: re.Match[str], text: str) -> bool:

@@ -2,13 +2,16 @@
 
 import re
 
-from dateline.core.wire.charset import Decoded, decode, without_controls
+from dateline.core.wire.charset import MARKS, Decoded, decode, without_controls
 from dateline.core.wire.delivery import Delivery
 from dateline.core.wire.errors import UnknownCharset
 
 # What a wrong character set leaves inside words: a quotation mark or dagger between two letters,
 # or a capital behind a small letter. An apostrophe may stand there (“Ostby’s”).
 _UNLIKELY = re.compile(r"[^\W\d_][^\w\s!-~’‘…\xad–—][^\W\d_]|[a-zß-öø-ÿ][À-ÖØ-ÞŠŒŽŸ]|[\x80-\x9f]")
+BEYOND_ASCII_MOST_SHARE = 0.25
+# The control characters of a frame, which no detector of character sets expects.
+_FRAME_BYTES = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _LIKELY = ("cp1252", "cp850", "mac_roman")
 # ISO 646 in its German form (DIN 66003) has umlauts where ASCII has brackets and braces.
 _GERMAN_646 = str.maketrans("[\\]{|}~", "ÄÖÜäöüß")
@@ -21,23 +24,36 @@ def decode_eight_bit(delivery: Delivery) -> Decoded:
 
     As for every delivery, a byte order mark, valid UTF-8 and the source's setting come first. The
     formats themselves mean ISO 8859-1; Windows' and DOS' sets are taken where the words they give
-    are likelier. The general guess is only made when none of them fits.
-
-    Raises: UnknownCharset when nothing does.
+    are likelier. The general guess is only made where none of them fits, and the formats' own set is
+    the last.
     """
-    if delivery.charset is not None or _is_utf8(delivery.raw):
-        return decode(delivery.raw, charset=delivery.charset)
+    if delivery.charset or _is_marked(delivery.raw) or _is_utf8(delivery.raw):
+        try:
+            return decode(delivery.raw, charset=delivery.charset)
+        except UnknownCharset:
+            pass  # the setting or mark is wrong: what the bytes look like decides
     for name in _LIKELY:
         try:
             text = delivery.raw.decode(name)
         except UnicodeDecodeError:
             continue
-        if _UNLIKELY.search(text) is None:
+        if _is_western(text):
             return Decoded(text, f"{name} (found)")
     try:
-        return decode(delivery.raw)
+        how = decode(delivery.raw.translate(None, _FRAME_BYTES)).how
     except UnknownCharset:
         return Decoded(delivery.raw.decode("iso8859-1"), "iso8859-1 (the format's own)")
+    return Decoded(delivery.raw.decode(how.split()[0], errors="replace"), how)
+
+
+def _is_western(text: str) -> bool:
+    """Return whether a text looks like words in a western language: mostly ASCII, none broken."""
+    beyond_ascii = len(text) - sum(map(str.isascii, text))
+    return beyond_ascii <= BEYOND_ASCII_MOST_SHARE * len(text) and _UNLIKELY.search(text) is None
+
+
+def _is_marked(raw: bytes) -> bool:
+    return any(raw.startswith(mark) for mark, _ in MARKS)
 
 
 def _is_utf8(raw: bytes) -> bool:

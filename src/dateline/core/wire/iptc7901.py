@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from dateline.core.story import EdNote, Item
 from dateline.core.wire.bylines import byline_in, without_byline
-from dateline.core.wire.datelines import first_dateline
+from dateline.core.wire.datelines import find_dateline, first_dateline
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.eight_bit import decode_eight_bit, lines_of, with_umlauts
 from dateline.core.wire.embargo_lines import latest_embargo, without_embargo
@@ -25,8 +25,8 @@ from dateline.core.wire.vocabulary import read_urgency
 
 FORMAT = "iptc7901"
 _HEADER = (
-    r"\x01(?P<service>[A-Za-z]{2,6})(?P<sequence>\d{1,5}) +(?P<priority>\d) +"
-    r"(?P<category>[A-Za-z]{1,3})\b(?: +(?P<words>\d{1,5}))?(?P<optional>[^\r\n\x02]*)"
+    r"\x01(?P<service>[A-Za-z]{2,6})(?P<sequence>\d{1,5})[ \t]+(?P<priority>\d)[ \t]+"
+    r"(?P<category>[A-Za-z]{1,4})\b(?:[ \t]+(?P<words>\d{1,5}))?(?P<optional>[^\r\n\x02]*)"
 )
 START = re.compile(_HEADER)
 HEADING = "SOH, source and number, priority, category, as in “nwa062 4 i 211”"
@@ -50,9 +50,7 @@ def is_iptc7901(delivery: Delivery) -> bool:
 def read_iptc7901(delivery: Delivery) -> Iterator[Read]:
     """Give the items in a delivery of IPTC 7901 messages.
 
-    Raises:
-        MalformedWire: no message begins in it.
-        UnknownCharset: the text is in no known character set.
+    Raises: MalformedWire when no message begins in it.
     """
     decoded = with_umlauts(decode_eight_bit(delivery))
     for message in messages_in(decoded.text, START, expected=HEADING):
@@ -100,7 +98,7 @@ def _split_heading(lines: list[str]) -> tuple[list[str], list[str]]:
     """Return the lines of headline and byline, and the lines of copy.
 
     The heading ends with a line that closes with “=”. Without one, it is what stands before the
-    first blank line.
+    first line that is blank, set in, or opens with a dateline.
     """
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     for number in range(start, min(start + _HEADING_MOST_LINES, len(lines))):
@@ -113,10 +111,18 @@ def _split_heading(lines: list[str]) -> tuple[list[str], list[str]]:
         ):
             end += 1
         return [line for line in lines[start:end] if line.strip()], lines[end:]
-    end = next((n for n in range(start, len(lines)) if not lines[n].strip()), len(lines))
+    end = next((n for n in range(start, len(lines)) if _opens_copy(lines, n, start)), len(lines))
     if end - start > _HEADING_MOST_LINES:  # no blank line: the first line is all there is
         end = start + 1
     return lines[start:end], lines[end:]
+
+
+def _opens_copy(lines: list[str], number: int, start: int) -> bool:
+    """Return whether a line is blank, set in, or opens with a dateline: the heading ends above."""
+    line = lines[number]
+    return not line.strip() or (
+        number > start and (line.startswith(("  ", "\t")) or find_dateline(line) is not None)
+    )
 
 
 def _read_heading(

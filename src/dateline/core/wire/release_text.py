@@ -2,7 +2,7 @@
 
 “Source: …”, “MEDIA RELEASE PR123”, a title, a dateline such as “PORT ANSEL, Nov. 23, 2026
 /NWA-AsiaNet/ --”, the copy, contacts, “SOURCE: …”. A release is its sender's words, so its headline
-names the sender; a numbered one keeps its label and title at the head of the copy, as it was filed.
+names the sender; one filed with a source or number keeps its label and title above the copy.
 """
 
 import datetime as dt
@@ -35,6 +35,11 @@ _LABEL = re.compile(
     r"|presseinformation|communiqué de presse|comunicado de prensa|comunicato stampa"
     r"|persbericht|pressmeddelande|for immediate release"
     r"|embargo(?:ed)? (?:is |has been )?lifted)\b.{0,40}\Z",
+    re.IGNORECASE,
+)
+# A message that holds a release is a message.
+_MAIL_HEADER = re.compile(
+    r"(?:from|to|subject|received|return-path|delivered-to|message-id|mime-version|x-[\w-]{1,40}):",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\W*[A-Z]{0,4}-?\d{3,}\W*\Z")
@@ -84,7 +89,7 @@ def is_release_text(delivery: Delivery) -> bool:
         return False
     opening = delivery.text[:LOOKED_AT_CHARS]
     head = [line.strip() for line in lines_of(opening) if line.strip()][:HEAD_LINES]
-    return bool(head) and (
+    return bool(head and not _MAIL_HEADER.match(head[0])) and (
         any(_LABEL.match(line) or read_embargo_line(line) is not None for line in head)
         or _SOURCE.match(head[0]) is not None
         or _DISTRIBUTOR.search(opening) is not None
@@ -94,9 +99,7 @@ def is_release_text(delivery: Delivery) -> bool:
 def read_release_text(delivery: Delivery) -> Iterator[Item]:
     """Give the one item in a release.
 
-    Raises:
-        MalformedWire: there is no title, or no copy below it.
-        UnknownCharset: the text is in no known character set.
+    Raises: MalformedWire when there is no title, or no copy below it.
     """
     decoded = decode_eight_bit(delivery)
     lines = [line.rstrip() for line in lines_of(decoded.text)]
@@ -143,7 +146,7 @@ def _read_head(lines: list[str]) -> _Head:
     head = _Head()
     blocks = list(blocks_of(lines))
     for number, block in enumerate(blocks):
-        rest = [line for line in block if not _takes(head, one_line(line))]
+        rest = [line for line in _joined_source(block) if not _takes(head, one_line(line))]
         if not rest:
             continue
         if _is_contacts(rest):
@@ -155,6 +158,14 @@ def _read_head(lines: list[str]) -> _Head:
     if len(head.title) > HEADLINE_MOST_CHARS:  # no title: the copy begins at once
         head.title = ""
     return head
+
+
+def _joined_source(block: list[str]) -> list[str]:
+    """Return a block's lines; a source over several lines before the label becomes one."""
+    label = next((n for n, line in enumerate(block) if _LABEL.match(line.strip())), 0)
+    if label < 2 or _SOURCE.match(block[0].strip()) is None:
+        return block
+    return [one_line(block[:label]), *block[label:]]
 
 
 def _takes(head: _Head, line: str) -> bool:
@@ -174,8 +185,8 @@ def _takes(head: _Head, line: str) -> bool:
 
 
 def _labelled(head: _Head) -> tuple[Paragraph, ...]:
-    """Return the label and title that a numbered release keeps at the head of its copy."""
-    if head.label is None or _NUMBERED.search(head.label) is None:
+    """Return the label and title that a release with a source or number keeps above its copy."""
+    if head.label is None or not (head.source or _NUMBERED.search(head.label)):
         return ()
     return tuple(Paragraph(text, ParagraphKind.HEADING) for text in (head.label, head.title))
 

@@ -76,9 +76,7 @@ def is_tagged_text(delivery: Delivery) -> bool:
 def read_tagged_text(delivery: Delivery) -> Iterator[Item]:
     """Give the one item in a tagged text.
 
-    Raises:
-        MalformedWire: there is no headline, or the embargo is no time.
-        UnknownCharset: the text is in no known character set.
+    Raises: MalformedWire when there is no headline, or the embargo is no time.
     """
     decoded = decode_eight_bit(delivery)
     values, body = _read_labels(lines_of(decoded.text))

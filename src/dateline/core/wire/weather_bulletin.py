@@ -15,53 +15,52 @@ from dateline.core.wire.hard_wrapped import blocks_of, one_line, paragraphs_of
 from dateline.core.wire.written_times import read_written_time
 
 FORMAT = "weather-bulletin"
+LOOKED_AT_CHARS = 3000
+PRODUCT_LINES = 4
 HEAD_LINES = 24
 _PRODUCT = re.compile(r"[A-Z]{2,4}\d{4,6}\Z")
 _ISSUED = re.compile(r"(?:re-?)?issued\b.{0,30}\d", re.IGNORECASE)
 # What tells broadcasters how to handle it, and readers nothing.
-_HANDLING = re.compile(r"(?:top priority )?for immediate broadcast\Z", re.IGNORECASE)
+_HANDLING = re.compile(r"\W*(?:top priority )?for immediate broadcast\W*\Z", re.IGNORECASE)
 
 
 def is_weather_bulletin(delivery: Delivery) -> bool:
     """Return whether a text opens with a product number and says when it was issued."""
-    lines = [line.strip() for line in lines_of(delivery.text[:3000]) if line.strip()][:HEAD_LINES]
-    return (
-        len(lines) > 2
-        and _PRODUCT.match(lines[0]) is not None
-        and any(_ISSUED.match(line) for line in lines[1:])
-    )
+    if delivery.root is not None:
+        return False
+    opening = lines_of(delivery.text[:LOOKED_AT_CHARS])
+    lines = [line.strip() for line in opening if line.strip()][:HEAD_LINES]
+    return any(map(_PRODUCT.match, lines[:PRODUCT_LINES])) and any(map(_ISSUED.match, lines))
 
 
 def read_weather_bulletin(delivery: Delivery) -> Iterator[Item]:
     """Give the one item in a bulletin. Its product number is the slugline.
 
-    Raises:
-        MalformedWire: nothing stands between the office and when it was issued.
-        UnknownCharset: the text is in no known character set.
+    The title is the last block above the line that says when it was issued.
+
+    Raises: MalformedWire when there is no product number, no such line, or nothing to be a title.
     """
     decoded = decode_eight_bit(delivery)
-    blocks = list(blocks_of(lines_of(decoded.text)))
-    issued = next(
-        (n for n, block in enumerate(blocks) if any(_ISSUED.match(x.strip()) for x in block)), 0
-    )
-    (product, *office), *titles = blocks[:issued] or [[""]]
-    notes = [one_line(block) for block in titles if _HANDLING.match(one_line(block))]
-    titles = [block for block in titles if not _HANDLING.match(one_line(block))]
-    if not titles:
+    lines = [line.rstrip() for line in lines_of(decoded.text)]
+    notes = [line.strip() for line in lines[:HEAD_LINES] if _HANDLING.match(line)]
+    lines = [line for line in lines[:HEAD_LINES] if not _HANDLING.match(line)] + lines[HEAD_LINES:]
+    issued = next((n for n, line in enumerate(lines) if _ISSUED.match(line.strip())), 0)
+    (product, *office), *titles = list(blocks_of(lines[:issued])) or [[""]]
+    if not titles and len(office) > 1:  # no blank line between the office and the title
+        titles = [office[1:]]
+        office = office[:1]
+    if not (_PRODUCT.match(product.strip()) and titles):
         raise MalformedWire(
             where="the lines before “Issued”",
             found=repr(decoded.text[:80]),
-            expected="a product number, the office, and a title",
+            expected="a product number such as VXN38100, the office, and a title",
         )
-    issued_line = next(line for line in blocks[issued] if _ISSUED.match(line.strip()))
-    issued_at = read_written_time(issued_line)
+    issued_at = read_written_time(lines[issued])
     bureau, *places = (one_line(line) for line in office or [""])
     yield Item(
         format=FORMAT,
         headline=one_line(titles[-1]),
-        paragraphs=tuple(
-            paragraph for block in blocks[issued:] for paragraph in paragraphs_of([*block, ""])
-        ),
+        paragraphs=tuple(paragraphs_of(lines[issued:])),
         slugline=product.strip(),
         provider=bureau or None,
         creditline=bureau or None,

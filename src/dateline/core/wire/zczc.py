@@ -34,6 +34,7 @@ _HEADLINES, _SLUGS, _TAKES = "^$", "#:", "=:"
 _CODE = re.compile(r"[A-Z](?:[A-Z:]{0,4})\Z")  # a category, a format or a level of service
 _SUBJECT = re.compile(r"\d{8}")
 _CREDIT_MOST_CHARS = 40
+TITLE_MOST_CHARS = 120
 TABULAR = "T"
 LINES_ABOVE_COPY = 4
 
@@ -58,9 +59,7 @@ def is_zczc(delivery: Delivery) -> bool:
 def read_zczc(delivery: Delivery) -> Iterator[Read]:
     """Give the items in a delivery of ZCZC bulletins; one without any words is refused.
 
-    Raises:
-        MalformedWire: no bulletin begins in it.
-        UnknownCharset: the text is in no known character set.
+    Raises: MalformedWire when no bulletin begins in it.
     """
     decoded = decode_eight_bit(delivery)
     text = "\n".join(lines_of(decoded.text))
@@ -82,18 +81,20 @@ def read_zczc(delivery: Delivery) -> Iterator[Read]:
 
 def _item(start: re.Match[str], lines: list[str], encoding: str) -> Item:
     header, body = _split_header(lines)
-    provider = start["provider"]
+    provider, keyword = start["provider"], header.first(_SLUGS)
     held = without_embargo(body[:LINES_ABOVE_COPY])
     public, notebook = without_notebook([*held.others, *body[LINES_ABOVE_COPY:]])
     public, credit, initials = _without_credit(public, provider)
     paragraphs, notes = without_editors_notes(_paragraphs(public, header))
+    title = None
+    if not (header.first(_HEADLINES) or keyword):
+        title, paragraphs = _without_title(paragraphs)
     byline, paragraphs = without_byline(paragraphs)
-    keyword = header.first(_SLUGS)
     in_colon = header.values.get("#") and header.values.get(":")
     return canceled_by_marker(
         Item(
             format=FORMAT,
-            headline=header.first(_HEADLINES) or keyword,
+            headline=header.first(_HEADLINES) or keyword or title,
             byline=byline,
             paragraphs=paragraphs,
             creditline=credit or provider,
@@ -144,6 +145,16 @@ def _paragraphs(lines: list[str], header: _Header) -> tuple[Paragraph, ...]:
     if header.values.get("*") != TABULAR:
         return tuple(paragraphs_of(lines))
     return tuple(preformatted(block) for block in blocks_of(lines))
+
+
+def _without_title(
+    paragraphs: tuple[Paragraph, ...],
+) -> tuple[str | None, tuple[Paragraph, ...]]:
+    """Return the first paragraph as the headline, where it is one line and no sentence."""
+    first = paragraphs[0].text if len(paragraphs) > 1 else ""
+    if not first or "\n" in first or len(first) > TITLE_MOST_CHARS or first.endswith("."):
+        return None, paragraphs
+    return one_line(first), paragraphs[1:]
 
 
 def _without_credit(
