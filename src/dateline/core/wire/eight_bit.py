@@ -24,8 +24,8 @@ def decode_eight_bit(delivery: Delivery) -> Decoded:
 
     As for every delivery, a byte order mark, valid UTF-8 and the source's setting come first. The
     formats themselves mean ISO 8859-1; Windows' and DOS' sets are taken where the words they give
-    are likelier. The general guess is only made where none of them fits, and the formats' own set is
-    the last.
+    are likelier. The general guess is only made where none of them fits, and the formats' own set
+    is the last.
     """
     if delivery.charset or _is_marked(delivery.raw) or _is_utf8(delivery.raw):
         try:
