@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 
 from dateline.core.story import Mark, Paragraph, ParagraphKind
 from dateline.core.wire.charset import without_controls
+from dateline.core.wire.html_depth import held_flat
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"}
 BLOCKS = {
@@ -43,7 +44,7 @@ _SPACE = re.compile(r"\s+")
 def paragraphs_from_html(source: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of an HTML fragment: kinds, text and marks; empty ones left out."""
     clean = nh3.clean(
-        without_controls(source),
+        held_flat(without_controls(source)),
         tags=KEPT_TAGS,
         clean_content_tags={"script", "style", "title", "template", "noscript"},
         attributes={"a": {"href"}},
