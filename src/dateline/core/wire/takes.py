@@ -57,7 +57,7 @@ class Take(NamedTuple):
 
 # In the order they are tried: “1stLd-Writethru” is a writethru, “Mandatory Kill” no lead.
 _KINDS = (
-    (TakeKind.KILL, r"(?:mandatory |bulletin )?(?:kill|elimination)|withdraw(?:al|n)|storno"
+    (TakeKind.KILL, r"(?:mandatory |bulletin )?kill|(?:mandatory|bulletin) elimination|withdrawn|storno"
      r"|stornierung|annulation|anulaci[oó]n"),
     (TakeKind.WRITETHRU, r"(?:le?a?d[ -]?)?write-?thro?u?g?h?"),
     (TakeKind.CORRECTION, r"correct(?:ion|ed|ive)|corr|korr(?:ektur)?|berichtigung|rectificatif"
@@ -154,9 +154,10 @@ def take_of(item: Item) -> Take | None:
 def canceled_by_marker(item: Item) -> Item:
     """Return an item whose marker is a kill as canceled, any other unchanged.
 
-    The formats that have markers have no status, and a kill must never be taken for news.
+    The formats that have markers have no status, and a kill must never be taken for news. A word
+    of the slugline alone may be what the story is about.
     """
-    take = take_of(item)
+    take = take_of(replace(item, slugline=None))
     if take is None or take.kind is not TakeKind.KILL:
         return item
     return replace(item, pubstatus=PubStatus.CANCELED)
