@@ -101,6 +101,20 @@ def test_what_is_not_for_publication_is_private_to_the_end(line):
     assert notes(item) == [f"{line}\n+99 30 555 0101"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "She said that her notes were not for publication, and that",
+        "Das Papier sei nicht zur Veröffentlichung bestimmt gewesen, sagte",
+    ],
+)
+def test_a_sentence_about_publication_does_not_end_the_copy(line):
+    item = message(f"Harbour opens =\r\n\r\nAnsel (nwa) - It opens.\r\n{line}\r\nhe stayed.")
+
+    assert item.text.endswith(f"{line} he stayed.")
+    assert notes(item) == []
+
+
 def test_a_note_to_editors_inside_the_copy_is_private():
     item = message(
         "Harbour opens =\r\n\r\n(Eds: adds quotes)\r\n\r\nAnsel (nwa) - It opens.\r\n\r\n"
@@ -405,6 +419,25 @@ def test_a_release_is_held_by_its_embargo_line_and_by_nothing_else(line, embargo
 
     assert item.headline == "Harbour opens"
     assert item.embargoed == embargoed
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"Harbour opens\n\nEMBARGOED UNTIL 10:00 GMT, 24 November 2026\n\nIt opens.\n",
+        b"Headline: Harbour opens\nSlug: a\nCredit: NWA\n\n"
+        b"EMBARGOED UNTIL 10:00 GMT, 24 November 2026\n\nIt opens.\n",
+        b"\x16\x16\x01W0001\x1f_nwas\nr i\x13\x11 BC-VA--Ansel   11-23 0001\n\x02^BC-VA--Ansel,1<\n"
+        b"^Harbour opens<\n\tEMBARGOED UNTIL 10:00 GMT, 24 November 2026\n\tIt opens.\n\x03",
+        b"ZCZC NWA\n$Harbour opens\nEMBARGOED UNTIL 10:00 GMT, 24 November 2026\n\nIt opens.\nNNNN",
+    ],
+)
+def test_an_embargo_between_headline_and_copy_holds_the_item(raw):
+    item = one(raw)
+
+    assert (item.headline, item.text) == ("Harbour opens", "It opens.")
+    assert item.embargoed == datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+    assert notes(item) == ["EMBARGOED UNTIL 10:00 GMT, 24 November 2026"]
 
 
 def test_news_about_an_embargo_is_not_embargoed():

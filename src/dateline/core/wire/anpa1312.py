@@ -14,7 +14,7 @@ from dateline.core.story import EdNote, Item, Paragraph
 from dateline.core.wire.datelines import first_dateline
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.eight_bit import decode_eight_bit, lines_of
-from dateline.core.wire.embargo_lines import without_embargo
+from dateline.core.wire.embargo_lines import latest_embargo, without_embargo
 from dateline.core.wire.errors import MalformedWire
 from dateline.core.wire.framed import Message, messages_in
 from dateline.core.wire.hard_wrapped import is_table, one_line, paragraphs_of, preformatted
@@ -41,6 +41,7 @@ _SECOND_LINE = re.compile(
     r"(?P<rest>[^\n\x02]*)"
 )
 TABULAR = "\x12"
+LINES_ABOVE_COPY = 4
 _DATE_AND_WORDS = re.compile(
     r"\s(?P<first>\d{1,2})-(?P<second>\d{1,2})(?:-(?P<year>\d{2,4}))?(?:\s+(?P<words>\d{1,5}))?\s*\Z"
 )
@@ -100,7 +101,8 @@ def _read(message: Message, number: int, encoding: str) -> Read:
     sent_at, provider = _stamp(message.trailer)
     special, body = _split_special(lines_of(message.text))
     sent_at = sent_at or day
-    public, notebook = without_notebook(body)
+    above_copy = without_embargo(body[:LINES_ABOVE_COPY], filed=sent_at)
+    public, notebook = without_notebook([*above_copy.others, *body[LINES_ABOVE_COPY:]])
     paragraphs, notes = without_editors_notes(_paragraphs(public, TABULAR in second["format"]))
     held = without_embargo((*special.notes, *special.others), filed=sent_at)
     titles = [line for line in held.others if line not in special.notes]
@@ -119,8 +121,12 @@ def _read(message: Message, number: int, encoding: str) -> Read:
         firstcreated=sent_at,
         provider=provider,
         creditline=special.creditline or provider,
-        embargoed=held.until,
-        ednotes=(*(EdNote(note) for note in _kept(special.notes, held.notes)), *notes, *notebook),
+        embargoed=latest_embargo(held.until, above_copy.until),
+        ednotes=(
+            *(EdNote(note) for note in _kept(special.notes, (*held.notes, *above_copy.notes))),
+            *notes,
+            *notebook,
+        ),
         take_key=take or slug_take,
         service=message.start["service"],
         sequence=message.start["sequence"],

@@ -14,10 +14,13 @@ from dateline.core.story import EdNote, Paragraph
 _TO_THE_END = re.compile(
     r"\W*(?:"
     r"(?:[\w-]+ ){0,2}(?:notebook|notizblock|bloc-?notes)\W*\Z"
-    r"|.{0,60}\bnot (?:intended |meant )?for publication\b"
-    r"|.{0,60}\bnicht zur ver(?:ö|oe)ffentlichung\b"
-    r"|.{0,60}\b(?:ne pas publier|pas destiné\w* à (?:la publication|être publié))"
-    r"|.{0,60}\bno (?:publicar|destinad\w+ a (?:su|la) publicación)"
+    r"|(?:(?:the )?following\b.{0,60} |this\b.{0,40} )?not (?:intended |meant )?for publication"
+    r"(?! (?:before|until))\b.{0,20}\Z"
+    r"|(?:(?:die |diese )?(?:nach)?folgenden?\b.{0,60} |diese\b.{0,40} )?"
+    r"nicht zur ver(?:ö|oe)ffentlichung\b.{0,20}\Z"
+    r"|(?:(?:les )?informations\b.{0,60} )?(?:à )?"
+    r"(?:ne pas publier|pas destiné\w* à (?:la publication|être publié\w*))\b.{0,20}\Z"
+    r"|no (?:publicar|destinad\w+ a (?:su|la) publicación)\b.{0,20}\Z"
     r"|(?:#+ )?(?:editorial|redaktionelle) (?:contacts?|hinweise|kontakte?)\W*\Z"
     r")",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ from dateline.core.wire.bylines import without_byline
 from dateline.core.wire.datelines import first_dateline
 from dateline.core.wire.delivery import Delivery
 from dateline.core.wire.eight_bit import decode_eight_bit, lines_of
-from dateline.core.wire.embargo_lines import latest_embargo, read_embargo_line
+from dateline.core.wire.embargo_lines import latest_embargo, read_embargo_line, without_embargo
 from dateline.core.wire.errors import MalformedWire
 from dateline.core.wire.hard_wrapped import blocks_of, one_line, paragraphs_of
 from dateline.core.wire.private_notes import without_editors_notes, without_notebook
@@ -104,7 +104,9 @@ def read_release_text(delivery: Delivery) -> Iterator[Item]:
     decoded = decode_eight_bit(delivery)
     lines = [line.rstrip() for line in lines_of(decoded.text)]
     head = _read_head(lines)
-    body, source, private = _without_end(head.body)
+    below_title = without_embargo(head.body[:HEAD_LINES], filed=head.written_at)
+    body, source, private = _without_end([*below_title.others, *head.body[HEAD_LINES:]])
+    held = tuple(EdNote(line) for line in below_title.notes)
     source = head.source or source
     public, notebook = without_notebook(body)
     public, contacts = _without_contacts(public)
@@ -129,10 +131,10 @@ def read_release_text(delivery: Delivery) -> Iterator[Item]:
         creditline=source,
         provider=_distributor(dateline),
         dateline=dateline,
-        embargoed=head.embargoed,
+        embargoed=latest_embargo(head.embargoed, below_title.until),
         versioncreated=written_at,
         firstcreated=written_at,
-        ednotes=(*head.notes, *notes, *notebook, *contacts, *private),
+        ednotes=(*head.notes, *held, *notes, *notebook, *contacts, *private),
         media=media,
         source_encoding=decoded.how,
     )

@@ -12,6 +12,7 @@ from dateline.core.story import EdNote, Item
 from dateline.core.wire.datelines import first_dateline
 from dateline.core.wire.delivery import Delivery
 from dateline.core.wire.eight_bit import decode_eight_bit, lines_of
+from dateline.core.wire.embargo_lines import latest_embargo, without_embargo
 from dateline.core.wire.errors import MalformedWire
 from dateline.core.wire.hard_wrapped import one_line, paragraphs_of
 from dateline.core.wire.private_notes import without_editors_notes, without_notebook
@@ -21,6 +22,7 @@ from dateline.core.wire.written_times import read_written_time
 FORMAT = "tagged-text"
 LOOKED_AT_LINES = 40
 LEAST_LABELS = 3
+LINES_ABOVE_COPY = 4
 
 _FIELDS = {
     "headline": "ti hd headline title überschrift schlagzeile titel titre titulo título",
@@ -86,10 +88,11 @@ def read_tagged_text(delivery: Delivery) -> Iterator[Item]:
             found=repr(decoded.text[:80]),
             expected="a headline, as in “TI#Harbour reopens” or “Headline: Harbour reopens”",
         )
-    public, notebook = without_notebook(body)
+    above_copy = without_embargo(body[:LINES_ABOVE_COPY])
+    public, notebook = without_notebook([*above_copy.others, *body[LINES_ABOVE_COPY:]])
     paragraphs, notes = without_editors_notes(tuple(paragraphs_of(public)))
     published = read_written_time(values.get("published"))
-    note = values.get("note")
+    private = (*filter(None, [values.get("note")]), *above_copy.notes)
     yield Item(
         format=FORMAT,
         uri=values.get("uri"),
@@ -106,12 +109,12 @@ def read_tagged_text(delivery: Delivery) -> Iterator[Item]:
         keywords=tuple(
             w.strip() for w in re.split("[,;]", values.get("keywords", "")) if w.strip()
         ),
-        embargoed=_embargo(values.get("embargo")),
+        embargoed=latest_embargo(_embargo(values.get("embargo")), above_copy.until),
         versioncreated=published,
         firstcreated=published,
         paragraphs=paragraphs,
         dateline=first_dateline(paragraphs, filed=published),
-        ednotes=(*((EdNote(note),) if note else ()), *notes, *notebook),
+        ednotes=(*(EdNote(note) for note in private), *notes, *notebook),
         source_encoding=decoded.how,
     )
 

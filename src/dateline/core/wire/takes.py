@@ -57,8 +57,8 @@ class Take(NamedTuple):
 
 # In the order they are tried: “1stLd-Writethru” is a writethru, “Mandatory Kill” no lead.
 _KINDS = (
-    (TakeKind.KILL, r"(?:mandatory |bulletin )?kill|(?:mandatory|bulletin) elimination|withdrawn|storno"
-     r"|stornierung|annulation|anulaci[oó]n"),
+    (TakeKind.KILL, r"(?:mandatory |bulletin )?kill|(?:mandatory|bulletin) elimination|withdrawn"
+     r"|storno|stornierung|annulation|anulaci[oó]n"),
     (TakeKind.WRITETHRU, r"(?:le?a?d[ -]?)?write-?thro?u?g?h?"),
     (TakeKind.CORRECTION, r"correct(?:ion|ed|ive)|corr|korr(?:ektur)?|berichtigung|rectificatif"
      r"|correcci[oó]n"),
