@@ -116,6 +116,7 @@ def test_the_take_line_speaks_before_headline_and_slugline():
 def test_a_kill_marker_cancels_its_item_and_no_other_does():
     assert canceled_by_marker(item(take_key="KILL")).pubstatus is PubStatus.CANCELED
     assert canceled_by_marker(item(take_key="1ST LEAD")).pubstatus is PubStatus.USABLE
+    assert canceled_by_marker(item(headline="MANDATORY KILL")).pubstatus is PubStatus.CANCELED
     assert canceled_by_marker(item(headline="WITHDRAWN-Storm")).pubstatus is PubStatus.CANCELED
     assert canceled_by_marker(item(slugline="Police/kill")).pubstatus is PubStatus.USABLE
     assert canceled_by_marker(item(headline="WITHDRAWAL - Troops")).pubstatus is PubStatus.USABLE

@@ -148,7 +148,12 @@ def take_of(item: Item) -> Take | None:
     """Return what an item is to its story: from the take line, the headline, or the slugline."""
     if item.take_key and (take := parse_take(item.take_key)):
         return take
-    return split_headline(item.headline or "")[0] or split_slugline(item.slugline or "")[0]
+    headline = item.headline or ""
+    return (
+        split_headline(headline)[0]
+        or parse_take(headline)  # “MANDATORY KILL” may be all there is
+        or split_slugline(item.slugline or "")[0]
+    )
 
 
 def canceled_by_marker(item: Item) -> Item:
