@@ -477,6 +477,7 @@ def test_words_for_broadcasters_above_a_bulletin_are_a_note():
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00", "wire-unknown-charset"),
         (b"PK\x03\x04\x14\x00\x00\x00\x08\x00" + bytes(range(256)) * 4, "wire-unknown-charset"),
         (bytes(range(256)) * 40, "wire-unknown-charset"),
+        (b"Title\n\n" + b"\x00\x01\x02binary" * 9, "wire-unknown-format"),
         (b"One line and nothing more", "wire-malformed"),
         (b"\x01nwa001 4 i\r\nno text", "wire-malformed"),
     ],

@@ -12,7 +12,8 @@ from dateline.core.wire.errors import MalformedWire
 FORMAT = "plain"
 HEADLINE_MOST_CHARS = 300
 LOOKED_AT_CHARS = 4096
-# A stray control character may stand in text; one in fifty characters is no text.
+# A few stray control characters may stand in text; more than one in fifty is no text.
+STRAY_CONTROLS = 8
 CONTROLS_MOST_SHARE = 0.02
 _BYLINE = re.compile(r"By (?P<names>[A-Z][^\n.]{2,80})\Z")
 _BLANK = re.compile(r"\n[ \t]*\n+")
@@ -25,8 +26,8 @@ def is_plain(delivery: Delivery) -> bool:
     if delivery.root is not None or delivery.is_web_page:
         return False
     opening = delivery.decoded.text[:LOOKED_AT_CHARS]
-    controls = len(CONTROL.findall(opening))
-    return controls <= len(opening) * CONTROLS_MOST_SHARE and not delivery.text.startswith(_NO_TEXT)
+    allowed = max(STRAY_CONTROLS, len(opening) * CONTROLS_MOST_SHARE)
+    return len(CONTROL.findall(opening)) <= allowed and not delivery.text.startswith(_NO_TEXT)
 
 
 def read_plain(delivery: Delivery) -> Iterator[Item]:
