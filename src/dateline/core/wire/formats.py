@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 from dateline.core.story import Item
 from dateline.core.wire import (
+    anpa1312,
     ap_media,
     atom,
     form_json,
+    iptc7901,
     json_feed,
     ldrs,
     newsml_1,
@@ -21,9 +23,13 @@ from dateline.core.wire import (
     own_json,
     plain,
     press_release,
+    release_text,
     ritzau,
     rss,
+    tagged_text,
+    weather_bulletin,
     wxr,
+    zczc,
 )
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.errors import UnknownFormat, WireError
@@ -114,6 +120,8 @@ def _read_inside(delivery: Delivery) -> list[Read] | None:
 
 
 FORMATS = (
+    Format("iptc7901", iptc7901.is_iptc7901, iptc7901.read_iptc7901),
+    Format("anpa1312", anpa1312.is_anpa1312, anpa1312.read_anpa1312),
     Format("e-mail", lambda delivery: is_mail_head(delivery.raw), _read_mail),
     Format("json", lambda delivery: delivery.is_json, _read_json),
     Format(
@@ -147,5 +155,13 @@ FORMATS = (
     Format("wxr", wxr.is_wxr, wxr.read_wxr),
     Format("rss", lambda delivery: delivery.root in rss.ROOTS, rss.read_rss),
     Format("atom", lambda delivery: delivery.root in atom.ROOTS, atom.read_atom),
-    Format("plain", lambda delivery: delivery.root is None, plain.read_plain),
+    Format("tagged-text", tagged_text.is_tagged_text, tagged_text.read_tagged_text),
+    Format("zczc", zczc.is_zczc, zczc.read_zczc),
+    Format(
+        "weather-bulletin",
+        weather_bulletin.is_weather_bulletin,
+        weather_bulletin.read_weather_bulletin,
+    ),
+    Format("press-release", release_text.is_release_text, release_text.read_release_text),
+    Format("plain", plain.is_plain, plain.read_plain),
 )
