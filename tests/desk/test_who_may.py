@@ -9,7 +9,8 @@ from dateline.pages.models import Story
 
 ACTS = {
     "accept-line", "add-line", "change-line", "draw-lines", "keep-ours", "pause", "publish",
-    "read-again", "refuse-line", "release", "revive", "settle-failure", "take-theirs",
+    "read-again", "read-all-again", "refuse-line", "release", "revive", "settle-failure",
+    "take-theirs",
 }  # fmt: skip
 NAMES = sorted({pattern.name for pattern in urlpatterns})
 
@@ -23,7 +24,7 @@ def address(deliver, now):
     lines = {"accept-line", "change-line", "refuse-line"}
 
     def of(name):
-        if name.startswith(("deliveries", "failures")):
+        if name.startswith(("deliveries", "failures", "quarantine", "read-all")):
             return reverse(f"desk:{name}")
         if name in lines:
             return reverse(f"desk:{name}", args=[story.lines.first().pk])

@@ -1,9 +1,29 @@
 """A queue that tests can hold back, and deliveries into it."""
 
+import shutil
+
 import pytest
 from huey.contrib.djhuey import HUEY
 
 from dateline.intake import services
+from tests.worker.newsroom import Newsroom
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """A folder with the database of a newsroom that has just been set up."""
+    empty = Newsroom(tmp_path_factory.mktemp("migrated"))
+    assert empty.manage("migrate", "-v0").wait() == 0, empty.log()
+    return empty.folder
+
+
+@pytest.fixture
+def newsroom(tmp_path, migrated):
+    """A migrated newsroom without stories; its processes are ended with the test."""
+    folder = shutil.copytree(migrated, tmp_path / "newsroom")
+    scratch = Newsroom(folder)
+    yield scratch
+    scratch.close()
 
 
 @pytest.fixture

@@ -1,19 +1,12 @@
-"""A worker killed in the middle of a delivery loses nothing and does nothing twice."""
+"""A newsroom killed at any point loses nothing and does nothing twice."""
 
-import os
+import json
 import signal
-import sqlite3
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
 
-from tests.intake.deliveries import newsml
+from tests.intake.deliveries import QUAY, newsml
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 40
 PICTURES = [(f"urn:nwa:picture:{n}", 1, f"The quay, {n}", "", "picture") for n in range(400)]
 DELIVERY = newsml(
     ("urn:nwa:first", 1, "Quay open", "The quay opened.", "text"),
@@ -31,86 +24,12 @@ receive(source=source, raw=Path({path!r}), origin="delivery.xml", now=timezone.n
 """
 
 
-class Newsroom:
-    """A newsroom of its own on a scratch SQLite file, with its queue and real processes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.database = folder / "dateline.sqlite3"
-        self.environment = {
-            **{name: value for name, value in os.environ.items() if "DATELINE_" not in name},
-            "DATELINE_DATA_DIR": str(folder),
-            "DJANGO_SETTINGS_MODULE": "dateline.project.settings",
-        }
-        self.workers: list[subprocess.Popen[bytes]] = []
-
-    def manage(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start one of Django's commands in this newsroom."""
-        log = (self.folder / f"{arguments[0]}.log").open("ab")
-        with log:
-            return subprocess.Popen(
-                [sys.executable, str(ROOT / "manage.py"), *arguments],
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-            )
-
-    def start_worker(self) -> subprocess.Popen[bytes]:
-        """Start the worker as `dateline serve` does."""
-        worker = self.manage("run_huey")
-        self.workers.append(worker)
-        return worker
-
-    def ask(self, question: str) -> list[tuple]:
-        """Return the rows of a query."""
-        database = sqlite3.connect(self.database, timeout=20)
-        try:
-            with database:
-                return database.execute(question).fetchall()
-        finally:
-            database.close()
-
-    def wait_until(self, question: str) -> None:
-        """Wait until a query gives a row."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not self.ask(question):
-            assert time.monotonic() < deadline, self.logs()
-            time.sleep(0.002)
-
-    def logs(self) -> str:
-        """Return what the processes said."""
-        return "\n".join(path.read_text() for path in self.folder.glob("*.log"))
-
-    def let_an_hour_pass(self) -> None:
-        """Put every time that work waits for an hour back, as if it were that much later."""
-        for table, columns in {
-            "dateline_intake_wirerecord": ("received_at", "next_attempt_at"),
-            "dateline_intake_wireitem": ("placed_at", "next_attempt_at"),
-        }.items():
-            for column in columns:
-                self.ask(
-                    f"UPDATE {table} SET {column} = datetime({column}, '-1 hour') "  # noqa: S608
-                    f"WHERE {column} IS NOT NULL"
-                )
-
-
-@pytest.fixture
-def newsroom(tmp_path):
-    """A migrated newsroom without stories; its processes are ended with the test."""
-    scratch = Newsroom(tmp_path)
-    assert scratch.manage("migrate", "-v0").wait() == 0, scratch.logs()
-    yield scratch
-    for worker in scratch.workers:
-        worker.kill()
-        worker.wait()
-
-
 def test_a_worker_killed_while_it_reads_loses_nothing_and_makes_no_story_twice(newsroom, tmp_path):
     delivery = tmp_path / "delivery.xml"
     delivery.write_bytes(DELIVERY)
-    worker = newsroom.start_worker()
+    worker = newsroom.manage("run_huey")
     sent = newsroom.manage("shell", "-c", DELIVER.format(path=str(delivery)))
-    assert sent.wait() == 0, newsroom.logs()
+    assert sent.wait() == 0, newsroom.log()
     newsroom.wait_until("SELECT 1 FROM dateline_intake_wireitem")
 
     worker.send_signal(signal.SIGKILL)
@@ -123,7 +42,7 @@ def test_a_worker_killed_while_it_reads_loses_nothing_and_makes_no_story_twice(n
     ]
 
     newsroom.let_an_hour_pass()
-    newsroom.start_worker()
+    newsroom.manage("run_huey")
     newsroom.wait_until("SELECT 1 FROM dateline_intake_wirerecord WHERE state = 'read'")
     newsroom.wait_until(
         "SELECT 1 WHERE NOT EXISTS"
@@ -133,3 +52,49 @@ def test_a_worker_killed_while_it_reads_loses_nothing_and_makes_no_story_twice(n
     stories = newsroom.ask("SELECT headline FROM dateline_pages_story WHERE live")
     assert sorted(stories) == [("Crane falls",), ("Quay open",)]
     assert newsroom.ask("SELECT count(*) FROM dateline_intake_wireitem") == [(len(PICTURES) + 2,)]
+
+
+READING = "dateline.intake.services.reading"
+TAKING_UP = "dateline.pages.services.take_up"
+PUBLISHING = "dateline.pages.services.publishing"
+STEPS = (
+    ("before", "dateline.intake.vault:keep"),
+    ("after", "dateline.intake.vault:keep"),
+    ("after", "dateline.intake.services.receiving:store_delivery"),
+    ("before", f"{READING}:_results_in"),
+    ("after", f"{READING}:_results_in"),
+    ("after", f"{READING}:_place_result"),
+    ("after", f"{READING}:_finish"),
+    ("before", "dateline.pages.tasks:take_up"),
+    ("before", f"{TAKING_UP}:publish_story"),
+    ("before", f"{PUBLISHING}:draw_lines"),
+    ("after", f"{PUBLISHING}:draw_lines"),
+    ("after", f"{PUBLISHING}:log_event"),
+    ("after", "dateline.pages.tasks:take_up"),
+)
+
+
+@pytest.mark.parametrize(("when", "step"), STEPS, ids=lambda part: part.split(".")[-1])
+def test_a_newsroom_killed_at_any_step_publishes_the_story_once(newsroom, tmp_path, when, step):
+    delivery = tmp_path / "quay.json"
+    delivery.write_text(json.dumps(QUAY))
+    dying = newsroom.start("-m", "tests.worker.dying", str(delivery), when, step)
+    assert dying.wait(timeout=60) == -signal.SIGKILL, newsroom.log()
+
+    newsroom.let_an_hour_pass()
+    newsroom.start("-m", "tests.worker.dying", str(delivery))  # the agency sends it once more
+    newsroom.wait_until("SELECT 1 FROM dateline_intake_wirerecord WHERE state = 'read'")
+    newsroom.wait_until("SELECT 1 FROM dateline_intake_wireitem WHERE taken_up_at IS NOT NULL")
+
+    assert newsroom.ask("SELECT headline, live FROM dateline_pages_story") == [
+        (QUAY["headline"], 1)
+    ]
+    assert newsroom.ask("SELECT count(*) FROM dateline_intake_wirerecord") == [(1,)]
+    assert newsroom.ask("SELECT count(*) FROM dateline_intake_wireitem") == [(1,)]
+    assert newsroom.ask("SELECT act FROM dateline_pages_storyevent ORDER BY id") == [
+        ("received",),
+        ("published",),
+    ]
+    assert newsroom.ask(
+        "SELECT headline FROM dateline_story_search WHERE dateline_story_search MATCH 'harbour'"
+    ) == [(QUAY["headline"],)]

@@ -15,7 +15,6 @@ from dateline.desk import selectors
 from dateline.desk.permissions import CHANGE_STORY, SEE_FAILURES, SEE_WIRE
 from dateline.desk.selectors import DeskState, Waiting
 from dateline.intake import selectors as intake
-from dateline.intake.models import WireRecord
 from dateline.pages import clock
 
 # The worker shows a sign of life each minute.
@@ -67,8 +66,8 @@ def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waits]:
             ),
         ]
     if user.has_perm(SEE_WIRE):  # type: ignore[union-attr]
-        refused = f"{reverse('desk:deliveries')}?state={WireRecord.State.REFUSED}"
-        found.append(Waits(counts["refused"], _("deliveries that could not be read"), refused))
+        quarantine = reverse("desk:quarantine")
+        found.append(Waits(counts["refused"], _("deliveries that could not be read"), quarantine))
     if user.has_perm(SEE_FAILURES):  # type: ignore[union-attr]
         failed = intake.unsettled_failures().count()
         found.append(Waits(failed, _("tasks that failed"), reverse("desk:failures")))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
+from dateline.intake import selectors as intake
 from dateline.intake.models import WireItem, WireRecord
 from dateline.pages.models import LineDecision, Story, StoryEvent, StoryLine
 
@@ -140,6 +141,21 @@ def deliveries() -> QuerySet[WireRecord]:
     )
 
 
+def quarantined() -> QuerySet[WireRecord]:
+    """Return what could not be read, the newest first, with its source and its refused items."""
+    refused = WireItem.objects.filter(outcome=WireItem.Outcome.REFUSED).defer("item")
+    return (
+        intake.quarantine()
+        .select_related("source")
+        .prefetch_related(models.Prefetch("items", queryset=refused, to_attr="refused_items"))
+    )
+
+
+def reasons_of(record: WireRecord) -> list[WireRecord | WireItem]:
+    """Return what carries an error of one of `quarantined`: the delivery, or the items in it."""
+    return [record] if record.error_code else record.refused_items  # type: ignore[attr-defined]
+
+
 def waiting_counts() -> dict[str, int]:
     """Return how much of each kind waits for a person."""
     standing = Story.objects.filter(killed_at=None)
@@ -152,5 +168,5 @@ def waiting_counts() -> dict[str, int]:
         ).count(),
         "newer_versions": Story.objects.filter(pending_item__isnull=False).count(),
         "lines": unproved.aggregate(stories=models.Count(F("story"), distinct=True))["stories"],
-        "refused": WireRecord.objects.filter(state=WireRecord.State.REFUSED).count(),
+        "refused": intake.quarantine().count(),
     }

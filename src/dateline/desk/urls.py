@@ -30,6 +30,13 @@ urlpatterns = [
     path("wire/<int:pk>/", wire.DeliveryView.as_view(), name="delivery"),
     path("wire/<int:pk>/bytes/", wire.raw_bytes, name="delivery-bytes"),
     path("wire/<int:pk>/read-again/", wire.read_again, name="read-again"),
+    path("quarantine/", wire.QuarantineView.as_view(), name="quarantine"),
+    path(
+        "quarantine/results/",
+        wire.QuarantineView.as_view(results_only=True),
+        name="quarantine-results",
+    ),
+    path("quarantine/read-again/", wire.read_all_again, name="read-all-again"),
     path("failures/", wire.FailuresView.as_view(), name="failures"),
     path(
         "failures/results/", wire.FailuresView.as_view(results_only=True), name="failures-results"

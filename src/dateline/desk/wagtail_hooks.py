@@ -64,6 +64,18 @@ def register_deliveries() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def register_quarantine() -> MenuItem:
+    """Add what could not be read to the menu."""
+    return RightMenuItem(
+        _("Quarantine"),
+        reverse("desk:quarantine"),
+        icon_name="circle-xmark",
+        order=125,
+        right=permissions.SEE_WIRE,
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def register_failures() -> MenuItem:
     """Add failed tasks to the menu."""
     return RightMenuItem(

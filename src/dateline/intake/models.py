@@ -72,6 +72,8 @@ class WireRecord(models.Model):
     # An attempt is counted before it begins, so that bytes which kill the worker are given up too.
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)
+    # When a person had it read again; those asked for together carry the same moment.
+    read_again_at = models.DateTimeField(null=True, db_index=True)
     # Why it was refused or failed, in columns, so that the desk can show where and what.
     error_code = models.CharField(max_length=60, blank=True)
     error_where = models.TextField(blank=True)

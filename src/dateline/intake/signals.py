@@ -5,5 +5,8 @@ from django.dispatch import Signal
 # A delivery was stored and waits to be read. Given: `record`, a WireRecord.
 record_received = Signal()
 
+# Deliveries that came earlier wait to be read again. Given: nothing; the rows say which.
+records_wait = Signal()
+
 # An item was placed and asks for something to be done. Given: `wire_item`, a WireItem.
 item_placed = Signal()

@@ -2,14 +2,18 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from dateline.core import grounding, wire
 from dateline.core.story import Item, LineKind
+from dateline.core.wire.errors import TooLarge
 from dateline.project.cli import DONE, UNREADABLE, AskedWrongly
+from dateline.project.environment import env
 
 Row = dict[str, Any]
 
@@ -22,15 +26,17 @@ def run(arguments: argparse.Namespace) -> int:
     """Run one of the pure commands and return its exit code."""
     if arguments.command == "read":
         return _read(arguments.files)
-    answer = _answer(arguments)
-    if arguments.jsonl:
-        return _answer_rows(answer, sys.stdin)
-    if not arguments.story:
-        raise AskedWrongly("expected a STORY, or --jsonl with rows on standard input")
     try:
+        answer = _answer(arguments)
+        if arguments.jsonl:
+            return _answer_rows(answer, sys.stdin)
+        if not arguments.story:
+            raise AskedWrongly("expected a STORY, or --jsonl with rows on standard input")
         item = _story_from_bytes(_bytes_of(arguments.story))
-    except (OSError, UnreadableStory) as error:
-        print(f"dateline {arguments.command}: {arguments.story}: {error}", file=sys.stderr)
+    except (OSError, TooLarge, UnreadableStory) as error:
+        name = getattr(error, "filename", None) or arguments.story
+        why = getattr(error, "strerror", None) or error
+        print(f"dateline {arguments.command}: {name}: {why}", file=sys.stderr)
         return UNREADABLE
     for row in answer(item, None):
         _print(row)
@@ -42,11 +48,14 @@ def _read(files: Iterable[str]) -> int:
     for name in files:
         try:
             raw = _bytes_of(name)
+            results = wire.read_items(raw)
         except OSError as error:
             _print(_no_such_file(name, error))
             code = UNREADABLE
             continue
-        for result in wire.read_items(raw):
+        except TooLarge as error:
+            results = [error]
+        for result in results:
             if isinstance(result, Item):
                 _print(wire.item_as_json(result, file=name))
             else:
@@ -69,7 +78,23 @@ def _no_such_file(name: str, error: OSError) -> Row:
 
 
 def _bytes_of(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    """Return the bytes of a file, or of standard input.
+
+    Raises:
+        OSError: there is no such file, or it cannot be opened.
+        TooLarge: there are more bytes than one delivery may have; they are not loaded.
+    """
+    most = int(env("WIRE_MAX_BYTES"))
+    with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+        size_bytes = os.fstat(file.fileno()).st_size  # 0 for a pipe
+        raw = b"" if size_bytes > most else file.read(most + 1)
+    if max(size_bytes, len(raw)) > most:
+        raise TooLarge(
+            where="the whole file",
+            found=f"{max(size_bytes, len(raw))} bytes or more",
+            expected=f"at most {most} bytes (DATELINE_WIRE_MAX_BYTES)",
+        )
+    return raw
 
 
 def _story_from_bytes(raw: bytes) -> Item:
@@ -114,7 +139,7 @@ def _brief(key_points: int) -> Answer:
 def _check(arguments: argparse.Namespace) -> Answer:
     asked: list[Row] = []
     if arguments.lines:
-        asked = [json.loads(text) for text in _bytes_of(arguments.lines).splitlines() if text]
+        asked = [_line_row(text) for text in _bytes_of(arguments.lines).splitlines() if text]
     elif arguments.line is not None:
         asked = [{"line": arguments.line, "kind": arguments.kind, "speaker": arguments.speaker}]
     elif not arguments.jsonl:
@@ -125,20 +150,69 @@ def _check(arguments: argparse.Namespace) -> Answer:
         if row is None:
             yield from (_checked(understanding, line) for line in asked)
         else:
-            lines = [_checked(understanding, line) for line in row.get("lines", asked)]
+            lines = [_checked(understanding, line) for line in _lines_of(row, asked)]
             yield {"id": row.get("id"), "lines": lines}
 
     return answer
 
 
-def _checked(understanding: grounding.Understanding, line: Row) -> Row:
-    result = grounding.check(
-        understanding,
-        line["line"],
-        kind=LineKind(line.get("kind") or "key_point"),
-        speaker=line.get("speaker"),
-    )
+def _lines_of(row: Row, asked: list[Row]) -> list[Any]:
+    lines = row.get("lines", asked)
+    if not isinstance(lines, list):
+        raise BadRow(f"lines is {lines!r:.60}, expected a list of objects")
+    return lines
+
+
+def _line_row(text: bytes) -> Row:
+    try:
+        return _object(json.loads(text))
+    except (ValueError, BadRow) as error:
+        return {"error": str(error)}
+
+
+def _checked(understanding: grounding.Understanding, row: Any) -> Row:
+    """Return the answer to one line; a row that asks for nothing we know says so in its place."""
+    try:
+        line = _object(row)
+        if "error" in line:
+            raise BadRow(line["error"])
+        result = grounding.check(
+            understanding,
+            _text(line, "line"),
+            kind=_kind(line.get("kind") or "key_point"),
+            speaker=_text(line, "speaker") if line.get("speaker") else None,
+        )
+    except BadRow as error:
+        return _refusal(row, error)
     return {"id": line.get("id"), **grounding.check_as_json(result)}
+
+
+class BadRow(Exception):
+    """A row of a batch cannot be answered; the message says what was found and expected."""
+
+
+def _refusal(row: Any, error: Exception) -> Row:
+    return {"id": row.get("id") if isinstance(row, dict) else None, "error": str(error)}
+
+
+def _object(value: Any) -> Row:
+    if not isinstance(value, dict):
+        raise BadRow(f"found {value!r:.60}, expected a JSON object")
+    return value
+
+
+def _text(row: Row, name: str) -> str:
+    value = row.get(name)
+    if not isinstance(value, str):
+        raise BadRow(f"{name} is {value!r:.60}, expected text")
+    return value
+
+
+def _kind(name: Any) -> LineKind:
+    try:
+        return LineKind(name)
+    except ValueError:
+        raise BadRow(f"kind is {name!r:.60}, expected {', '.join(LineKind)}") from None
 
 
 def _answer_rows(answer: Answer, rows: Iterable[str]) -> int:
@@ -146,15 +220,19 @@ def _answer_rows(answer: Answer, rows: Iterable[str]) -> int:
     for text in rows:
         if not text.strip():
             continue
-        row: Row = {}
+        value: Any = None
         try:
-            row = json.loads(text)
+            value = json.loads(text)
+            row = _object(value)
+            if "story" not in row:
+                raise BadRow("story is missing, expected an object such as {“headline”, “body”}")
             item = _story_from_bytes(json.dumps(row["story"]).encode())
             for result in answer(item, row):
                 _print(result)
-        except (ValueError, KeyError, TypeError, AttributeError, UnreadableStory) as error:
-            found = f"{type(error).__name__}: {error}"
-            _print({"id": row.get("id") if isinstance(row, dict) else None, "error": found})
+        except (ValueError, BadRow, UnreadableStory) as error:
+            _print(
+                {"id": value.get("id") if isinstance(value, dict) else None, "error": str(error)}
+            )
     return DONE
 
 

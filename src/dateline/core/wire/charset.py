@@ -31,7 +31,27 @@ DECLARATION = re.compile(
 CHARSETS = re.compile(
     r"(utf-(8|16|32)|ascii|iso8859|iso2022|cp\d|koi8|mac-|euc|gb|big5|shift_jis|hz|johab|tis)"
 )
+# Who names the first writes the second, which holds all of it and more: Windows' curly quotes and
+# dashes in the empty rows of ISO 8859-1, characters added since. Source: WHATWG Encoding.
+WIDER = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+    "euc_kr": "cp949", "big5": "big5hkscs",
+}  # fmt: skip
+SHIFTING = re.compile(r"iso2022|hz")
+SHIFTS = re.compile(rb"\x1b[$(]|~\{")
+# Letters of western European languages and the marks of their newspapers; what is missing, such as
+# "³" or "¹", is what other sets' letters become when they are read as this one.
+WESTERN = frozenset(
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿŒœŠšŽžŸ"
+    "‘’“”‚„‹›«»–—…•·°º§©®™€£¡¿½ª\xa0"
+)
+# No wire sends them, and short texts are taken for them.
+EBCDIC = ("cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140")
+WESTERN_MOST_SHARE = 0.25
+MENDED_MOST_SHARE = 0.02  # of the characters beyond ASCII, how many may be broken in UTF-8
 LINE_BREAKING = re.compile("[\x0b\x0c\x85]")
+_ESCAPED = re.compile("[\udc80-\udcff]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # The same as bytes, to say of most texts at once that they hold none of them: those below U+0080
 # are single bytes; the others' UTF-8 begins with one of the leads, which other characters share.
@@ -46,12 +66,18 @@ class Decoded(NamedTuple):
     how: str
 
 
-def decode(raw: bytes, *, charset: str | None = None) -> Decoded:
+def decode(raw: bytes, *, charset: str | None = None, declared: str | None = None) -> Decoded:
     """Return the text of `raw`.
 
-    Tried in turn: a byte order mark; valid UTF-8; what the XML declares; `charset`, which is the
-    source's setting; and charset-normalizer's guess. Valid UTF-8 stands before the declaration
-    because a wrong declaration is common and text that is UTF-8 by accident is not.
+    charset   the source's setting
+    declared  what carried the bytes says of them, such as a mail's Content-Type; it stands above
+              what an XML document says of itself, as RFC 7303 has it
+
+    Tried in turn: a byte order mark; valid UTF-8; what is declared; the source's setting; UTF-8
+    with a few bytes that are not; Windows' western set, where that makes nothing but words; and
+    charset-normalizer's guess. Valid UTF-8 stands before the
+    declaration because a wrong declaration is common and text that is UTF-8 by accident is not.
+    Only seven-bit sets that shift, such as ISO-2022-JP, look like UTF-8 and are not.
 
     Raises: UnknownCharset when all of them fail.
     """
@@ -61,14 +87,26 @@ def decode(raw: bytes, *, charset: str | None = None) -> Decoded:
     for start, name in UNMARKED_UTF16:
         if raw.startswith(start) and (text := _decoded(raw, name)) is not None:
             return Decoded(text, f"{name} (found)")
-    if (text := _decoded(raw, "utf-8")) is not None:
-        return Decoded(text, "utf-8 (valid)")
-    declaration = DECLARATION.match(raw)
-    declared = declaration[1].decode("ascii") if declaration else None
-    for named, how in ((declared, "declared"), (charset, "source setting")):
-        for name in _charsets_meant(named):
-            if (text := _decoded(raw, name)) is not None:
-                return Decoded(text, f"{name} ({how})")
+    inside = DECLARATION.match(raw)
+    names = [
+        (name, how)
+        for named, how in (
+            (declared, "declared"),
+            (inside[1].decode("ascii") if inside else None, "declared"),
+            (charset, "source setting"),
+        )
+        for name in _charsets_meant(named)
+        # Who can be read as far as the declaration writes no sixteen bits.
+        if not (inside and name.startswith(("utf-16", "utf-32")))
+    ]
+    shifting = [one for one in names if SHIFTING.match(one[0])] if SHIFTS.search(raw) else []
+    for name, how in (*shifting, ("utf-8", "valid"), *names):
+        if (text := _decoded(raw, name)) is not None:
+            return Decoded(text, f"{name} ({how})")
+    if (text := _mended_utf8(raw)) is not None:
+        return Decoded(text, "utf-8 (mended)")
+    if (text := _western(raw)) is not None:
+        return Decoded(text, "cp1252 (guessed)")
     if guess := _guess(raw):
         return Decoded(raw.decode(guess, errors="replace"), f"{guess} (guessed)")
     raise UnknownCharset(
@@ -95,10 +133,9 @@ def _charsets_meant(named: str | None) -> tuple[str, ...]:
         name = codecs.lookup(named).name if named else ""
     except LookupError:
         return ()
-    if name in ("iso8859-1", "ascii"):
-        # Who writes ISO 8859-1 and uses its empty rows means Windows' curly quotes and dashes.
-        return ("cp1252", "iso8859-1")
-    return (name,) if CHARSETS.match(name) else ()
+    if CHARSETS.match(name) is None:
+        return ()
+    return (WIDER[name], name) if name in WIDER else (name,)
 
 
 def _decoded(raw: bytes, name: str) -> str | None:
@@ -108,8 +145,36 @@ def _decoded(raw: bytes, name: str) -> str | None:
         return None
 
 
+def _mended_utf8(raw: bytes) -> str | None:
+    """Return text that is UTF-8 but for a few bytes, those read as Windows writes them, or None.
+
+    A text cut inside a character and a quotation mark pasted in are such; a guess would break all
+    the others for them.
+    """
+    text = raw.decode("utf-8", errors="surrogateescape")
+    broken = len(_ESCAPED.findall(text))
+    if broken > MENDED_MOST_SHARE * (len(text) - sum(map(str.isascii, text))):
+        return None
+    return _ESCAPED.sub(
+        lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text
+    )
+
+
+def _western(raw: bytes) -> str | None:
+    """Return text in which everything beyond ASCII is a western letter or mark, or None.
+
+    A detector sees one “ü” in a page of English and calls the page Chinese.
+    """
+    text = _decoded(raw, "cp1252")
+    if text is None:
+        return None
+    beyond = [character for character in text if character > "\x7f"]
+    is_sparse = len(beyond) <= WESTERN_MOST_SHARE * len(text)
+    return text if is_sparse and set(beyond) <= WESTERN else None
+
+
 def _guess(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes  # slow to import, and rarely needed
 
-    best = from_bytes(raw[:GUESS_SAMPLE_BYTES]).best()
+    best = from_bytes(raw[:GUESS_SAMPLE_BYTES], cp_exclusion=list(EBCDIC)).best()
     return best.encoding if best else None

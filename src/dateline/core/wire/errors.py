@@ -68,6 +68,12 @@ class UnsafeXml(WireError):
     code = "wire-unsafe-xml"
 
 
+class UnsafeAttachment(WireError):
+    """An attachment would write outside its folder, swell beyond all measure, or never end."""
+
+    code = "wire-unsafe-attachment"
+
+
 WIRE_ERRORS: tuple[type[WireError], ...] = (
     EmptyWire,
     TooLarge,
@@ -76,4 +82,5 @@ WIRE_ERRORS: tuple[type[WireError], ...] = (
     NotAFeed,
     MalformedWire,
     UnsafeXml,
+    UnsafeAttachment,
 )

@@ -21,16 +21,20 @@ class Fields:
     def text(self, *names: str) -> str | None:
         """Return a property as text, or None where it is absent or blank.
 
-        Raises: MalformedWire when it is a list or an object.
+        Where a dialect has a list of texts they are joined, where it has an object its name counts.
+
+        Raises: MalformedWire when it is none of these.
         """
         value = self.raw(*names)
-        if value is None:
-            return None
+        if isinstance(value, dict):
+            value = next((value[name] for name in ("value", "name") if name in value), value)
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            value = ", ".join(one.strip() for one in value if one.strip())
         if isinstance(value, list | dict | bool):
             raise MalformedWire(
                 where=f"{self.where}.{names[0]}", found=repr(value), expected="text"
             )
-        return without_controls(str(value)).strip() or None
+        return None if value is None else without_controls(str(value)).strip() or None
 
     def rows(self, *names: str) -> list[dict[str, Any]]:
         """Return a property that is a list of objects; a single object counts as one."""

@@ -3,11 +3,17 @@
 What is unmistakable stands first; plain text, which anything may look like, stands last.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from dateline.core.story import Item
 from dateline.core.wire import (
+    ap_media,
+    atom,
+    form_json,
+    json_feed,
+    ldrs,
     newsml_1,
     newsml_g2,
     ninjs,
@@ -17,10 +23,15 @@ from dateline.core.wire import (
     press_release,
     ritzau,
     rss,
+    wxr,
 )
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.errors import UnknownFormat, WireError
+from dateline.core.wire.mail_head import is_mail_head
 from dateline.core.wire.xml_parts import read_parts
+
+# What a text inside a message is not taken for.
+UNCERTAIN = {"e-mail", "plain"}
 
 
 class Format(NamedTuple):
@@ -36,24 +47,29 @@ class JsonFormat(NamedTuple):
 
     name: str
     recognises: Callable[[dict[str, Any]], bool]
-    read: Callable[[dict[str, Any]], Item]
+    read: Callable[[dict[str, Any]], Iterable[Read]]
 
 
 JSON_FORMATS = (
-    JsonFormat("dateline-json", own_json.is_own_json, own_json.read_own_json),
-    JsonFormat("ninjs", ninjs.is_ninjs, ninjs.read_ninjs),
+    JsonFormat("json-feed", json_feed.is_json_feed, json_feed.read_json_feed),
+    JsonFormat("ap-media-json", ap_media.is_ap_media, ap_media.read_ap_media),
+    JsonFormat("bbc-ldrs-json", ldrs.is_ldrs, ldrs.read_ldrs),
+    JsonFormat("dateline-json", own_json.is_own_json, lambda v: [own_json.read_own_json(v)]),
+    JsonFormat("ninjs", ninjs.is_ninjs, lambda v: [ninjs.read_ninjs(v)]),
+    JsonFormat("ninjs", ninjs.is_ninjs_page, ninjs.read_ninjs_page),
+    JsonFormat("form-json", form_json.is_form_json, lambda v: [form_json.read_form_json(v)]),
 )
 
 
 def _read_json(delivery: Delivery) -> Iterator[Read]:
     for number, value in enumerate(delivery.values, start=1):
         try:
-            yield _read_object(value, number)
+            yield from _read_value(value, number)
         except WireError as error:
             yield error
 
 
-def _read_object(value: Any, number: int) -> Item:
+def _read_value(value: Any, number: int) -> Iterable[Read]:
     if isinstance(value, dict):
         for known in JSON_FORMATS:
             if known.recognises(value):
@@ -61,11 +77,42 @@ def _read_object(value: Any, number: int) -> Item:
     raise UnknownFormat(
         where=f"JSON value {number}",
         found=repr(value)[:80],
-        expected="a ninjs item with `uri`, or an object with `headline` and `body`",
+        expected="a ninjs item with `uri`, a feed, or an object with `headline` and `body`",
     )
 
 
+def _read_mail(delivery: Delivery) -> Iterator[Read]:
+    from dateline.core.wire.mail import read_mail  # the library for mail is slow to load
+
+    return read_mail(delivery, read_inside=_read_inside)
+
+
+def _read_inside(delivery: Delivery) -> list[Read] | None:
+    """Return what a text or a file in a message holds, None where it is in no format for certain.
+
+    A message in a message is the reader of mail's own, which counts how deep it lies.
+    """
+    known = next((f for f in FORMATS if f.name not in UNCERTAIN and f.recognises(delivery)), None)
+    if known is None:
+        return None
+    try:
+        reads = list(known.read(delivery))
+    except UnknownFormat:
+        return None
+    except WireError as error:
+        reads = [error]
+    how = delivery.decoded.how
+    return [
+        replace(read, source_encoding=read.source_encoding or how)
+        if isinstance(read, Item)
+        else read
+        for read in reads
+        if not isinstance(read, UnknownFormat)
+    ] or None
+
+
 FORMATS = (
+    Format("e-mail", lambda delivery: is_mail_head(delivery.raw), _read_mail),
     Format("json", lambda delivery: delivery.is_json, _read_json),
     Format(
         "newsml-g2",
@@ -95,10 +142,8 @@ FORMATS = (
             delivery.text, press_release.ITEMS, press_release.read_press_release
         ),
     ),
-    Format(
-        "rss",
-        lambda delivery: delivery.root == "rss",
-        lambda delivery: read_parts(delivery.text, rss.ITEMS, rss.read_rss_item),
-    ),
+    Format("wxr", wxr.is_wxr, wxr.read_wxr),
+    Format("rss", lambda delivery: delivery.root in rss.ROOTS, rss.read_rss),
+    Format("atom", lambda delivery: delivery.root in atom.ROOTS, atom.read_atom),
     Format("plain", lambda delivery: delivery.root is None, plain.read_plain),
 )

@@ -13,6 +13,7 @@ from lxml import html as lxml_html
 
 from dateline.core.story import Mark, Paragraph, ParagraphKind
 from dateline.core.wire.charset import without_controls
+from dateline.core.wire.html_depth import held_flat
 from dateline.core.wire.markup import SCHEMES, TreeReader
 
 KEPT_TAGS = {
@@ -31,7 +32,7 @@ OUT_TAGS = {
 def paragraphs_from_html(source: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of an HTML fragment: kinds, text and marks; empty ones left out."""
     clean = nh3.clean(
-        without_controls(source),
+        held_flat(without_controls(source)),
         tags=KEPT_TAGS,
         clean_content_tags={"script", "style", "title", "template", "noscript"},
         attributes={"a": {"href"}},

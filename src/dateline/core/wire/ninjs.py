@@ -3,14 +3,24 @@
 Source: iptc.org/standards/ninjs, schemas 1.8, 2.4 and 3.3.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
-from dateline.core.story import Dateline, EdNote, Item, Media, Paragraph
+from dateline.core.story import Dateline, EdNote, Item, Paragraph
+from dateline.core.wire.blocks import paragraphs_from_lines
 from dateline.core.wire.charset import without_controls
 from dateline.core.wire.datelines import find_dateline
+from dateline.core.wire.delivery import Read
+from dateline.core.wire.errors import WireError
 from dateline.core.wire.fields import Fields
 from dateline.core.wire.html import paragraphs_from_html
-from dateline.core.wire.vocabulary import read_pubstatus, read_urgency, subject_codes
+from dateline.core.wire.ninjs_media import ALT_ROLES, CREDIT_ROLES, described, read_media
+from dateline.core.wire.vocabulary import (
+    bare_subject_code,
+    read_pubstatus,
+    read_urgency,
+    subject_codes,
+)
 
 MAIN_ROLES: set[str | None] = {None, "", "main", "headline", "title"}
 SUB_ROLES: set[str | None] = {
@@ -26,6 +36,18 @@ TELLING = {
     "guid", "versioncreated", "versionCreated", "pubstatus", "pubStatus", "body_html", "body_text",
     "bodies", "headlines", "slugline", "type",
 }  # fmt: skip
+# What APIs call the list of items in their answers.
+PAGE_NAMES = ("_items", "items", "hits", "results", "newsItems")
+# How a body may be written, the richest first.
+HTML, NITF, PLAIN, OTHER_MARKUP = range(4)
+ABSTRACT_ROLES = ("summary", "abstract", "lead", "drolsummary", "text", "", "main", "caption")
+NO_ABSTRACT_ROLES = {*CREDIT_ROLES, *ALT_ROLES}
+# Words for the two lists of IPTC's that a scheme may be named by.
+SCHEMES = {
+    "mediatopic": "medtop", "mediatopics": "medtop", "medtop": "medtop", "subj": "subj",
+    "subjectcode": "subj", "subjectcodes": "subj", "iptc_subject_code": "subj",
+    "iptc": "subj",
+}  # fmt: skip
 PUBLIC_NOTE_ROLES = {"public", "noterole:public", "ednoterole:public"}
 
 
@@ -37,6 +59,27 @@ def is_ninjs(value: dict[str, Any]) -> bool:
     if "uri" in value or "ninjs" in str(value.get("standard", "")).lower():
         return True
     return len(TELLING & set(value)) >= 2
+
+
+def is_ninjs_page(value: dict[str, Any]) -> bool:
+    """Return whether an object is an answer of an API with ninjs items in it."""
+    return any(is_ninjs(row) for row in _rows_of_page(value))
+
+
+def read_ninjs_page(value: dict[str, Any]) -> Iterator[Read]:
+    """Yield the items of an API's answer, and a refusal in the place of a broken one."""
+    for row in _rows_of_page(value):
+        try:
+            yield read_ninjs(row)
+        except WireError as error:
+            yield error
+
+
+def _rows_of_page(value: dict[str, Any]) -> list[dict[str, Any]]:
+    rows: list[Any] = next(
+        (value[name] for name in PAGE_NAMES if isinstance(value.get(name), list)), []
+    )
+    return [row for row in rows if isinstance(row, dict)]
 
 
 def read_ninjs(value: dict[str, Any]) -> Item:
@@ -59,19 +102,21 @@ def read_ninjs(value: dict[str, Any]) -> Item:
         format=_version(fields),
         uri=fields.text("uri", "guid"),
         version=fields.text("version"),
-        type=fields.text("type") or "text",
+        type=_type(fields),
         pubstatus=read_pubstatus(fields.text("pubStatus", "pubstatus"), where="item.pubstatus"),
         headline=_headline(fields, MAIN_ROLES) or fields.text("title", "name"),
-        subheadline=_headline(fields, SUB_ROLES),
+        subheadline=_headline(fields, SUB_ROLES) or fields.text("subheadline", "subheading"),
         byline=fields.text("by", "byline"),
-        creditline=fields.text("creditline", "source") or _source(fields),
+        creditline=fields.text("creditline", "source")
+        or described(fields, CREDIT_ROLES)
+        or _source(fields),
         dateline=dateline,
         language=fields.text("language"),
         slugline=fields.text("slugline"),
         urgency=read_urgency(fields.text("urgency")),
         signals=_signals(fields),
         subjects=_subjects(fields),
-        keywords=(*fields.words("keywords"), *_literals(fields)),
+        keywords=fields.words("keywords"),
         places=tuple(dict.fromkeys((*places, *((located,) if located else ())))),
         versioncreated=created,
         firstcreated=fields.time(
@@ -81,14 +126,15 @@ def read_ninjs(value: dict[str, Any]) -> Item:
         expires=fields.needed_time("expires"),
         provider=_source(fields) or fields.text("source", "provider", "copyrightholder"),
         ednotes=_ednotes(fields),
-        usageterms=right.text("usageTerms", "usageterms") or fields.text("usageterms"),
+        usageterms=right.text("usageTerms", "usageterms")
+        or fields.text("usageTerms", "usageterms"),
         copyrightholder=right.text("copyrightHolder", "copyrightholder")
-        or fields.text("copyrightholder"),
+        or fields.text("copyrightHolder", "copyrightholder"),
         copyrightnotice=right.text("copyrightNotice", "copyrightnotice")
-        or fields.text("copyrightnotice"),
+        or fields.text("copyrightNotice", "copyrightnotice"),
         abstract=_abstract(fields),
         paragraphs=paragraphs,
-        media=_media(fields),
+        media=read_media(fields, created),
     )
 
 
@@ -100,6 +146,12 @@ def _version(fields: Fields) -> str:
     if fields.raw("headlines", "bodies", "descriptions") is None:
         return "ninjs-1"
     return "ninjs-3" if fields.raw("versionCreated", "pubStatus") is not None else "ninjs-2"
+
+
+def _type(fields: Fields) -> str:
+    """Return the kind of news object; "story" and "article" are dialects' words for text."""
+    written = (fields.text("type") or "text").lower()
+    return "text" if written in ("story", "article") else written
 
 
 def _headline(fields: Fields, roles: set[str | None]) -> str | None:
@@ -122,29 +174,42 @@ def _role(row: dict[str, Any]) -> str | None:
 
 def _paragraphs(fields: Fields) -> tuple[Paragraph, ...]:
     """Return the body: the richest of what the item offers."""
-    bodies = sorted(fields.rows("bodies"), key=lambda row: "html" not in _content_type(row))
-    for row in bodies:
+    for row in sorted(fields.rows("bodies"), key=_plainness):
         value = row.get("value")
-        if isinstance(value, str) and value.strip():
-            return _read_body(
-                value, is_html="html" in _content_type(row) or value.strip()[0] == "<"
-            )
+        if isinstance(value, str) and (paragraphs := _read_body(value, _plainness(row))):
+            return paragraphs
     for name in ("body_xhtml", "body_html", "bodyXhtml", "bodyHtml"):
         if text := fields.text(name):
-            return _read_body(text, is_html=True)
+            return _read_body(text, HTML)
+    if text := fields.text("body_nitf"):
+        return _read_body(text, NITF)
     text = fields.text("body_text", "bodyText")
-    return _read_body(text, is_html=False) if text else ()
+    return _read_body(text, PLAIN) if text else ()
 
 
-def _content_type(row: dict[str, Any]) -> str:
-    return str(row.get("contentType") or row.get("contenttype") or "").lower()
+def _plainness(row: dict[str, Any]) -> int:
+    """Return how a body is written, the richest first: HTML, NITF, anything else."""
+    told = f"{row.get('contentType') or row.get('contenttype') or ''} {row.get('role') or ''}"
+    value = str(row.get("value") or "").lstrip()
+    if "nitf" in told.lower():
+        return NITF if "<body.content" in value else OTHER_MARKUP
+    if "html" in told.lower():
+        return HTML
+    if not value.startswith("<"):
+        return PLAIN
+    return OTHER_MARKUP if "xml" in told.lower() or value.startswith("<?xml") else HTML
 
 
-def _read_body(text: str, *, is_html: bool) -> tuple[Paragraph, ...]:
-    if is_html:
-        return paragraphs_from_html(text)
-    parts = without_controls(text).replace("\r\n", "\n").split("\n")
-    return tuple(Paragraph(" ".join(part.split())) for part in parts if part.strip())
+def _read_body(text: str, plainness: int) -> tuple[Paragraph, ...]:
+    if plainness == PLAIN:
+        return paragraphs_from_lines(text)
+    # A whole page carries a title, a NITF document its docdata: neither is copy.
+    for start, end in (("<body.content", "</body.content>"), ("<body", "</body>")):
+        at = text.find(start)
+        if at >= 0:
+            text = text[text.find(">", at) + 1 :].partition(end)[0]
+            break
+    return paragraphs_from_html(text)
 
 
 def _abstract(fields: Fields) -> str | None:
@@ -152,32 +217,39 @@ def _abstract(fields: Fields) -> str | None:
         return text
     if text := fields.text("description_html"):
         return " ".join(paragraph.text for paragraph in paragraphs_from_html(text)) or None
-    texts = [str(row["value"]) for row in fields.rows("descriptions") if row.get("value")]
-    return " ".join(texts[0].split()) if texts else None
+    if text := described(fields, ABSTRACT_ROLES):
+        return text
+    others = [r for r in fields.rows("descriptions") if _role(r) not in NO_ABSTRACT_ROLES]
+    return next((words for row in others if (words := _value(row))), None)
+
+
+def _value(row: dict[str, Any]) -> str | None:
+    value = row.get("value")
+    return " ".join(without_controls(value).split()) or None if isinstance(value, str) else None
 
 
 def _subjects(fields: Fields) -> tuple[str, ...]:
     codes = []
     for row in fields.rows("subjects", "subject"):
-        for name in ("uri", "code", "qcode"):
-            code = str(row.get(name) or "")
-            codes.append(code if ":" in code else f"{row.get('scheme') or 'subj'}:{code}")
+        scheme = str(row.get("scheme") or "").strip()
+        for name in ("uri", "qcode", "code", "literal"):
+            code = str(row.get(name) or "").strip()
+            if "://" in scheme:
+                codes += [code, f"{scheme.rstrip('/#')}/{code}"]
+            elif name == "literal" and not scheme:
+                codes.append(code)  # a bare word of the agency's own: no code of IPTC's
+            else:
+                codes += [code, f"{SCHEMES.get(scheme.lower(), scheme)}:{code}"]
+                codes += [bare_subject_code(code)] if not scheme else []
     return subject_codes(codes)
-
-
-def _literals(fields: Fields) -> tuple[str, ...]:
-    """Return the agency's own words for subjects, which carry no IPTC code."""
-    return tuple(
-        str(row["literal"]).strip()
-        for row in fields.rows("subjects", "subject")
-        if row.get("literal") and not row.get("uri")
-    )
 
 
 def _signals(fields: Fields) -> tuple[str, ...]:
     found = list(fields.words("signals", "signal"))
-    rows = fields.rows("signals", "signal") if not found else []
-    return (*found, *(str(row.get("uri") or row.get("code") or "") for row in rows))
+    for row in [] if found else fields.rows("signals", "signal"):
+        value = row.get("qcode") or row.get("uri") or row.get("code") or row.get("literal")
+        found += [str(value).strip()] if value else []
+    return tuple(found)
 
 
 def _ednotes(fields: Fields) -> tuple[EdNote, ...]:
@@ -199,23 +271,3 @@ def _source(fields: Fields) -> str | None:
 def _name(row: dict[str, Any]) -> str | None:
     value = row.get("name") or row.get("literal") or row.get("code")
     return str(value).strip() or None if value else None
-
-
-def _media(fields: Fields) -> tuple[Media, ...]:
-    """Return the largest rendition of each picture or other attachment."""
-    value = fields.raw("associations")
-    rows = list(value.values()) if isinstance(value, dict) else value
-    found = []
-    for row in [fields.values, *(rows if isinstance(rows, list) else [])]:
-        if not isinstance(row, dict):
-            continue
-        part = Fields(row, "item.associations")
-        renditions = part.raw("renditions")
-        every = list(renditions.values()) if isinstance(renditions, dict) else renditions or []
-        caption, credit = _abstract(part) or part.text("headline"), part.text("creditline", "by")
-        found += [
-            Media(str(one["href"]), caption, credit)
-            for one in every
-            if isinstance(one, dict) and one.get("href")
-        ]
-    return tuple(found)

@@ -113,7 +113,7 @@ def sound_parts(text: str, names: tuple[str, ...]) -> Iterator[Element | Malform
     root_tag = "<root>" if root is None or root["empty"] else root[0]
     root_name = (ROOT_NAME.match(root_tag) or {"name": "root"})["name"]
     start_tag = re.compile(rf"<(?P<name>(?:[\w.-]+:)?(?:{'|'.join(names)}))[\s/>]")
-    at = 0
+    at, line, counted = 0, 1, 0
     while start := start_tag.search(text, at):
         end_tag = f"</{start['name']}>"
         end = text.find(end_tag, start.start())
@@ -122,7 +122,8 @@ def sound_parts(text: str, names: tuple[str, ...]) -> Iterator[Element | Malform
             at = following.start() if following else len(text)
         else:
             at = end + len(end_tag)
-        where = f"line {text.count(chr(10), 0, start.start()) + 1}, <{start['name']}>"
+        line, counted = line + text.count("\n", counted, start.start()), start.start()
+        where = f"line {line}, <{start['name']}>"
         try:
             yield parse_xml(f"{root_tag}{text[start.start() : at]}</{root_name}>")[0]
         except (MalformedWire, UnsafeXml, IndexError) as error:

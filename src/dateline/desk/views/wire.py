@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
@@ -167,6 +168,64 @@ def _charset_of(record: WireRecord) -> str:
     except LookupError:
         return "utf-8"
     return known if known in SHOWN_CHARSETS else "utf-8"
+
+
+class ReasonColumn(Column):
+    """Why a delivery, or items in it, could not be read: where, what was found, what expected."""
+
+    cell_template_name = "desk/reason_cell.html"
+
+
+class ReadAgainColumn(Column):
+    """The ways to a delivery's bytes, and the button that has it read again."""
+
+    cell_template_name = "desk/read_again_cell.html"
+
+
+class QuarantineView(IndexView):
+    """Everything that could not be read, on one screen, to be read again after a fix."""
+
+    model = WireRecord
+    page_title = _("Quarantine")
+    header_icon = "warning"
+    any_permission_required = ["view"]
+    index_url_name = "desk:quarantine"
+    index_results_url_name = "desk:quarantine-results"
+    template_name = "desk/quarantine.html"
+    default_ordering = "-pk"
+    paginate_by = 50
+    table_classname = "listing desk-deliveries"
+    columns = [
+        DeliveryColumn("origin", label=_("From"), url_name="desk:delivery", width="24%"),
+        Column("state", label=_("State"), accessor="get_state_display"),
+        DateColumn("received_at", label=_("Received")),
+        ReasonColumn("reasons", label=_("Why"), accessor=selectors.reasons_of, width="36%"),
+        ReadAgainColumn("again", label=_("Bytes")),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[WireRecord]:
+        """Return the deliveries in quarantine with their refused items."""
+        return selectors.quarantined()
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add how far the last reading again is, and whether whoever looks may ask for one."""
+        return super().get_context_data(*args, **kwargs) | {
+            "reading": intake.last_reading_again(),
+            "may_read_again": self.request.user.has_perm(permissions.READ_AGAIN),
+        }
+
+
+@permission_required(permissions.READ_AGAIN)
+@require_POST
+def read_all_again(request: HttpRequest) -> HttpResponse:
+    """Have everything in quarantine read anew after a fix."""
+    count = services.read_all_again(by=who_asks(request), now=clock.now())
+    messages.success(
+        request,
+        ngettext("%d delivery is being read again.", "%d deliveries are being read again.", count)
+        % count,
+    )
+    return redirect("desk:quarantine")
 
 
 @permission_required(permissions.READ_AGAIN)

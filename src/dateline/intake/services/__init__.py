@@ -4,7 +4,8 @@ from dateline.intake.services.attempts import begin_taking_up, note_taking_up_fa
 from dateline.intake.services.failures import beat, note_failure, settle_failures
 from dateline.intake.services.fetching import fetch_source
 from dateline.intake.services.ingesting import IngestReport, ingest, watch_folder
-from dateline.intake.services.reading import read_again, read_record
+from dateline.intake.services.quarantine import read_again, read_all_again
+from dateline.intake.services.reading import read_record
 from dateline.intake.services.receiving import receive
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "note_failure",
     "note_taking_up_failed",
     "read_again",
+    "read_all_again",
     "read_record",
     "receive",
     "settle_failures",

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from dateline.accounts.models import User
 from dateline.core import wire
 from dateline.core.story import Item, item_from_plain, item_to_plain
 from dateline.core.wire.errors import TooLarge, WireError
@@ -19,7 +18,7 @@ from dateline.intake.placing import Outcome
 from dateline.intake.routing import section_slugs
 from dateline.intake.services import attempts
 from dateline.intake.services.failures import settle_failures
-from dateline.intake.signals import item_placed, record_received
+from dateline.intake.signals import item_placed
 
 logger = logging.getLogger(__name__)
 
@@ -67,19 +66,6 @@ def read_and_place(*, record_id: int, now: datetime, announces: bool) -> WireRec
     else:
         _finish(record, results, now=now)
     return record
-
-
-@transaction.atomic
-def read_again(*, record: WireRecord, by: User, now: datetime) -> None:
-    """Have a delivery read anew after a fix: refused items get another chance, placed ones stay."""
-    row = WireRecord.objects.select_for_update().get(pk=record.pk)
-    row.items.filter(outcome=Outcome.REFUSED).delete()
-    row.state, row.attempts, row.next_attempt_at = State.RECEIVED, 0, None
-    row.error_code = row.error_where = row.error_found = row.error_expected = ""
-    row.save()
-    settle_failures(about=attempts.about(row), now=now)
-    logger.info("%s is read again, asked for by user %s", attempts.about(row), by.pk)
-    transaction.on_commit(partial(record_received.send_robust, sender=WireRecord, record=row))
 
 
 @transaction.atomic
