@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 DONE, ASKED_WRONGLY, UNREADABLE, OUR_FAULT = 0, 1, 2, 70
+WIRE_FORMATS = ("ninjs3", "newsml-g2", "nitf")
 LINE_KINDS = ("headline", "summary", "key_point", "pull_quote")
 
 
@@ -43,6 +44,9 @@ def build_parser() -> Parser:
 def _add_pure_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     read = commands.add_parser("read", help="show what wire files say, one JSON object an item")
     read.add_argument("files", nargs="+", metavar="FILE", help="a wire file, or - for stdin")
+    read.add_argument(
+        "--to", choices=WIRE_FORMATS, help="write that wire format instead; refusals go to stderr"
+    )
 
     for name, text in (
         ("ground", "show sentences, quotes with speakers, figures, dates and names of a story"),

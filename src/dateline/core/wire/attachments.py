@@ -6,6 +6,7 @@ from dateline.core.story import Media
 from dateline.core.wire.addresses import parts_of
 from dateline.core.wire.elements import descendants, lower_name, words_in
 from dateline.core.wire.safe_xml import Element
+from dateline.core.wire.times import needed_time
 
 # What a media type, item class, role or file name says. Longer words first where one holds another.
 KINDS = (
@@ -71,6 +72,7 @@ def _nitf_media(element: Element) -> Iterator[Media]:
     """Give each reference of a NITF media element: often one picture in several sizes."""
     caption = _words_below(element, "media-caption")
     credit = _words_below(element, "media-producer")
+    more = {m.get("name"): m.get("value") for m in descendants(element, "media-metadata")}
     for reference in descendants(element, "media-reference"):
         href = (reference.get("source") or reference.get("data-location") or "").strip()
         if href:
@@ -79,7 +81,13 @@ def _nitf_media(element: Element) -> Iterator[Media]:
                 caption=caption,
                 credit=credit,
                 alt=_tidy(reference.get("alternate-text")) or None,
-                kind=media_kind(element.get("media-type"), reference.get("mime-type"), href),
+                kind=media_kind(
+                    more.get("kind"), element.get("media-type"), reference.get("mime-type"), href
+                ),
+                uri=more.get("uri"),
+                copyright_notice=_tidy(reference.get("copyright")) or None,
+                usage_terms=_tidy(more.get("usage-terms")) or None,
+                expires=needed_time(more.get("expires"), where="media-metadata expires"),
             )
 
 

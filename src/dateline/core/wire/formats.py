@@ -70,6 +70,8 @@ def _read_json(delivery: Delivery) -> Iterator[Read]:
 
 
 def _read_value(value: Any, number: int) -> Iterable[Read]:
+    if isinstance(value, WireError):
+        raise value
     if isinstance(value, dict):
         for known in JSON_FORMATS:
             if known.recognises(value):

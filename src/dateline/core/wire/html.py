@@ -5,8 +5,8 @@ read. What goes out is written from plain text and escaped.
 """
 
 import html
-from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from collections.abc import Iterable
+from itertools import groupby
 
 import nh3
 from lxml import html as lxml_html
@@ -15,6 +15,7 @@ from dateline.core.story import Mark, Paragraph, ParagraphKind
 from dateline.core.wire.charset import without_controls
 from dateline.core.wire.html_depth import held_flat
 from dateline.core.wire.markup import SCHEMES, TreeReader
+from dateline.core.wire.write_markup import inline_markup, table_markup
 
 KEPT_TAGS = {
     "p", "div", "section", "article", "blockquote", "ul", "ol", "li", "table", "thead", "tbody",
@@ -59,39 +60,22 @@ def paragraphs_to_html(paragraphs: Iterable[Paragraph]) -> str:
 
 def _outer(paragraph: Paragraph) -> str:
     if paragraph.kind is ParagraphKind.TABLE:
-        rows = (
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row.split("\t")) + "</tr>"
-            for row in paragraph.text.split("\n")
-        )
-        return f"<table>{''.join(rows)}</table>"
+        return table_markup(paragraph.text)
     tag = OUT_TAGS[paragraph.kind]
     return f"<{tag}>{_inner(paragraph)}</{tag}>"
 
 
 def _inner(paragraph: Paragraph) -> str:
-    """Return the text with its marks; marks that cross are closed and opened again."""
-    text, marks = paragraph.text, paragraph.marks
-    edges = sorted({0, len(text), *(e for m in marks for e in (m.start, m.end))})
-    parts = []
-    for left, right in _pairs(edges):
-        words = html.escape(text[left:right])
-        if paragraph.kind is not ParagraphKind.PREFORMATTED:
-            words = words.replace("\n", "<br>")
-        for mark in reversed(marks):
-            if mark.start <= left and right <= mark.end:
-                words = _wrapped(words, mark)
-        parts.append(words)
-    return "".join(parts)
+    keeps_lines = paragraph.kind is ParagraphKind.PREFORMATTED
+    return inline_markup(
+        paragraph.text,
+        paragraph.marks,
+        tags=_html_tags,
+        line_break="\n" if keeps_lines else "<br/>",
+    )
 
 
-def _pairs(edges: list[int]) -> Iterator[tuple[int, int]]:
-    return pairwise(edges)
-
-
-def _wrapped(words: str, mark: Mark) -> str:
-    if mark.kind != "a":
-        return f"<{mark.kind}>{words}</{mark.kind}>"
-    href = mark.href or ""
-    if href.partition(":")[0].lower() not in SCHEMES:
-        return words
-    return f'<a href="{html.escape(href)}">{words}</a>'
+def _html_tags(mark: Mark) -> tuple[str, str]:
+    if mark.kind == "a":
+        return f'<a href="{html.escape(mark.href or "")}">', "</a>"
+    return f"<{mark.kind}>", f"</{mark.kind}>"

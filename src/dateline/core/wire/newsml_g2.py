@@ -96,7 +96,7 @@ def _read_item(item: Element, root: Element | None) -> Item:
         signals=signals,
         subjects=_subjects(content, parts, root),
         keywords=tuple(words for k in content["keyword"] if (words := words_in(k))),
-        places=located,
+        places=tuple(dict.fromkeys((*located, *_places_told_of(content)))),
         versioncreated=created or read_time(content.words("contentModified")) or first_made,
         firstcreated=read_time(meta.words("firstCreated")) or first_made,
         embargoed=_embargo(meta) or embargo_in_words(notes),
@@ -191,6 +191,12 @@ def _subjects(content: Parts, parts: Parts, root: Element | None) -> tuple[str, 
         if uri := subject.get("uri"):
             codes.append(uri)
     return subject_codes(codes)
+
+
+def _places_told_of(content: Parts) -> Iterator[str]:
+    for subject in content["subject"]:
+        if local_part(subject.get("type") or "") == "geoArea" and (name := _name(subject)):
+            yield name
 
 
 def _place_among_subjects(content: Parts) -> str | None:

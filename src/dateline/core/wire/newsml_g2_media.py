@@ -6,6 +6,7 @@ from dateline.core.story import Media
 from dateline.core.wire.attachments import media_kind, with_a_place
 from dateline.core.wire.elements import Parts, children, descendants, parts_of, words_in
 from dateline.core.wire.safe_xml import Element
+from dateline.core.wire.times import needed_time
 from dateline.core.wire.vocabulary import local_part
 
 CAPTION_ROLES = {"caption", "drolcaption"}
@@ -100,4 +101,7 @@ def _named(reference: Element) -> Media | None:
             reference.get("contenttype"),
         ),
         uri=uri,
+        copyright_notice=parts.words("copyrightNotice"),
+        usage_terms=parts.words("usageTerms"),
+        expires=needed_time(parts.words("expires"), where="link/expires"),
     )

@@ -31,6 +31,7 @@ ITEMS = ("nitf",)
 # Names that agencies give to what NITF has no element for, best first.
 SLUGS = ("anpa-keyword", "slug", "slugline", "slug-line")
 TAKES = ("anpa-takekey", "takekey", "take-key")
+SIGNAL, NOTICE, PUBLIC = "signal", "copyright-notice", "public"
 SOURCES = ("aap-source", "source", "provider")
 # The priority letters of ANPA 1312, which ANSA and EFE write: flash, bulletin, urgent, routine …
 LETTERS = {"f": 1, "b": 2, "u": 3, "r": 5, "d": 6, "w": 6, "s": 6}
@@ -71,12 +72,10 @@ def read_nitf(element: Element, root: Element | None = None) -> Item:
     headline = hedline.words("hl1") or words_in(child(element, "hl1")) or head.words("title")
     headline = (_MARKER.sub("", headline) or headline) if headline else None
     byline = ", ".join(words for b in above["byline"] if (words := words_in(b))) or None
-    wraps = meta.first("anpa-format") == "x"
-    copy = (
-        read_markup(body, headline=headline, byline=byline, is_break_a_wrap=wraps)
-        if body is not None
-        else Body()
-    )
+    copy = Body()
+    if body is not None:
+        wraps = meta.first("anpa-format") == "x"
+        copy = read_markup(body, headline=headline, byline=byline, is_break_a_wrap=wraps)
     created = read_time(_issued(head, doc, above), zone=zone)
     where = f"item {uri or 'without id'}: docdata"
     status, embargoed = _status(head.first("docdata"), doc, meta, where, zone)
@@ -94,6 +93,7 @@ def read_nitf(element: Element, root: Element | None = None) -> Item:
         language=_language(element, body),
         slugline=meta.first(*SLUGS) or _attribute(doc, "du-key", "key"),
         urgency=read_urgency(_attribute(doc, "urgency", "ed-urg")) or _urgency_of(meta),
+        signals=_signals(doc, meta),
         subjects=_subjects(head, doc, meta),
         keywords=_keywords(doc, meta),
         places=_places(doc),
@@ -109,6 +109,7 @@ def read_nitf(element: Element, root: Element | None = None) -> Item:
         copyrightholder=_attribute(doc, "doc.copyright", "holder")
         or _attribute(doc, "doc.rights", "owner")
         or parts_of(above.first("rights")).words("rights.owner"),
+        copyrightnotice=meta.first(NOTICE),
         take_key=meta.first(*TAKES),
         abstract=above.words("abstract"),
         paragraphs=copy.paragraphs,
@@ -189,7 +190,7 @@ def _dateline(above: Parts, doc: Parts, copy: Body, created: dt.datetime | None)
     place = city or _attribute(doc, "evloc", "city")
     found = dateline_of(written, place=place, first=first, filed=created)
     filed = read_time(_attribute(parts_of(line), "story.date", "norm"))
-    return replace(found, date=filed.date()) if found and filed and not found.date else found
+    return replace(found, date=filed.date()) if found and filed else found
 
 
 def _is_ansa(distributor: str | None) -> bool:
@@ -212,7 +213,7 @@ def _urgency_of(meta: _Meta) -> int | None:
 
 def _subjects(head: Parts, doc: Parts, meta: _Meta) -> tuple[str, ...]:
     written = [
-        subject.get("tobject.subject.refnum") or ""
+        _subject_code(subject)
         for tobject in head["tobject"]
         for subject in descendants(tobject, "tobject.subject")
     ]
@@ -220,6 +221,18 @@ def _subjects(head: Parts, doc: Parts, meta: _Meta) -> tuple[str, ...]:
         written += [c.get("value") or "" for c in descendants(content, "classifier")]
     written.append(meta.first("category_iptc") or "")
     return subject_codes(bare_subject_code(code.strip()) for code in written)
+
+
+def _subject_code(subject: Element) -> str:
+    number = subject.get("tobject.subject.refnum") or ""
+    return f"medtop:{number}" if subject.get("tobject.subject.ipr") == "medtop" else number
+
+
+def _signals(doc: Parts, meta: _Meta) -> tuple[str, ...]:
+    """Return what the head says, and that a document with a correction element is one."""
+    written = [content for name, content in meta.pairs if name == SIGNAL and content]
+    written += ["sig:correction"] * bool(doc["correction"])
+    return tuple(dict.fromkeys(written))
 
 
 def _keywords(doc: Parts, meta: _Meta) -> tuple[str, ...]:
@@ -231,9 +244,10 @@ def _keywords(doc: Parts, meta: _Meta) -> tuple[str, ...]:
 
 
 def _places(doc: Parts) -> tuple[str, ...]:
-    """Return where the event took place, each place by its narrowest name."""
+    """Return where the event took place, by the narrowest name, and the places it is about."""
     names = ("city", "county-dist", "state-prov", "country")
-    found = (next((n for name in names if (n := e.get(name))), None) for e in doc["evloc"])
+    found = [next((n for name in names if (n := e.get(name))), None) for e in doc["evloc"]]
+    found += [words_in(e) for c in doc["identified-content"] for e in descendants(c, "location")]
     return tuple(dict.fromkeys(name.strip() for name in found if name and name.strip()))
 
 
@@ -249,8 +263,14 @@ def _issued(head: Parts, doc: Parts, above: Parts) -> str | None:
 
 def _ednotes(doc: Parts, body: Element | None, copy: Body) -> tuple[EdNote, ...]:
     """Return what is for newsrooms: messages, the history of revisions, notes in the body."""
-    notes = [" ".join((note.get("info") or "").split()) or words_in(note) for note in doc["ed-msg"]]
-    notes += [" ".join((r.get("comment") or "").split()) for r in doc["revision-history"]]
+    messages = [
+        EdNote(words, public=note.get("msg-type") == PUBLIC)
+        for note in doc["ed-msg"]
+        if (words := " ".join((note.get("info") or "").split()) or words_in(note))
+    ]
+    notes: list[str | None] = [
+        " ".join((r.get("comment") or "").split()) for r in doc["revision-history"]
+    ]
     notes += [words_in(n) for n in descendants(body, "note") if is_private_element(n, "note")]
     notes.append(copy.private)
-    return tuple(EdNote(note) for note in dict.fromkeys(notes) if note)
+    return tuple(dict.fromkeys([*messages, *(EdNote(note) for note in notes if note)]))

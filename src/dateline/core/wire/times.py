@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dateline.core.wire.errors import MalformedWire
 
 Embargo = dt.datetime | Literal["indefinite"] | None
+# Who has no way to write “until further notice” writes a day that never comes.
+NEVER_YEAR = 9999
+UNTIL_FURTHER_NOTICE = f"{NEVER_YEAR}-12-31T23:59:59Z"
 
 
 # Agencies that write their own clock without a zone, by how they name themselves.
@@ -74,14 +77,17 @@ def needed_time(
 
 
 def read_embargo(text: str | None, *, where: str) -> Embargo:
-    """Return until when an item is embargoed: None, a time, or "indefinite" for an empty text.
+    """Return until when an item is embargoed: None, a time, or "indefinite".
+
+    An empty text and the year 9999 are indefinite.
 
     Raises: MalformedWire when something stands there that is no time.
     Source: NewsML-G2 `embargoed`, where an empty element means until further notice.
     """
     if text is None:
         return None
-    return needed_time(text, where=where) or "indefinite"
+    moment = needed_time(text, where=where)
+    return moment if moment and moment.year < NEVER_YEAR else "indefinite"
 
 
 def later_embargo(one: Embargo, other: Embargo) -> Embargo:

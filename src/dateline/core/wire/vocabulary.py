@@ -14,6 +14,12 @@ SUBJECT = re.compile(
 )
 _BEFORE_LOCAL = re.compile(r".*[:/#]", re.DOTALL)
 SCHEMES = {"mediatopic": "medtop", "subjectcode": "subj"}
+NEWSCODES = "http://cv.iptc.org/newscodes/"
+ADDRESSES = {
+    "medtop": f"{NEWSCODES}mediatopic/",
+    "subj": f"{NEWSCODES}subjectcode/",
+    "sig": f"{NEWSCODES}signal/",
+}
 
 # "withdrawn" is Refinitiv's word, "cancelled" the British spelling: both take the story down.
 PUBSTATUS = {
@@ -63,6 +69,12 @@ def embargo_in_words(notes: Iterable[EdNote]) -> Literal["indefinite"] | None:
 def local_part(code: str) -> str:
     """Return what a qcode or address ends with: "text" of "ninat:text" or of ".../ninat/text"."""
     return _BEFORE_LOCAL.sub("", code.strip().rstrip("/"))
+
+
+def full_address(qcode: str) -> str:
+    """Return a code of IPTC's as the address of its concept, or the text unchanged."""
+    prefix, _, code = qcode.partition(":")
+    return f"{ADDRESSES[prefix]}{code}" if prefix in ADDRESSES else qcode
 
 
 def subject_codes(codes: Iterable[str]) -> tuple[str, ...]:
