@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from enum import Enum
 
 from dateline.core.story import Item, PubStatus
+from dateline.core.wire import chain_uri
 from dateline.intake.models import Source, WireItem
 
 Outcome = WireItem.Outcome
@@ -69,9 +70,8 @@ def chain_key(item: Item) -> str:
     That is the agency's id. Where there is none, plain text is known by its words, and anything
     else by headline, dateline and slugline, so that the next delivery finds the first.
     """
-    if item.uri:
-        is_short = len(item.uri) <= GUID_MAX_CHARS
-        return item.uri if is_short else f"long:{_fingerprint(item.uri)}"
+    if uri := chain_uri(item):
+        return uri if len(uri) <= GUID_MAX_CHARS else f"long:{_fingerprint(uri)}"
     if item.format == "plain" or not item.headline:
         return f"text:{_fingerprint(item.text or item.headline or '')}"
     dateline = item.dateline.text if item.dateline else ""
