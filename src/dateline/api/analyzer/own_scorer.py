@@ -1,0 +1,24 @@
+"""The package's own scorer, as the service asks for it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.core.scoring import Attribute, detect, score_comment
+
+
+@dataclass(frozen=True, slots=True)
+class OwnScore:
+    """What the scorer says of a comment; shaped as `scores.Scored`."""
+
+    language_tag: str
+    scores: Mapping[str, float] = field(default_factory=dict)
+    spans: Mapping[str, Sequence[tuple[int, int, float]]] = field(default_factory=dict)
+
+
+def own_scorer(text: str, attributes: Collection[str], wants_spans: bool) -> OwnScore:
+    """Return scores of some attributes; without any, only the language."""
+    if not attributes:
+        return OwnScore(detect(text).tag)
+    wanted = [Attribute(name) for name in attributes]
+    score = score_comment(text, attributes=wanted, explained=wants_spans)
+    return OwnScore(score.language.tag, score.scores, score.spans)
