@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from dateline.api.analyzer import Request, Service, ServiceOptions
 from dateline.api.analyzer.keys import revoke_key
 from dateline.api.analyzer.messages import Suggestion
+from dateline.api.analyzer.own_scorer import own_scorer
 from tests.api.analyzer import post, rude_word_scorer
 
 CORAL_SECRET = "coral-secret"
@@ -308,3 +310,11 @@ def test_coral_without_a_good_signature_is_turned_away(build):
 
     assert moderate(service, "You idiot", secret="guessed")[0] == 401
     assert service.respond(post("/coral/moderate", b"{}")).status == 401
+
+
+def test_comments_scored_at_once_score_as_each_by_itself():
+    texts = [f"What an idiot{number} and a fool{number * 7}" for number in range(200)]
+    with ThreadPoolExecutor(8) as threads:
+        at_once = list(threads.map(lambda text: own_scorer(text, {"INSULT"}, False), texts))
+
+    assert at_once == [own_scorer(text, {"INSULT"}, False) for text in texts]

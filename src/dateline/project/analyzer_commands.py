@@ -15,22 +15,6 @@ PROCESSES = 2
 STOP_WITHIN_SECONDS = 10
 
 
-def add_commands(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the analyzer's own acts to `dateline scorer`."""
-    serve = acts.add_parser("serve", help="answer at Perspective's contract, without a newsroom")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8001)
-    serve.add_argument("--base-url", metavar="URL", help="the address clients use, if another")
-    for name, text in (
-        ("key", "make an API key, shown once, in the file DATELINE_SCORER_KEYS"),
-        ("revoke", "end an API key; running servers see it at once"),
-    ):
-        act = acts.add_parser(name, help=text)
-        act.add_argument("name", metavar="NAME", help="whose key it is, such as coral")
-        if name == "key":
-            act.add_argument("--per-minute", type=int, metavar="N", help="its quota; none by default")
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Run one act and return its exit code."""
     try:
@@ -65,16 +49,16 @@ def _serve(arguments: argparse.Namespace) -> int:
             "analyzer answers only on this machine, such as --host 127.0.0.1"
         )
     base_url = arguments.base_url or f"http://{arguments.host}:{arguments.port}"
-    os.environ["DATELINE_BASE_URL"] = base_url
     print(f"The analyzer answers at {base_url}/v1alpha1/ (Ctrl-C stops it)", flush=True)
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi",
         "--host", arguments.host, "--port", str(arguments.port),
-        "--workers", str(PROCESSES), "--respawn-failed-workers",
+        "--workers", str(PROCESSES), "--blocking-threads", "1", "--respawn-failed-workers",
         "--workers-kill-timeout", str(STOP_WITHIN_SECONDS),
         "--log-level", "warning", "--no-ws", "dateline.project.analyzer_wsgi:app",
     ]  # fmt: skip
-    os.execv(sys.executable, command)  # noqa: S606 - this very process becomes the server
+    # This very process becomes the server, so that whoever stops it stops all of it.
+    os.execve(sys.executable, command, os.environ | {"DATELINE_BASE_URL": base_url})  # noqa: S606
 
 
 def _is_loopback(host: str) -> bool:

@@ -88,6 +88,19 @@ def _add_scoring_commands(commands: "argparse._SubParsersAction[Parser]") -> Non
     train = acts.add_parser("train", help="rebuild the shipped weights from labelled sets")
     train.add_argument("--data", required=True, metavar="DIR", help="the folder of the sets")
     train.add_argument("--into", metavar="DIR", help="write there instead of into the package")
+    _add_analyzer_commands(acts)
+
+
+def _add_analyzer_commands(acts: "argparse._SubParsersAction[Parser]") -> None:
+    serve = acts.add_parser("serve", help="answer at Perspective's contract, without a newsroom")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8001)
+    serve.add_argument("--base-url", metavar="URL", help="the address clients use, if another")
+    key = acts.add_parser("key", help="make an API key, shown once, in the file of keys")
+    key.add_argument("name", metavar="NAME", help="whose key it is, such as coral")
+    key.add_argument("--per-minute", type=int, metavar="N", help="its quota; none by default")
+    revoke = acts.add_parser("revoke", help="end an API key; running servers see it at once")
+    revoke.add_argument("name", metavar="NAME", help="whose key it is")
 
 
 def _add_newsroom_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -118,6 +131,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from dateline.project import scoring_commands
 
             return scoring_commands.run(arguments)
+        if arguments.command == "scorer" and arguments.act in ("serve", "key", "revoke"):
+            from dateline.project import analyzer_commands
+
+            return analyzer_commands.run(arguments)
         if arguments.command == "scorer":
             from dateline.project.scorer import commands
 

@@ -1,9 +1,13 @@
 """The package's own scorer, as the service asks for it."""
 
+import threading
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.core.scoring import Attribute, detect, score_comment
+
+# The scorer learns words as it meets them; two threads at once would learn them twice, or half.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +24,10 @@ def own_scorer(text: str, attributes: Collection[str], wants_spans: bool) -> Own
     if not attributes:
         return OwnScore(detect(text).tag)
     wanted = [Attribute(name) for name in attributes]
-    score = score_comment(text, attributes=wanted, explained=wants_spans)
-    return OwnScore(score.language.tag, score.scores, score.spans)
+    with _ONE_AT_A_TIME:
+        score = score_comment(text, attributes=wanted, explained=wants_spans)
+    return OwnScore(
+        score.language.tag,
+        {name.value: value for name, value in score.scores.items()},
+        {name.value: spans for name, spans in score.spans.items()},
+    )
