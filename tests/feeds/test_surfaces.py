@@ -18,10 +18,13 @@ SURFACES = (
     "/feeds/atom.xml",
     "/feeds/world/rss.xml",
     "/feeds/world/atom.xml",
+    "/feeds/feed.json",
+    "/feeds/world/feed.json",
     "/sitemap-1.xml",
     "/news-sitemap.xml",
     "/api/stories",
 )
+WIRE = ("ninjs.json", "newsml-g2.xml", "nitf.xml")
 WORDS = ("Kesterholm harbour", "kesterholm-harbour")
 
 
@@ -76,15 +79,23 @@ def test_a_story_that_is_not_public_is_on_no_surface(client, story, editor, now,
 
 @pytest.mark.parametrize(
     ("state", "status"),
-    [("killed", 410), ("paused", 503), ("a draft", 404), ("embargoed", 404), ("expired", 404)],
+    [
+        ("killed", 410),
+        ("paused", 503),
+        ("a draft", 404),
+        ("embargoed", 404),
+        ("embargoed indefinitely", 404),
+        ("expired", 404),
+        ("of tomorrow", 404),
+    ],
 )
-def test_its_page_and_its_api_say_only_why(client, story, editor, now, state, status):
-    address = story.get_absolute_url()
+def test_its_page_its_api_and_its_wire_say_only_why(client, story, editor, now, state, status):
+    wire = [f"/story/{story.public_id}/{name}" for name in WIRE]
     bring_into(state, story, editor, now)
 
-    for path in (address, f"/api/stories/{story.public_id}"):
+    for path in (story.get_absolute_url(), f"/api/stories/{story.public_id}", *wire):
         answer = client.get(path)
-        assert answer.status_code == status
+        assert answer.status_code == status, path
         assert "quay" not in answer.content.decode()
         assert story.headline not in answer.content.decode()
 
@@ -93,7 +104,7 @@ def test_the_embargo_ends_on_every_surface_at_its_minute(client, story, now, mon
     Story.objects.filter(pk=story.pk).update(embargoed_until=now + timedelta(minutes=1))
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=1))
 
-    for surface in SURFACES:
+    for surface in (*SURFACES, *(f"/story/{story.public_id}/{name}" for name in WIRE)):
         assert any(word in client.get(surface).content.decode() for word in WORDS), surface
 
 
@@ -130,6 +141,22 @@ def test_a_correction_is_told_in_the_feeds_and_changes_the_time(client, story, e
 
     assert "It is &lt;300&gt; metres long." in entry.content[0].value
     assert entry.updated > entry.published
+
+
+def test_json_feed_is_what_feed_readers_expect(client, story):
+    answer = client.get("/feeds/feed.json")
+
+    assert answer["Content-Type"].startswith("application/feed+json")
+    feed = answer.json()
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == "http://testserver/feeds/feed.json"
+    (item,) = feed["items"]
+    assert item["title"] == story.headline
+    assert item["url"].endswith(story.get_absolute_url())
+    assert item["id"].endswith(f"/story/{story.public_id}/")
+    assert item["authors"] == [{"name": "Halvard Senn"}]
+    assert item["content_html"].startswith("<p>PORT ANSEL")
+    assert item["date_published"] == item["date_modified"] == story.published_at.isoformat()
 
 
 def test_a_feed_that_has_not_changed_is_not_sent_again(client, story):

@@ -96,10 +96,11 @@ def test_an_item_without_a_slugline_has_no_stem():
     assert stem_of(ITEM) == ""
 
 
-def test_categories_are_the_top_terms_and_none_contradicts_nothing():
-    sport = categories_of(replace(ITEM, subjects=("subj:15054000", "medtop:20000822")))
+def test_categories_are_the_agencys_own_and_the_top_terms_and_none_contradicts_nothing():
+    subjects = ("subj:15054000", "medtop:20000822")
+    sport = categories_of(replace(ITEM, subjects=subjects, category="S"))
 
-    assert sport == {"15"}
+    assert sport == {"15", "s"}
     assert agree(sport, frozenset())
     assert not agree(sport, frozenset({"04"}))
 

@@ -241,13 +241,13 @@ class TestChainKey:
         assert chain_key(reworded(plain)) != chain_key(plain)
 
     def test_a_format_that_numbers_what_it_sends_is_known_by_service_number_and_day(self):
-        numbered = replace(ITEM, format="iptc7901", uri=None, version="062", provider="eca")
+        numbered = replace(ITEM, format="iptc7901", uri=None, sequence="062", service="eca")
 
         reworded_again = reworded(numbered, headline="Another headline")
         assert chain_key(reworded_again) == chain_key(numbered)
         for change in (
-            {"version": "063"},
-            {"provider": "ecb"},
+            {"sequence": "063"},
+            {"service": "ecb"},
             {"versioncreated": MADE_AT + timedelta(days=1)},
         ):
             assert chain_key(replace(numbered, **change)) != chain_key(numbered)

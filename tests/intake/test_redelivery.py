@@ -47,7 +47,7 @@ def test_entries_of_a_feed_without_ids_are_repeats_in_any_order(deliver):
 
 
 def numbered(**changes):
-    values = {"version": "062", "provider": "eca", "slugline": "Varland-Ferry"}
+    values = {"sequence": "062", "service": "eca", "slugline": "Varland-Ferry"}
     text = (Paragraph("The ferry stops on Sunday."),)
     return Item(format="iptc7901", headline="Ferry stops", paragraphs=text, **values | changes)
 
@@ -79,8 +79,8 @@ def chain_of(source, now, deliver):
 def test_the_same_words_under_another_number_are_the_same_item(chain_of):
     first = chain_of(numbered())
 
-    assert chain_of(numbered(version="077")) == first
-    assert chain_of(numbered(version="078", provider="ecb", slugline=None)) == first
+    assert chain_of(numbered(sequence="077")) == first
+    assert chain_of(numbered(sequence="078", service="ecb", slugline=None)) == first
 
 
 def test_the_same_words_under_an_id_or_from_another_source_are_not(chain_of, db):

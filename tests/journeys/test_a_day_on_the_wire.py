@@ -11,7 +11,7 @@ from dateline.intake import services
 from dateline.intake.models import WireChain
 from dateline.pages import clock
 from dateline.pages.models import Story
-from tests.feeds.test_surfaces import SURFACES
+from tests.feeds.test_surfaces import SURFACES, WIRE
 
 MORNING = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -120,6 +120,7 @@ class Day:
                 story.get_absolute_url(),
                 f"/api/stories/{story.public_id}",
                 f"/story/{story.public_id}/comments/new/",
+                *(f"/story/{story.public_id}/{name}" for name in WIRE),
             ]
         return Look(
             {at: self.client.get(at, follow=True).content.decode().lower() for at in addresses}

@@ -33,6 +33,7 @@ SURFACES = (
     "/search/?q=ferry",
     "/feeds/rss.xml",
     "/feeds/atom.xml",
+    "/feeds/feed.json",
     "/news-sitemap.xml",
     "/api/stories",
 )

@@ -1,9 +1,11 @@
-"""Feeds and sitemaps as XML. Built with lxml, so that every word is escaped and well formed."""
+"""Feeds and sitemaps, built with lxml and json, so that every word is escaped and well formed."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Any
 
 from lxml import etree
 
@@ -102,6 +104,39 @@ def _add_entry(root: etree._Element, head: FeedHead, story: Story) -> None:
     _add(entry, f"{{{ATOM}}}content", _content(story), type="html")
     for topic in story.topics.all():
         etree.SubElement(entry, f"{{{ATOM}}}category", term=topic.slug, label=topic.label)
+
+
+def json_feed(head: FeedHead, stories: Sequence[Story]) -> bytes:
+    """Return a JSON Feed. It has no way to say that a story was withdrawn: it is just gone.
+
+    Source: jsonfeed.org/version/1.1.
+    """
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": head.title,
+        "home_page_url": head.absolute(head.home_path),
+        "feed_url": head.absolute(head.path),
+        "description": head.description or head.title,
+        "language": head.language,
+        "items": [_json_item(head, story) for story in stories],
+    }
+    return json.dumps(feed, ensure_ascii=False).encode()
+
+
+def _json_item(head: FeedHead, story: Story) -> dict[str, Any]:
+    item = {
+        "id": _entry_id(head, story),
+        "url": head.absolute(story.get_absolute_url()),
+        "title": story.headline,
+        "content_html": _content(story),
+        "summary": _teaser(story),
+        "date_published": _published(story).isoformat(),
+        "date_modified": _changed(story).isoformat(),
+        "authors": [{"name": story.byline or story.credit_line or head.title}],
+        "tags": [topic.label for topic in story.topics.all()],
+        "language": story.language,
+    }
+    return {name: value for name, value in item.items() if value}
 
 
 def sitemap(addresses: Sequence[tuple[str, datetime]]) -> bytes:

@@ -1,4 +1,4 @@
-"""Feeds, sitemaps, robots.txt and health. Everything reads the public stories of this moment."""
+"""Feeds, wire out, sitemaps, robots.txt and health: the public stories of this moment."""
 
 import time
 from collections.abc import Callable
@@ -12,11 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from dateline.core.wire import OUT_FORMATS, write_items
 from dateline.feeds import documents
+from dateline.feeds.wire_items import story_as_item
 from dateline.intake.selectors import last_heartbeat
 from dateline.pages import clock, selectors
-from dateline.pages.models import SectionPage, Story, StoryLine
+from dateline.pages.models import NewsSettings, SectionPage, Story, StoryLine
 from dateline.pages.models.story import StoryQuerySet
+from dateline.pages.views import ASK_AGAIN_AFTER_SECONDS
 
 STORIES_IN_A_FEED = 30
 TOMBSTONES_FOR = timedelta(days=30)
@@ -31,7 +34,7 @@ def rss(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """Give the newest stories as RSS 2.0."""
     found = _section(section)
     head = _head(request, found, "rss")
-    return _xml(documents.rss(head, _newest(found)), "application/rss+xml")
+    return _answer(documents.rss(head, _newest(found)), "application/rss+xml")
 
 
 @require_safe
@@ -43,10 +46,37 @@ def atom(request: HttpRequest, section: str | None = None) -> HttpResponse:
         killed = killed.filter(section=found)
     killed = killed.filter(first_published_at__isnull=False).order_by("-killed_at")
     head = _head(request, found, "atom")
-    return _xml(
+    return _answer(
         documents.atom(head, _newest(found), list(killed[:STORIES_IN_A_FEED])),
         "application/atom+xml",
     )
+
+
+@require_safe
+def json_feed(request: HttpRequest, section: str | None = None) -> HttpResponse:
+    """Give the newest stories as JSON Feed."""
+    found = _section(section)
+    head = _head(request, found, "json")
+    return _answer(documents.json_feed(head, _newest(found)), "application/feed+json")
+
+
+@require_safe
+def wire(request: HttpRequest, public_id: str, to: str) -> HttpResponse:
+    """Give one story in a wire format, or its kill with 410, so that who took it takes it down."""
+    story = selectors.story_by_public_id(public_id)
+    now = clock.now()
+    if story is None or not (story.is_killed or story.is_public(now)):
+        if story is not None and story.paused_at and story.live:
+            response = HttpResponse(status=503)
+            response["Retry-After"] = str(ASK_AGAIN_AFTER_SECONDS)
+            return _fresh(response)
+        raise Http404
+    guid = request.build_absolute_uri(f"/story/{story.public_id}/")
+    item = story_as_item(story, guid=guid, provider=_name(selectors.current_settings(request)))
+    response = _answer(write_items([item], to=to, sent=now), OUT_FORMATS[to].media_type)
+    response["X-Robots-Tag"] = "noindex"  # the page is what search engines should show
+    response.status_code = 410 if story.is_killed else 200
+    return response
 
 
 def _section(slug: str | None) -> SectionPage | None:
@@ -72,7 +102,7 @@ def _newest(section: SectionPage | None) -> list[Story]:
 
 def _head(request: HttpRequest, section: SectionPage | None, kind: str) -> documents.FeedHead:
     newsroom = selectors.current_settings(request)
-    name = newsroom.site.site_name if newsroom.site_id else "Dateline"
+    name = _name(newsroom)
     if section is None:
         path, home, title = reverse(f"feeds:{kind}"), "/", name
     else:
@@ -94,7 +124,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     count = selectors.public_stories(clock.now()).count()
     pages = max(1, -(-count // ADDRESSES_IN_A_SITEMAP))
     paths = [reverse("feeds:sitemap-page", args=[number]) for number in range(1, pages + 1)]
-    return _xml(
+    return _answer(
         documents.sitemap_index([request.build_absolute_uri(path) for path in paths]),
         "application/xml",
     )
@@ -114,7 +144,7 @@ def sitemap(request: HttpRequest, number: int) -> HttpResponse:
         for story in chosen
         if story.published_at
     ]
-    return _xml(documents.sitemap(addresses), "application/xml")
+    return _answer(documents.sitemap(addresses), "application/xml")
 
 
 @require_safe
@@ -123,8 +153,8 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     stories = selectors.public_stories(now).filter(published_at__gte=now - NEWS_FOR)
     newsroom = selectors.current_settings(request)
-    name = newsroom.site.site_name if newsroom.site_id else "Dateline"
-    return _xml(
+    name = _name(newsroom)
+    return _answer(
         documents.news_sitemap(name, request.build_absolute_uri, list(stories[:NEWS_AT_MOST])),
         "application/xml",
     )
@@ -174,7 +204,15 @@ def _cache_answers() -> bool:
         return False
 
 
-def _xml(body: bytes, content_type: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=f"{content_type}; charset=utf-8")
+def _name(newsroom: NewsSettings) -> str:
+    return newsroom.site.site_name if newsroom.site_id else "Dateline"
+
+
+def _answer(body: bytes, content_type: str) -> HttpResponse:
+    return _fresh(HttpResponse(body, content_type=f"{content_type}; charset=utf-8"))
+
+
+def _fresh(response: HttpResponse) -> HttpResponse:
+    """Let everybody keep an answer, and nobody use it without asking: a kill is seen at once."""
     response["Cache-Control"] = "no-cache"
     return response

@@ -117,8 +117,8 @@ def stem_of(item: Item) -> str:
 
 
 def categories_of(item: Item) -> frozenset[str]:
-    """Return the top terms of an item's IPTC subjects, such as {"04"}; Media Topics name few."""
-    found = set()
+    """Return the agency's own category and the top terms of the subjects, such as {"i", "04"}."""
+    found = {item.category.casefold()} if item.category else set()
     for subject in item.subjects:
         scheme, _, code = subject.partition(":")
         if scheme == "subj" or (scheme == "medtop" and code.endswith("000000")):

@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from enum import Enum
 
 from dateline.core.story import Item
+from dateline.core.wire import chain_uri
 
 GUID_MAX_CHARS = 500
 VERSION_MAX_CHARS = 100
-# Formats that have no id, but number what they send: the number is read as the version.
-NUMBERED_FORMATS = frozenset({"iptc7901", "anpa1312"})
 
 
 class Order(Enum):
@@ -43,16 +42,15 @@ class Version:
 def chain_key(item: Item) -> str:
     """Return what the versions of an item have in common at one source.
 
-    That is the agency's id. Where there is none: service, number and day if the format numbers
+    That is the agency's id. Where there is none: service, sequence and day if the format numbers
     what it sends; for plain text its words; for anything else headline, dateline, slugline and
     take, so that the next delivery finds the first.
     """
-    if item.uri:
-        is_short = len(item.uri) <= GUID_MAX_CHARS
-        return item.uri if is_short else f"long:{_digest(item.uri)}"
+    if uri := chain_uri(item):
+        return uri if len(uri) <= GUID_MAX_CHARS else f"long:{_digest(uri)}"
     day = _day_of(item)
-    if item.format.replace("-", "") in NUMBERED_FORMATS and item.version and day:
-        return f"number:{_digest(item.provider or item.creditline or '', item.version, day)}"
+    if item.sequence and day:
+        return f"number:{_digest(item.service or item.provider or '', item.sequence, day)}"
     if item.format == "plain" or not item.headline:
         return f"text:{_digest(item.text or item.headline or '')}"
     dateline = item.dateline.text if item.dateline else ""

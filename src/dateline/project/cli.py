@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 DONE, ASKED_WRONGLY, UNREADABLE, OUR_FAULT = 0, 1, 2, 70
+WIRE_FORMATS = ("ninjs3", "newsml-g2", "nitf")
 LINE_KINDS = ("headline", "summary", "key_point", "pull_quote")
 
 
@@ -36,6 +37,7 @@ def build_parser() -> Parser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_pure_commands(commands)
+    _add_scoring_commands(commands)
     _add_newsroom_commands(commands)
     return parser
 
@@ -43,6 +45,9 @@ def build_parser() -> Parser:
 def _add_pure_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     read = commands.add_parser("read", help="show what wire files say, one JSON object an item")
     read.add_argument("files", nargs="+", metavar="FILE", help="a wire file, or - for stdin")
+    read.add_argument(
+        "--to", choices=WIRE_FORMATS, help="write that wire format instead; refusals go to stderr"
+    )
 
     for name, text in (
         ("ground", "show sentences, quotes with speakers, figures, dates and names of a story"),
@@ -71,6 +76,37 @@ def _add_pure_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
             command.add_argument("--key-points", type=int, default=3, metavar="N")
 
 
+def _add_scoring_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
+    score = commands.add_parser("score", help="score readers' comments, with reasons")
+    score.add_argument(
+        "--attributes", metavar="NAMES", help="only these, with commas: TOXICITY,INSULT"
+    )
+    score.add_argument(
+        "--jsonl",
+        action="store_true",
+        help="read {“text”, “id”, “story”} rows from stdin instead of a comment a line",
+    )
+
+    scorer = commands.add_parser("scorer", help="rebuild or judge the comment scorer")
+    acts = scorer.add_subparsers(dest="act", required=True, metavar="ACT")
+    train = acts.add_parser("train", help="rebuild the shipped weights from labelled sets")
+    train.add_argument("--data", required=True, metavar="DIR", help="the folder of the sets")
+    train.add_argument("--into", metavar="DIR", help="write there instead of into the package")
+    _add_analyzer_commands(acts)
+
+
+def _add_analyzer_commands(acts: "argparse._SubParsersAction[Parser]") -> None:
+    serve = acts.add_parser("serve", help="answer at Perspective's contract, without a newsroom")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8001)
+    serve.add_argument("--base-url", metavar="URL", help="the address clients use, if another")
+    key = acts.add_parser("key", help="make an API key, shown once, in the file of keys")
+    key.add_argument("name", metavar="NAME", help="whose key it is, such as coral")
+    key.add_argument("--per-minute", type=int, metavar="N", help="its quota; none by default")
+    revoke = acts.add_parser("revoke", help="end an API key; running servers see it at once")
+    revoke.add_argument("name", metavar="NAME", help="whose key it is")
+
+
 def _add_newsroom_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
     ingest = commands.add_parser("ingest", help="take wire files into the newsroom")
     ingest.add_argument("inputs", nargs="*", metavar="PATH|URL", help="files, folders or addresses")
@@ -95,6 +131,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             from dateline.project import pure_commands
 
             return pure_commands.run(arguments)
+        if arguments.command == "score":
+            from dateline.project import scoring_commands
+
+            return scoring_commands.run(arguments)
+        if arguments.command == "scorer" and arguments.act in ("serve", "key", "revoke"):
+            from dateline.project import analyzer_commands
+
+            return analyzer_commands.run(arguments)
+        if arguments.command == "scorer":
+            from dateline.project.scorer import commands
+
+            return commands.run(arguments)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.project.settings")
         from dateline.project import newsroom_commands
 

@@ -80,6 +80,29 @@ VARIABLES = {
             "meta-externalagent",
             "User agents that robots.txt turns away, comma-separated.",
         ),
+        Variable(
+            "SCORER_KEYS",
+            "",
+            "File of the analyzer’s API keys, made by `dateline scorer key`. Empty: the analyzer "
+            "answers only on this machine’s own address.",
+        ),
+        Variable(
+            "SCORER_FEEDBACK",
+            "",
+            "SQLite file of suggested scores. Empty: `feedback.sqlite3` in the data folder.",
+        ),
+        Variable("SCORER_FEEDBACK_DAYS", "180", "How long a suggested score is kept."),
+        Variable(
+            "SCORER_STRICT_LANGUAGES",
+            "",
+            "`yes` refuses comments in languages without heads, as Perspective did. Empty: their "
+            "scores are left out, because most clients publish what they could not have scored.",
+        ),
+        Variable(
+            "SCORER_CORAL_SECRETS",
+            "",
+            "Signing secrets of Coral’s external moderation phase, comma-separated. Empty: off.",
+        ),
         Variable("TIME_ZONE", "UTC", "The newsroom's time zone, such as `Asia/Kolkata`."),
         Variable("LOG_LEVEL", "INFO", "How much the newsroom's own logger says."),
     )

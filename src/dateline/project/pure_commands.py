@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ class UnreadableStory(Exception):
 def run(arguments: argparse.Namespace) -> int:
     """Run one of the pure commands and return its exit code."""
     if arguments.command == "read":
-        return _read(arguments.files)
+        return _convert(arguments.files, arguments.to) if arguments.to else _read(arguments.files)
     try:
         answer = _answer(arguments)
         if arguments.jsonl:
@@ -45,23 +46,47 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _read(files: Iterable[str]) -> int:
     code = DONE
+    for name, result in _results(files):
+        if isinstance(result, Item):
+            _print(wire.item_as_json(result, file=name))
+        else:
+            _print(result)
+            code = UNREADABLE
+    return code
+
+
+def _convert(files: Iterable[str], to: str) -> int:
+    """Write the items of all files in one wire format; what was refused is told on stderr."""
+    code = DONE
+    items = []
+    for _, result in _results(files):
+        if isinstance(result, Item):
+            items.append(result)
+        else:
+            print(json.dumps(result, ensure_ascii=False), file=sys.stderr)
+            code = UNREADABLE
+    if items:
+        sent = datetime.now(UTC).replace(microsecond=0)
+        sys.stdout.buffer.write(wire.write_items(items, to=to, sent=sent))
+    return code
+
+
+def _results(files: Iterable[str]) -> Iterator[tuple[str, Item | Row]]:
+    """Yield what each file holds, in order: items, and refusals as rows in the place of others."""
     for name in files:
         try:
             raw = _bytes_of(name)
             results = wire.read_items(raw)
         except OSError as error:
-            _print(_no_such_file(name, error))
-            code = UNREADABLE
+            yield name, _no_such_file(name, error)
             continue
         except TooLarge as error:
             results = [error]
         for result in results:
             if isinstance(result, Item):
-                _print(wire.item_as_json(result, file=name))
+                yield name, result
             else:
-                _print(wire.refusal_as_json(result, file=name))
-                code = UNREADABLE
-    return code
+                yield name, wire.refusal_as_json(result, file=name)
 
 
 def _no_such_file(name: str, error: OSError) -> Row:

@@ -55,6 +55,13 @@ FETCH_ALLOWED_HOSTS = env_list("FETCH_ALLOWED_HOSTS")
 WIRE_MAX_BYTES = int(env("WIRE_MAX_BYTES"))
 BLOCKED_CRAWLERS = env_list("BLOCKED_CRAWLERS")
 
+# --- the comment analyzer -----------------------------------------------------------------------
+SCORER_KEYS = env("SCORER_KEYS")
+SCORER_FEEDBACK = env("SCORER_FEEDBACK") or str(DATA_DIR / "feedback.sqlite3")
+SCORER_FEEDBACK_DAYS = int(env("SCORER_FEEDBACK_DAYS"))
+SCORER_STRICT_LANGUAGES = env("SCORER_STRICT_LANGUAGES") == "yes"
+SCORER_CORAL_SECRETS = env_list("SCORER_CORAL_SECRETS")
+
 # --- parts --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "dateline.project",

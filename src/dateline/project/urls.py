@@ -9,6 +9,7 @@ from dateline.api.urls import api
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/", api.urls),
+    path("", include("dateline.api.perspective")),
     path("", include("dateline.feeds.urls")),
     path("", include("dateline.discussion.urls")),
     path("", include("dateline.pages.urls")),

@@ -1,7 +1,7 @@
 """HTML in and out: what has no place in a paragraph with marks cannot pass."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.core.story import Mark, Paragraph, ParagraphKind
@@ -61,6 +61,7 @@ def marked_paragraphs(draw):
     return Paragraph(text, draw(st.sampled_from(kinds)), marks)
 
 
+@settings(deadline=None)
 @given(st.lists(marked_paragraphs(), max_size=4))
 def test_what_goes_out_can_be_read_back(paragraphs):
     read = paragraphs_from_html(paragraphs_to_html(paragraphs))
@@ -69,6 +70,7 @@ def test_what_goes_out_can_be_read_back(paragraphs):
     assert [p.marks for p in read] == [p.marks for p in paragraphs]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_what_comes_out_of_any_html_is_safe_again(source):
     html = paragraphs_to_html(paragraphs_from_html(source))

@@ -165,6 +165,16 @@ def test_rss_broken_in_one_place_keeps_the_others():
     assert sum(isinstance(row, WireError) for row in read) == 1
 
 
+def test_json_items_may_stand_one_a_line_and_a_broken_line_loses_no_other():
+    lines = [json.dumps(NINJS), '{"uri": "nwa:2",', json.dumps(NINJS | {"uri": "nwa:3"})]
+
+    first, broken, last = read_items("\n".join(lines).encode())
+
+    assert (first.uri, last.uri) == ("nwa:1", "nwa:3")
+    assert isinstance(broken, WireError)
+    assert broken.where == "line 2"
+
+
 def test_plain_text_keeps_its_dateline_as_it_stands():
     item = one(
         "Harbour reopens\n\nBy Halvard Senn\n\nPORT ANSEL, Nov. 23 (NWA) - The quay\nis open.\n"

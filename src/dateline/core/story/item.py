@@ -107,6 +107,8 @@ class Item:
     times        aware UTC when the file gives the zone, naive when it does not
     embargoed    None, the moment it lifts, or "indefinite" (until further notice)
     take_key     the agency's take or lead marker, such as "2ND LEAD"
+    service, sequence, category  what stands in for an id in formats without one: the wire and the
+                 number of the message on it that day, and the agency's own code of the subject
     source_encoding  the character set the bytes were read with and how it was found,
                  such as "utf-8 (declared)"
 
@@ -141,6 +143,9 @@ class Item:
     copyrightholder: str | None = None
     copyrightnotice: str | None = None
     take_key: str | None = None
+    service: str | None = None
+    sequence: str | None = None
+    category: str | None = None
     abstract: str | None = None
     media: tuple[Media, ...] = ()
     source_encoding: str | None = None

@@ -53,6 +53,10 @@ MENDED_MOST_SHARE = 0.02  # of the characters beyond ASCII, how many may be brok
 LINE_BREAKING = re.compile("[\x0b\x0c\x85]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# The same as bytes, to say of most texts at once that they hold none of them: those below U+0080
+# are single bytes; the others' UTF-8 begins with one of the leads, which other characters share.
+_CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
+_CONTROL_LEADS = (b"\xc2", b"\xed", b"\xef\xbf")
 
 
 class Decoded(NamedTuple):
@@ -83,6 +87,10 @@ def decode(raw: bytes, *, charset: str | None = None, declared: str | None = Non
     for start, name in UNMARKED_UTF16:
         if raw.startswith(start) and (text := _decoded(raw, name)) is not None:
             return Decoded(text, f"{name} (found)")
+    # Two bytes are looked for before the pattern, which is slow on what holds neither.
+    may_shift = (b"\x1b" in raw or b"~{" in raw) and SHIFTS.search(raw) is not None
+    if not may_shift and (text := _decoded(raw, "utf-8")) is not None:
+        return Decoded(text, "utf-8 (valid)")
     inside = DECLARATION.match(raw)
     names = [
         (name, how)
@@ -95,7 +103,7 @@ def decode(raw: bytes, *, charset: str | None = None, declared: str | None = Non
         # Who can be read as far as the declaration writes no sixteen bits.
         if not (inside and name.startswith(("utf-16", "utf-32")))
     ]
-    shifting = [one for one in names if SHIFTING.match(one[0])] if SHIFTS.search(raw) else []
+    shifting = [one for one in names if may_shift and SHIFTING.match(one[0])]
     for name, how in (*shifting, ("utf-8", "valid"), *names):
         if (text := _decoded(raw, name)) is not None:
             return Decoded(text, f"{name} ({how})")
@@ -114,7 +122,11 @@ def decode(raw: bytes, *, charset: str | None = None, declared: str | None = Non
 
 def without_controls(text: str) -> str:
     """Return `text` without the control characters that the module's docstring lists."""
-    if CONTROL.search(text) is None and LINE_BREAKING.search(text) is None:
+    encoded = text.encode("utf-8", "surrogatepass")
+    if len(encoded.translate(None, _CONTROL_BYTES)) == len(encoded) and (
+        not any(lead in encoded for lead in _CONTROL_LEADS)
+        or (CONTROL.search(text) is None and LINE_BREAKING.search(text) is None)
+    ):
         return text
     return CONTROL.sub("", LINE_BREAKING.sub("\n", text))
 

@@ -52,19 +52,38 @@ class Delivery:
 
     @cached_property
     def values(self) -> list[Any]:
-        """The JSON values: those of a list, or the one that stands alone.
+        """The JSON values: those of a list, one a line, or the one that stands alone.
+
+        Of several lines, a broken one is a MalformedWire in its place.
 
         Raises: MalformedWire when the text is not JSON.
         """
         try:
             value = json.loads(self.text)
         except json.JSONDecodeError as error:
+            if by_line := _values_by_line(self.text):
+                return by_line
             raise _not_json(f"line {error.lineno}", error.msg) from error
         except RecursionError as error:
             raise _not_json("JSON", "nesting without end") from error
         except ValueError as error:  # a number longer than Python reads
             raise _not_json("JSON", str(error)) from error
         return value if isinstance(value, list) else [value]
+
+
+def _values_by_line(text: str) -> list[Any]:
+    """Return a value, or the error in its place, for each line; none where the first is broken."""
+    values: list[Any] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            values.append(json.loads(line))
+        except (ValueError, RecursionError) as error:
+            if not values:
+                return []
+            values.append(_not_json(f"line {number}", str(error)))
+    return values if len(values) > 1 else []
 
 
 def _not_json(where: str, found: str) -> MalformedWire:

@@ -9,17 +9,27 @@ from typing import Any, NamedTuple
 
 from dateline.core.story import Item
 from dateline.core.wire import (
+    anpa1312,
     ap_media,
     atom,
     form_json,
+    iptc7901,
     json_feed,
     ldrs,
+    newsml_1,
     newsml_g2,
     ninjs,
+    nitf,
     own_json,
     plain,
+    press_release,
+    release_text,
+    ritzau,
     rss,
+    tagged_text,
+    weather_bulletin,
     wxr,
+    zczc,
 )
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.errors import UnknownFormat, WireError
@@ -66,6 +76,8 @@ def _read_json(delivery: Delivery) -> Iterator[Read]:
 
 
 def _read_value(value: Any, number: int) -> Iterable[Read]:
+    if isinstance(value, WireError):
+        raise value
     if isinstance(value, dict):
         for known in JSON_FORMATS:
             if known.recognises(value):
@@ -108,6 +120,8 @@ def _read_inside(delivery: Delivery) -> list[Read] | None:
 
 
 FORMATS = (
+    Format("iptc7901", iptc7901.is_iptc7901, iptc7901.read_iptc7901),
+    Format("anpa1312", anpa1312.is_anpa1312, anpa1312.read_anpa1312),
     Format("e-mail", lambda delivery: is_mail_head(delivery.raw), _read_mail),
     Format("json", lambda delivery: delivery.is_json, _read_json),
     Format(
@@ -120,8 +134,34 @@ FORMATS = (
             items_in=newsml_g2.items_in,
         ),
     ),
+    Format(
+        "newsml-1",
+        lambda delivery: delivery.root in newsml_1.ROOTS,
+        lambda delivery: read_parts(delivery.text, newsml_1.ITEMS, newsml_1.read_newsml_1),
+    ),
+    Format("nitf", lambda delivery: delivery.root in nitf.ROOTS, nitf.read_nitf_delivery),
+    Format(
+        "ritzau-xml",
+        ritzau.is_ritzau,
+        lambda delivery: read_parts(delivery.text, ritzau.ITEMS, ritzau.read_ritzau),
+    ),
+    Format(
+        "press-release-xml",
+        lambda delivery: delivery.root in press_release.ROOTS,
+        lambda delivery: read_parts(
+            delivery.text, press_release.ITEMS, press_release.read_press_release
+        ),
+    ),
     Format("wxr", wxr.is_wxr, wxr.read_wxr),
     Format("rss", lambda delivery: delivery.root in rss.ROOTS, rss.read_rss),
     Format("atom", lambda delivery: delivery.root in atom.ROOTS, atom.read_atom),
-    Format("plain", lambda delivery: delivery.root is None, plain.read_plain),
+    Format("tagged-text", tagged_text.is_tagged_text, tagged_text.read_tagged_text),
+    Format("zczc", zczc.is_zczc, zczc.read_zczc),
+    Format(
+        "weather-bulletin",
+        weather_bulletin.is_weather_bulletin,
+        weather_bulletin.read_weather_bulletin,
+    ),
+    Format("press-release", release_text.is_release_text, release_text.read_release_text),
+    Format("plain", plain.is_plain, plain.read_plain),
 )

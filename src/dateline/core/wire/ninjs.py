@@ -41,14 +41,19 @@ PAGE_NAMES = ("_items", "items", "hits", "results", "newsItems")
 # How a body may be written, the richest first.
 HTML, NITF, PLAIN, OTHER_MARKUP = range(4)
 ABSTRACT_ROLES = ("summary", "abstract", "lead", "drolsummary", "text", "", "main", "caption")
-NO_ABSTRACT_ROLES = {*CREDIT_ROLES, *ALT_ROLES}
+PUBLIC_NOTE_ROLE = "noterole:public"
+NO_ABSTRACT_ROLES = {*CREDIT_ROLES, *ALT_ROLES, "public"}
 # Words for the two lists of IPTC's that a scheme may be named by.
 SCHEMES = {
     "mediatopic": "medtop", "mediatopics": "medtop", "medtop": "medtop", "subj": "subj",
     "subjectcode": "subj", "subjectcodes": "subj", "iptc_subject_code": "subj",
     "iptc": "subj",
 }  # fmt: skip
-PUBLIC_NOTE_ROLES = {"public", "noterole:public", "ednoterole:public"}
+PUBLIC_NOTE_ROLES = {"public", PUBLIC_NOTE_ROLE, "ednoterole:public"}
+# What the schema has no property for: a keyword is a literal subject with this relation, a signal a
+# genre of IPTC's list of signals.
+KEYWORD_RELATION = "keyword"
+SIGNALS = "http://cv.iptc.org/newscodes/signal/"
 
 
 def is_ninjs(value: dict[str, Any]) -> bool:
@@ -116,7 +121,7 @@ def read_ninjs(value: dict[str, Any]) -> Item:
         urgency=read_urgency(fields.text("urgency")),
         signals=_signals(fields),
         subjects=_subjects(fields),
-        keywords=fields.words("keywords"),
+        keywords=(*fields.words("keywords"), *_keywords_among_subjects(fields)),
         places=tuple(dict.fromkeys((*places, *((located,) if located else ())))),
         versioncreated=created,
         firstcreated=fields.time(
@@ -244,18 +249,34 @@ def _subjects(fields: Fields) -> tuple[str, ...]:
     return subject_codes(codes)
 
 
+def _keywords_among_subjects(fields: Fields) -> Iterator[str]:
+    for row in fields.rows("subjects"):
+        if row.get("rel") == KEYWORD_RELATION and (word := str(row.get("literal") or "").strip()):
+            yield word
+
+
 def _signals(fields: Fields) -> tuple[str, ...]:
     found = list(fields.words("signals", "signal"))
     for row in [] if found else fields.rows("signals", "signal"):
         value = row.get("qcode") or row.get("uri") or row.get("code") or row.get("literal")
         found += [str(value).strip()] if value else []
+    genres = [str(row.get("uri") or "") for row in fields.rows("genres")]
+    found += [f"sig:{uri.removeprefix(SIGNALS)}" for uri in genres if uri.startswith(SIGNALS)]
     return tuple(found)
 
 
 def _ednotes(fields: Fields) -> tuple[EdNote, ...]:
+    """Return the notes; one that the descriptions say is public stands in `edNote` as well."""
     value = fields.raw("edNote", "ednote", "edNotes", "ednotes")
+    rows = fields.rows("descriptions") if isinstance(value, str) else []
+    public = [
+        EdNote(words, public=True)
+        for row in rows
+        if row.get("role") == PUBLIC_NOTE_ROLE and (words := _value(row))
+    ]
     if isinstance(value, str) and value.strip():
-        return (EdNote(value.strip()),)
+        is_all_public = value == "\n".join(note.text for note in public)
+        return (*([] if is_all_public else [EdNote(value.strip())]), *public)
     rows = fields.rows("edNote", "ednote", "edNotes", "ednotes") if value is not None else []
     return tuple(
         EdNote(str(row["value"]).strip(), str(row.get("role", "")).lower() in PUBLIC_NOTE_ROLES)

@@ -6,6 +6,8 @@ A document that is broken in one place is taken apart, so that its sound items a
 import html.entities
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -24,6 +26,11 @@ AMPERSAND = re.compile(
     r"|(?P<name>[A-Za-z][A-Za-z0-9]{1,9});)?",
     re.DOTALL,
 )
+EXTERNAL_DTD = re.compile(
+    r"""<!ENTITY\s+%\s+[\w.:-]+\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s+(?:"[^"]*"|'[^']*')\s*>"""
+)
+# Windows' dashes and quotes as many systems number them: U+0080 to U+009F, and DEL.
+C1_REFERENCE = re.compile(r"&#(?:(?P<ten>1[2-5]\d)|[xX]0*(?P<hex>7[fF]|[89][0-9a-fA-F]));")
 START_TAG = re.compile(r"""<[A-Za-z_][^\s/>]*(?:[^>"']|"[^"]*"|'[^']*')*?(?P<empty>/?)>""")
 SPACE = re.compile(r"\s*")
 ROOT_NAME = re.compile(r"<(?P<name>[A-Za-z_][\w.:-]*)")
@@ -31,13 +38,18 @@ ROOT_NAME = re.compile(r"<(?P<name>[A-Za-z_][\w.:-]*)")
 
 def local_name(element: Element) -> str:
     """Return an element's name without its namespace."""
-    tag = str(element.tag)
-    return tag[tag.rindex("}") + 1 :] if tag.startswith("{") else tag
+    return without_namespace(str(element.tag))
+
+
+@lru_cache(maxsize=4096)
+def without_namespace(tag: str) -> str:
+    """Return a tag's local name: "newsItem" of "{http://…}newsItem"."""
+    return tag.rpartition("}")[2]
 
 
 def root_of(text: str) -> str | None:
     """Return the local name of the root element without parsing the document, or None."""
-    match = ROOT_NAME.match(text, _after_prolog(text))
+    match = ROOT_NAME.match(text, _prolog(text).end)
     return match["name"].split(":")[-1] if match else None
 
 
@@ -51,16 +63,11 @@ def parse_xml(text: str) -> Element:
         MalformedWire: it is not well formed.
         UnsafeXml: it declares entities of its own.
     """
-    prolog = text[: _after_prolog(text)]
-    if "<!ENTITY" in prolog:
-        raise UnsafeXml(
-            where="the document type declaration",
-            found="<!ENTITY …>",
-            expected="XML that declares no entities of its own",
-        )
+    text = _without_doctype(text)
+    if "&#" in text:
+        text = C1_REFERENCE.sub(_c1_character, text)
     try:
-        # A reference to a DTD makes the parser let unknown names pass, and their text is lost.
-        return _parse(_repaired(text) if "<!DOCTYPE" in prolog else text)
+        return _parse(text)
     except etree.XMLSyntaxError as error:
         fault = error
     try:
@@ -74,13 +81,35 @@ def parse_xml(text: str) -> Element:
         ) from fault
 
 
+def _without_doctype(text: str) -> str:
+    """Return `text` without its document type: no DTD is fetched, so it says nothing.
+
+    A parameter entity that refers to an external DTD, as NewsML 1 does for NITF, is dropped with
+    it. With the declaration in place the parser would let unknown names pass, their text lost.
+
+    Raises: UnsafeXml when it declares any other entity.
+    """
+    prolog = _prolog(text)
+    if "<!ENTITY" in EXTERNAL_DTD.sub("", text[: prolog.end]):
+        raise UnsafeXml(
+            where="the document type declaration",
+            found="<!ENTITY …>",
+            expected="XML that declares no entities of its own",
+        )
+    if prolog.doctype is None:
+        return text
+    start, doctype_end = prolog.doctype
+    lines = "\n" * text.count("\n", start, doctype_end)  # errors keep their line numbers
+    return f"{text[:start]}{lines}{text[doctype_end:]}"
+
+
 def sound_parts(text: str, names: tuple[str, ...]) -> Iterator[Element | MalformedWire]:
     """Yield the elements called `names` in a document that is broken somewhere, in file order.
 
     Each is parsed by itself inside the document's root tag, so that prefixes mean what they did;
     for a broken one, the error that says where it lies is yielded in its place.
     """
-    root = START_TAG.match(text, _after_prolog(text))
+    root = START_TAG.match(text, _prolog(text).end)
     root_tag = "<root>" if root is None or root["empty"] else root[0]
     root_name = (ROOT_NAME.match(root_tag) or {"name": "root"})["name"]
     start_tag = re.compile(rf"<(?P<name>(?:[\w.-]+:)?(?:{'|'.join(names)}))[\s/>]")
@@ -117,9 +146,23 @@ def _parse(text: str) -> Element:
     return etree.fromstring(text.encode(), parser)
 
 
-def _after_prolog(text: str) -> int:
-    """Return where the root element begins: after declaration, comments and document type."""
-    at = 0
+def _c1_character(match: re.Match[str]) -> str:
+    code = int(match["ten"]) if match["ten"] else int(match["hex"], 16)
+    if not 0x7F <= code <= 0x9F:
+        return match[0]
+    return bytes([code]).decode("cp1252", errors="ignore").replace("\x7f", "")
+
+
+class _Prolog(NamedTuple):
+    """Where the root element begins, and where the document type stands if there is one."""
+
+    end: int
+    doctype: tuple[int, int] | None
+
+
+def _prolog(text: str) -> _Prolog:
+    """Return what stands before the root element: declaration, comments and document type."""
+    at, doctype = 0, None
     while True:
         space = SPACE.match(text, at)
         at = space.end() if space else at
@@ -129,10 +172,11 @@ def _after_prolog(text: str) -> int:
             end = text.find("-->", at + 4) + 3
         elif text.startswith("<!", at):
             end = _after_doctype(text, at)
+            doctype = (at, end)
         else:
-            return at
+            return _Prolog(at, doctype)
         if end <= at:  # never closed
-            return at
+            return _Prolog(at, None)
         at = end
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from typing import Literal
 
-from dateline.core.story import PubStatus
+from dateline.core.story import EdNote, PubStatus
 from dateline.core.wire.errors import MalformedWire
 
 SUBJECT = re.compile(
@@ -11,7 +12,14 @@ SUBJECT = re.compile(
     r"(?P<code>\d{8})/?\Z",
     re.IGNORECASE,
 )
+_BEFORE_LOCAL = re.compile(r".*[:/#]", re.DOTALL)
 SCHEMES = {"mediatopic": "medtop", "subjectcode": "subj"}
+NEWSCODES = "http://cv.iptc.org/newscodes/"
+ADDRESSES = {
+    "medtop": f"{NEWSCODES}mediatopic/",
+    "subj": f"{NEWSCODES}subjectcode/",
+    "sig": f"{NEWSCODES}signal/",
+}
 
 # "withdrawn" is Refinitiv's word, "cancelled" the British spelling: both take the story down.
 PUBSTATUS = {
@@ -22,10 +30,51 @@ PUBSTATUS = {
     "withdrawn": PubStatus.CANCELED,
 }
 
+# What an agency's own signal says when it wants a story down: Reuters' edStat:D, and the words.
+DELETE_SIGNAL = re.compile(
+    r"edstat:d"
+    r"|(?:.*[:/#])?(?:mandatory)?(?:kill|withdraw|withdrawal|withdrawn|delete|retract|retraction|takedown"
+    r"|cancel|canceled|cancelled)",
+    re.IGNORECASE,
+)
+
+
+def is_delete_signal(code: str) -> bool:
+    """Return whether a signal asks to take the story down."""
+    return DELETE_SIGNAL.fullmatch(code.strip()) is not None
+
+
+# An embargo that stands only in a note. Capitals or a set phrase: “oil embargo” is news.
+EMBARGO_WORDS = re.compile(
+    r"\bEMBARGO(?:ED)?\b|(?i:\bembargo(?:ed)? (?:un)?til|\b(?:strictly|is) embargoed"
+    r"|\b(?:under|sous|bajo|sotto) embargo\b|\bembargo ?:|\bsperr?e?frist\b)"
+)
+EMBARGO_LIFTED = re.compile(
+    r"(?i)\b(?:no|not|without) embargo"
+    r"|embargo\w* (?:\w+ ){0,3}(?:lifted|expired|ended|over|aufgehoben)"
+)
+
+
+def embargo_in_words(notes: Iterable[EdNote]) -> Literal["indefinite"] | None:
+    """Return "indefinite" where an agency writes an embargo only into its notes, or None.
+
+    Words are no time to act on: the story is held until the desk has read them.
+    """
+    for note in notes:
+        if EMBARGO_WORDS.search(note.text) and not EMBARGO_LIFTED.search(note.text):
+            return "indefinite"
+    return None
+
 
 def local_part(code: str) -> str:
     """Return what a qcode or address ends with: "text" of "ninat:text" or of ".../ninat/text"."""
-    return re.split(r"[:/#]", code.strip().rstrip("/"))[-1]
+    return _BEFORE_LOCAL.sub("", code.strip().rstrip("/"))
+
+
+def full_address(qcode: str) -> str:
+    """Return a code of IPTC's as the address of its concept, or the text unchanged."""
+    prefix, _, code = qcode.partition(":")
+    return f"{ADDRESSES[prefix]}{code}" if prefix in ADDRESSES else qcode
 
 
 def subject_codes(codes: Iterable[str]) -> tuple[str, ...]:

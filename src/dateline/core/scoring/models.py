@@ -1,0 +1,42 @@
+"""Which languages have heads, and how the words of each are read."""
+
+from functools import cache
+from importlib.resources import files
+
+from dateline.core.scoring.known_words import WordSet, known_words
+from dateline.core.scoring.lexicon import Lexicon, lexicon
+from dateline.core.scoring.linear import LinearHeads
+from dateline.core.scoring.reading import Reader
+from dateline.core.scoring.repair import Repairer
+from dateline.core.scoring.weights import load_weights
+
+# Languages a comment may be scored in, and the heads each is scored with.
+HEADS_OF_LANGUAGE = {"en": "en"}
+
+
+class _EveryWord(WordSet):
+    """Stands where no list of real words exists: every word counts as real, none is repaired."""
+
+    def __init__(self) -> None:
+        super().__init__(b"")
+
+    def __contains__(self, word: str) -> bool:
+        return True
+
+
+def repairer_of(heads: str) -> Repairer:
+    """Return what unfolds disguised words for the heads of a language."""
+    if heads == "en":
+        return Repairer(lexicon(), known_words())
+    return Repairer(Lexicon(()), _EveryWord())
+
+
+def heads_are_shipped(heads: str) -> bool:
+    """Return whether the package holds the weights of these heads."""
+    return (files("dateline.core.scoring") / "data" / f"heads_{heads}.npz").is_file()
+
+
+@cache
+def model_of(heads: str) -> LinearHeads:
+    """Return the heads of a language at work, loaded once."""
+    return LinearHeads(Reader(repairer_of(heads)), load_weights(heads))
