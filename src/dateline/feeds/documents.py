@@ -1,6 +1,6 @@
 """Feeds and sitemaps as XML. Built with lxml, so that every word is escaped and well formed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -9,6 +9,7 @@ from lxml import etree
 
 from dateline.core.wire.html import paragraphs_to_html
 from dateline.pages.models import Correction, Story
+from dateline.pages.pictures import ShownPicture
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -16,8 +17,12 @@ DC = "http://purl.org/dc/elements/1.1/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+MEDIA = "http://search.yahoo.com/mrss/"
 
 Absolute = Callable[[str], str]
+# The leading picture of each story that has one, by the story's row.
+Pictures = Mapping[int, ShownPicture]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,14 @@ class FeedHead:
     absolute: Absolute
 
 
-def rss(head: FeedHead, stories: Sequence[Story]) -> bytes:
+def rss(head: FeedHead, stories: Sequence[Story], pictures: Pictures) -> bytes:
     """Return an RSS 2.0 feed. RSS has no way to say that a story was withdrawn: it is just gone.
 
-    Source: rssboard.org/rss-specification, with atom:link, content:encoded and dc:creator.
+    Source: rssboard.org/rss-specification, with atom:link, content:encoded, dc:creator and
+    media:content (rssboard.org/media-rss).
     """
-    root = etree.Element("rss", {"version": "2.0"}, {"atom": ATOM, "content": CONTENT, "dc": DC})
+    names = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA}
+    root = etree.Element("rss", {"version": "2.0"}, names)
     channel = etree.SubElement(root, "channel")
     _add(channel, "title", head.title)
     _add(channel, "link", head.absolute(head.home_path))
@@ -60,10 +67,36 @@ def rss(head: FeedHead, stories: Sequence[Story]) -> bytes:
             _add(item, f"{{{DC}}}creator", story.byline or story.credit_line)
         for topic in story.topics.all():
             _add(item, "category", topic.label)
+        if picture := pictures.get(story.pk):
+            _add_media(item, head, picture)
     return _xml(root)
 
 
-def atom(head: FeedHead, stories: Sequence[Story], killed: Sequence[Story]) -> bytes:
+def _add_media(item: etree._Element, head: FeedHead, picture: ShownPicture) -> None:
+    file = picture.largest
+    content = etree.SubElement(
+        item,
+        f"{{{MEDIA}}}content",
+        url=head.absolute(file.url),
+        type="image/jpeg",
+        medium="image",
+        width=str(file.width),
+        height=str(file.height),
+        fileSize=str(file.size_bytes),
+    )
+    words = {
+        "description": picture.caption,
+        "credit": picture.credit,
+        "copyright": picture.copyright_notice,
+    }
+    for name, text in words.items():
+        if text:
+            _add(content, f"{{{MEDIA}}}{name}", text)
+
+
+def atom(
+    head: FeedHead, stories: Sequence[Story], killed: Sequence[Story], pictures: Pictures
+) -> bytes:
     """Return an Atom feed, with tombstones for stories that were withdrawn.
 
     Source: RFC 4287; RFC 6721 for `at:deleted-entry`, which carries no word of what was withdrawn.
@@ -83,11 +116,13 @@ def atom(head: FeedHead, stories: Sequence[Story], killed: Sequence[Story]) -> b
         ref = _entry_id(head, story)
         etree.SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", ref=ref, when=when)
     for story in stories:
-        _add_entry(root, head, story)
+        _add_entry(root, head, story, pictures.get(story.pk))
     return _xml(root)
 
 
-def _add_entry(root: etree._Element, head: FeedHead, story: Story) -> None:
+def _add_entry(
+    root: etree._Element, head: FeedHead, story: Story, picture: ShownPicture | None
+) -> None:
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
     _add(entry, f"{{{ATOM}}}id", _entry_id(head, story))
     _add(entry, f"{{{ATOM}}}title", story.headline)
@@ -95,6 +130,15 @@ def _add_entry(root: etree._Element, head: FeedHead, story: Story) -> None:
     _add(entry, f"{{{ATOM}}}updated", _changed(story).isoformat())
     address = head.absolute(story.get_absolute_url())
     etree.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", href=address)
+    if picture:
+        etree.SubElement(
+            entry,
+            f"{{{ATOM}}}link",
+            rel="enclosure",
+            type="image/jpeg",
+            href=head.absolute(picture.largest.url),
+            length=str(picture.largest.size_bytes),
+        )
     author = etree.SubElement(entry, f"{{{ATOM}}}author")
     _add(author, f"{{{ATOM}}}name", story.byline or story.credit_line or head.title)
     if teaser := _teaser(story):
@@ -122,9 +166,11 @@ def sitemap_index(addresses: Sequence[str]) -> bytes:
     return _xml(root)
 
 
-def news_sitemap(name: str, absolute: Absolute, stories: Sequence[Story]) -> bytes:
-    """Return the sitemap of the last two days' stories. Source: Google News sitemap."""
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=_names(SITEMAP, news=NEWS))
+def news_sitemap(
+    name: str, absolute: Absolute, stories: Sequence[Story], pictures: Pictures
+) -> bytes:
+    """Return the sitemap of the last two days' stories. Source: Google News and image sitemaps."""
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=_names(SITEMAP, news=NEWS, image=IMAGE))
     for story in stories:
         url = etree.SubElement(root, f"{{{SITEMAP}}}url")
         _add(url, f"{{{SITEMAP}}}loc", absolute(story.get_absolute_url()))
@@ -134,6 +180,9 @@ def news_sitemap(name: str, absolute: Absolute, stories: Sequence[Story]) -> byt
         _add(publication, f"{{{NEWS}}}language", story.language)
         _add(news, f"{{{NEWS}}}publication_date", _published(story).isoformat())
         _add(news, f"{{{NEWS}}}title", story.headline)
+        if picture := pictures.get(story.pk):
+            image = etree.SubElement(url, f"{{{IMAGE}}}image")
+            _add(image, f"{{{IMAGE}}}loc", absolute(picture.largest.url))
     return _xml(root)
 
 

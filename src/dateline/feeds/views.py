@@ -31,7 +31,9 @@ def rss(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """Give the newest stories as RSS 2.0."""
     found = _section(section)
     head = _head(request, found, "rss")
-    return _xml(documents.rss(head, _newest(found)), "application/rss+xml")
+    stories = _newest(found)
+    pictures = selectors.lead_pictures(stories, clock.now())
+    return _xml(documents.rss(head, stories, pictures), "application/rss+xml")
 
 
 @require_safe
@@ -43,8 +45,10 @@ def atom(request: HttpRequest, section: str | None = None) -> HttpResponse:
         killed = killed.filter(section=found)
     killed = killed.filter(first_published_at__isnull=False).order_by("-killed_at")
     head = _head(request, found, "atom")
+    stories = _newest(found)
+    pictures = selectors.lead_pictures(stories, clock.now())
     return _xml(
-        documents.atom(head, _newest(found), list(killed[:STORIES_IN_A_FEED])),
+        documents.atom(head, stories, list(killed[:STORIES_IN_A_FEED]), pictures),
         "application/atom+xml",
     )
 
@@ -91,7 +95,8 @@ def _head(request: HttpRequest, section: SectionPage | None, kind: str) -> docum
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """List the sitemaps: one for each few thousand stories, and the news sitemap."""
-    count = selectors.public_stories(clock.now()).count()
+    stories = selectors.listed_for_search_engines(selectors.public_stories(clock.now()))
+    count = stories.count()
     pages = max(1, -(-count // ADDRESSES_IN_A_SITEMAP))
     paths = [reverse("feeds:sitemap-page", args=[number]) for number in range(1, pages + 1)]
     return _xml(
@@ -104,7 +109,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest, number: int) -> HttpResponse:
     """List the addresses of stories, oldest first, so that a page of them stays as it is."""
     start = (number - 1) * ADDRESSES_IN_A_SITEMAP
-    stories = selectors.public_stories(clock.now()).order_by("published_at", "pk")
+    public = selectors.public_stories(clock.now()).order_by("published_at", "pk")
+    stories = selectors.listed_for_search_engines(public)
     chosen = list(stories[start : start + ADDRESSES_IN_A_SITEMAP]) if number > 0 else []
     if not chosen and number != 1:
         raise Http404
@@ -121,11 +127,13 @@ def sitemap(request: HttpRequest, number: int) -> HttpResponse:
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """List the stories of the last two days, by first publication."""
     now = clock.now()
-    stories = selectors.public_stories(now).filter(published_at__gte=now - NEWS_FOR)
+    recent = selectors.public_stories(now).filter(published_at__gte=now - NEWS_FOR)
+    stories = list(selectors.listed_for_news(recent)[:NEWS_AT_MOST])
+    pictures = selectors.lead_pictures(stories, now)
     newsroom = selectors.current_settings(request)
     name = newsroom.site.site_name if newsroom.site_id else "Dateline"
     return _xml(
-        documents.news_sitemap(name, request.build_absolute_uri, list(stories[:NEWS_AT_MOST])),
+        documents.news_sitemap(name, request.build_absolute_uri, stories, pictures),
         "application/xml",
     )
 

@@ -2,16 +2,22 @@
 
 from typing import Any
 
-from dateline.intake.models import WireRecord
-from dateline.intake.signals import record_received
-from dateline.intake.tasks import read_record_task
+from dateline.intake.models import WirePicture, WireRecord
+from dateline.intake.signals import picture_named, record_received
+from dateline.intake.tasks import fetch_picture_task, read_record_task
 
 
 def connect() -> None:
     """Listen to intake's own announcements."""
     record_received.connect(have_it_read, dispatch_uid="intake.have_it_read")
+    picture_named.connect(have_it_fetched, dispatch_uid="intake.have_it_fetched")
 
 
 def have_it_read(*, record: WireRecord, **_: Any) -> None:
     """Queue a delivery for reading. If the queue is lost, the sweep finds the record."""
     read_record_task(record.pk)
+
+
+def have_it_fetched(*, wire_picture: WirePicture, **_: Any) -> None:
+    """Queue a picture for taking in. If the queue is lost, the sweep finds the row."""
+    fetch_picture_task(wire_picture.pk)

@@ -212,10 +212,23 @@ def _media(fields: Fields) -> tuple[Media, ...]:
         part = Fields(row, "item.associations")
         renditions = part.raw("renditions")
         every = list(renditions.values()) if isinstance(renditions, dict) else renditions or []
-        caption, credit = _abstract(part) or part.text("headline"), part.text("creditline", "by")
         found += [
-            Media(str(one["href"]), caption, credit)
+            _one_medium(part, str(one["href"]))
             for one in every
             if isinstance(one, dict) and one.get("href")
         ]
     return tuple(found)
+
+
+def _one_medium(part: Fields, href: str) -> Media:
+    return Media(
+        href,
+        caption=_abstract(part) or part.text("headline"),
+        credit=part.text("creditline", "by"),
+        alt=part.text("altText", "alttext"),
+        kind=part.text("type") or "picture",
+        uri=part.text("uri", "guid"),
+        copyright_notice=part.text("copyrightNotice", "copyrightnotice"),
+        usage_terms=part.text("usageTerms", "usageterms"),
+        expires=part.time("expires"),
+    )

@@ -10,9 +10,11 @@ from dateline.accounts.models import User
 from dateline.core import grounding
 from dateline.core.story import Item, item_from_plain
 from dateline.intake.models import WireItem
+from dateline.media.models import NewsImage
 from dateline.pages import search
 from dateline.pages.models import Correction, SectionPage, Story, StoryEvent, Topic
 from dateline.pages.services.lines import draw_lines
+from dateline.pages.services.pictures import illustrate_from_wire, note_pictures_killed
 from dateline.pages.services.publishing import (
     correct_story,
     kill_story,
@@ -27,6 +29,9 @@ Outcome = WireItem.Outcome
 # An item that nobody took up for this long was left behind by a worker that died.
 LEFT_BEHIND_AFTER = timedelta(seconds=30)
 CORRECTION_SIGNALS = {"sig:correction"}
+# Formats in which an item's id is the address of its page.
+FEEDS = ("rss", "atom", "json-feed")
+LONGEST_ADDRESS_CHARS = 1000
 
 
 class NothingPending(Exception):
@@ -118,6 +123,7 @@ def _new(row: WireItem, now: datetime) -> Story:
     _fill(story, row, item, now=now)
     story.save()
     _set_topics(story, item)
+    illustrate_from_wire(story=story)
     log_event(story, Act.RECEIVED, by=None, now=now, reason=row.reason)
     return story
 
@@ -163,6 +169,7 @@ def _take_version(story: Story, row: WireItem, *, now: datetime, by: User | None
         story.updated_at = now
     story.save()
     _set_topics(story, item)
+    illustrate_from_wire(story=story)
     draw_lines(story=story, now=now)
     if story.live:
         search.index(story)
@@ -187,6 +194,11 @@ def _withhold(row: WireItem, now: datetime) -> Story:
 
 
 def _kill(row: WireItem, now: datetime) -> Story | None:
+    """Take a story down, and note what became of a picture: intake has taken that down already."""
+    killed = NewsImage.objects.filter(
+        namings__source=row.record.source_id, namings__key=row.chain.guid if row.chain else ""
+    )
+    note_pictures_killed(pictures=list(killed.distinct()), by=None, now=now, reason=row.reason)
     if story := _story_of(row):
         kill_story(story=story, by=None, now=now, note=row.reason)
         return story
@@ -216,6 +228,8 @@ def _fill(story: Story, row: WireItem, item: Item, *, now: datetime) -> None:
     story.byline = (item.byline or "").strip().removeprefix("By ")[:300]
     story.language = (item.language or "en")[:20]
     story.usage_terms = item.usageterms or ""
+    story.copyright_notice = (item.copyrightnotice or "")[:500]
+    story.original_url = _original_url(item)
     if item.dateline:
         story.dateline_text = item.dateline.text[:200]
         story.dateline_place = (item.dateline.place or "")[:100]
@@ -225,6 +239,13 @@ def _fill(story: Story, row: WireItem, item: Item, *, now: datetime) -> None:
     story.embargoed_until = _aware(item.embargoed) if isinstance(item.embargoed, datetime) else None
     story.expire_at = _aware(item.expires) if item.expires else None
     story.published_at = story.published_at or _publication_time(story, item, now=now)
+
+
+def _original_url(item: Item) -> str:
+    """Return the agency's own page of an item; only feeds give one, as the item's id."""
+    url = item.uri or ""
+    is_page = item.format.startswith(FEEDS) and url.startswith(("http://", "https://"))
+    return url if is_page and len(url) <= LONGEST_ADDRESS_CHARS else ""
 
 
 def _first_words(item: Item) -> str:
