@@ -6,7 +6,7 @@ import random
 from PIL import Image, ImageDraw
 
 
-def drawn(seed=1, *, size=(1400, 900), noise=1):
+def drawn(seed=1, *, size=(700, 450), noise=1):
     """Return an abstract picture of shapes; with more noise it is as busy as a photograph."""
     chance = random.Random(seed)
     grain = Image.frombytes("L", size, chance.randbytes(size[0] * size[1]))
@@ -27,6 +27,6 @@ def encoded(image, name="JPEG", **options):
     return file.getvalue()
 
 
-def picture_bytes(seed=1, *, size=(1400, 900), name="JPEG", **options):
+def picture_bytes(seed=1, *, size=(700, 450), name="JPEG", **options):
     """Return the file of a drawn picture."""
     return encoded(drawn(seed, size=size), name, **options)

@@ -5,11 +5,14 @@ from django.urls import reverse
 
 from dateline.desk.urls import urlpatterns
 from dateline.intake.services import note_failure
-from dateline.pages.models import Story
+from dateline.media.services import PictureFacts, keep_picture
+from dateline.pages.models import Story, StoryPicture
+from tests.pictures import picture_bytes
 
 ACTS = {
     "accept-line", "add-line", "change-line", "draw-lines", "keep-ours", "pause", "publish",
     "read-again", "refuse-line", "release", "revive", "settle-failure", "take-theirs",
+    "add-picture", "change-picture", "lead-picture", "remove-picture", "release-picture",
 }  # fmt: skip
 NAMES = sorted({pattern.name for pattern in urlpatterns})
 
@@ -19,10 +22,21 @@ def address(deliver, now):
     """Returns the address of a screen or act about something that exists."""
     record = deliver()
     story = Story.objects.get()
+    picture = keep_picture(
+        raw=picture_bytes(size=(120, 100)),
+        where="quay.jpg",
+        facts=PictureFacts(),
+        max_pixels=1_000_000,
+    )
+    beside = StoryPicture.objects.create(story=story, picture=picture)
     failure = note_failure(task="fetch a source", about="source 3", error="timed out", now=now)
     lines = {"accept-line", "change-line", "refuse-line"}
 
     def of(name):
+        if name == "file":
+            return reverse("desk:file", args=[picture.size_path(120, "jpeg")])
+        if name.endswith("-picture") and name != "add-picture":
+            return reverse(f"desk:{name}", args=[beside.pk])
         if name.startswith(("deliveries", "failures")):
             return reverse(f"desk:{name}")
         if name in lines:

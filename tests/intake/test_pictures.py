@@ -19,14 +19,6 @@ SHIPS = "tag:nwa.example,2026:ships"
 State = WirePicture.State
 
 
-@pytest.fixture(autouse=True)
-def media_folder(settings, tmp_path):
-    """Where the pictures of a test lie."""
-    default = settings.STORAGES["default"]
-    default = {**default, "OPTIONS": {**default["OPTIONS"], "location": str(tmp_path / "media")}}
-    settings.STORAGES = {**settings.STORAGES, "default": default}
-
-
 @pytest.fixture
 def agency(web_server, settings):
     """An agency's picture server on this machine."""
@@ -67,7 +59,7 @@ def test_a_picture_beside_a_text_is_kept_with_its_words_and_rights(take_in, agen
     assert picture.credit_line == "Runa Vik/NWA"
     assert picture.copyright_notice == "© 2026 Northern Wire Agency"
     assert picture.usage_terms == "No sales."
-    assert [size["width"] for size in picture.sizes] == [320, 640, 960, 1280]
+    assert [size["width"] for size in picture.sizes] == [320, 640, 700]
 
 
 def test_the_largest_of_the_sizes_an_agency_offers_is_kept(take_in, agency):
@@ -76,7 +68,7 @@ def test_the_largest_of_the_sizes_an_agency_offers_is_kept(take_in, agency):
 
     (row,) = take_in(ninjs(associations={"main": ninjs_picture(SHIPS, *hrefs)}))
 
-    assert row.picture.width == 1400
+    assert row.picture.width == 700
 
 
 def test_the_same_bytes_are_kept_once_whatever_they_are_called(take_in, agency):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dateline.desk.views import acts, lines, versions, wire
+from dateline.desk.views import acts, files, lines, pictures, versions, wire
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,13 @@ urlpatterns = [
     path("stories/<int:pk>/newer/", versions.NewerVersionView.as_view(), name="newer-version"),
     path("stories/<int:pk>/newer/take/", versions.take_theirs, name="take-theirs"),
     path("stories/<int:pk>/newer/keep/", versions.keep_ours, name="keep-ours"),
+    path("stories/<int:pk>/pictures/add/", pictures.add, name="add-picture"),
+    path("pictures/<int:pk>/change/", pictures.change, name="change-picture"),
+    path("pictures/<int:pk>/lead/", pictures.lead, name="lead-picture"),
+    path("pictures/<int:pk>/remove/", pictures.remove, name="remove-picture"),
+    path("pictures/<int:pk>/release/", pictures.release, name="release-picture"),
+    path("pictures/<int:pk>/kill/", pictures.KillPictureView.as_view(), name="kill-picture"),
+    path("files/<path:name>", files.file, name="file"),
     path("wire/", wire.DeliveriesView.as_view(), name="deliveries"),
     path(
         "wire/results/",

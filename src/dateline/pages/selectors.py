@@ -122,6 +122,7 @@ def _picture_from_json(row: dict[str, Any]) -> StoryPicture:
     sizes = json.loads(row["sizes"]) if isinstance(row["sizes"], str) else row["sizes"]
     picture = NewsImage(
         pk=row["picture"],
+        collection_id=None,  # else Wagtail asks the database for a default
         sizes=sizes,
         credit_line=row["credit_line"],
         copyright_notice=row["copyright_notice"],
