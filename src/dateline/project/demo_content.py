@@ -12,9 +12,11 @@ from wagtail.models import Site
 
 from dateline.discussion.models import Comment
 from dateline.discussion.services import import_comment
-from dateline.intake.models import Source
+from dateline.intake.models import Source, WirePicture
+from dateline.intake.services import fetch_picture, read_record, receive
 from dateline.pages.models import NewsSettings, PolicyPage, Story
 from dateline.pages.services import found_newsroom
+from dateline.project import demo_pictures
 from dateline.project.ingesting import take_in
 
 FOLDER = Path(__file__).parent / "demo"
@@ -49,14 +51,25 @@ def load(*, now: datetime, base_url: str) -> DemoReport:
             "default_section": "world",
         },
     )
+    _deliver_pictures(source, now=now)
     comments = json.loads((FOLDER / "comments.json").read_text())
     for path in sorted((FOLDER / "wire").iterdir()):
         report = take_in(path, source=source, now=now)
+        for named in WirePicture.objects.filter(item__record=report.record):
+            fetch_picture(wire_picture_id=named.pk, now=now)
         chains = [item.chain_id for item in report.items if item.chain_id]
         if story := Story.objects.filter(chain_id__in=chains).order_by("pk").first():
             for row in comments.get(path.name.partition(".")[0], ()):
                 _write_comment(story, row, parent=None, now=now)
     return DemoReport(stories=Story.objects.count(), comments=Comment.objects.count())
+
+
+def _deliver_pictures(source: Source, *, now: datetime) -> None:
+    """Put the drawn pictures where the wire's items name them: beside themselves."""
+    for name, raw in demo_pictures.draw_all().items():
+        origin = str((FOLDER / "wire" / name).absolute())
+        record = receive(source=source, raw=raw, origin=origin, now=now)
+        read_record(record_id=record.pk, now=now)
 
 
 def _write_policies(site: Site) -> None:

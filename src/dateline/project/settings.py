@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "wagtail.search",
     "wagtail.embeds",
     "wagtail.admin",
     "wagtail",
