@@ -90,6 +90,35 @@ def _lighthouse(image: Image.Image) -> None:
     _ripples(image, top=960, colour=(150, 160, 180), seed=17)
 
 
+def _storm(image: Image.Image) -> None:
+    """Draw a winter storm: dark clouds, a row of unlit houses, waves over the quay."""
+    _shade(image, (30, 36, 46), (122, 132, 140), 0, 760)
+    _shade(image, (70, 88, 98), (22, 34, 44), 760, SIZE[1])
+    clouds = Image.new("L", SIZE)
+    pen = ImageDraw.Draw(clouds)
+    chance = random.Random(21)  # noqa: S311 - a picture, no secret
+    for _ in range(70):
+        x, y, reach = chance.randrange(-200, SIZE[0]), chance.randrange(-80, 420), 420
+        pen.ellipse((x, y, x + reach, y + reach // 3), fill=70)
+    image.paste((16, 20, 28), mask=clouds.filter(ImageFilter.GaussianBlur(40)))
+    pen = ImageDraw.Draw(image)
+    for house in range(9):
+        x, top = 120 + house * 190, 560 + (house * 53) % 70
+        pen.rectangle((x, top, x + 150, 780), fill=(34, 38, 44))
+        pen.polygon([(x - 14, top), (x + 75, top - 80), (x + 164, top)], (26, 28, 34))
+    pen.rectangle((0, 780, SIZE[0], 840), fill=(52, 54, 56))
+    for row in range(9):
+        shade = 70 + row * 12
+        points = [(0.0, float(SIZE[1]))]
+        for x in range(0, SIZE[0] + 1, 12):
+            points.append((x, 860 + row * 46 - 34 * abs(math.sin(x / (70 + row * 9) + row))))
+        pen.polygon([*points, (SIZE[0], SIZE[1])], (shade // 2, shade, shade + 18))
+    rain = ImageDraw.Draw(image, "RGBA")
+    for _ in range(900):
+        x, y = chance.randrange(SIZE[0]), chance.randrange(SIZE[1])
+        rain.line((x, y, x - 14, y + 44), fill=(220, 228, 234, 60), width=2)
+
+
 def _shade(image: Image.Image, top: Colour, bottom: Colour, start: int, end: int) -> None:
     pen = ImageDraw.Draw(image)
     for y in range(start, end):
@@ -119,4 +148,5 @@ PICTURES = {
     "bridge.jpg": _bridge,
     "harbour.jpg": _harbour,
     "lighthouse.jpg": _lighthouse,
+    "storm.jpg": _storm,
 }

@@ -83,7 +83,7 @@ def note_pictures_killed(
 
 @transaction.atomic
 def add_picture(
-    *, story: Story, picture: NewsImage, by: User, now: datetime, is_lead: bool = False
+    *, story: Story, picture: NewsImage, by: User | None, now: datetime, is_lead: bool = False
 ) -> StoryPicture:
     """Put a picture beside a story by a person's choice, first or last, also one taken off."""
     ends = story.pictures.aggregate(first=Min("position"), last=Max("position"))
