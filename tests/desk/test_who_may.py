@@ -105,3 +105,11 @@ def test_an_editor_by_role_may_do_all_acts(client, django_user_model, story):
     client.post(f"/admin/desk/stories/{story.pk}/kill/", {"reason": "The ministry denies it."})
 
     assert Story.objects.get(pk=story.pk).is_killed
+
+
+def test_a_moderator_of_comments_has_nothing_to_do_with_pictures(client, moderator, address):
+    client.force_login(moderator)
+
+    for path in ("/admin/images/", "/admin/images/add/"):
+        assert client.get(path)["Location"] == "/admin/"
+    assert "quay.jpg" not in client.get("/admin/images/chooser/").content.decode()

@@ -35,8 +35,11 @@ def picture(request: HttpRequest, pk: int, width: int, extension: str) -> HttpRe
 
 
 def _file(found: NewsImage, width: int, extension: str) -> HttpResponse:
-    with storages["default"].open(found.size_path(width, extension)) as file:
-        return HttpResponse(file.read(), content_type=MEDIA_TYPES[extension])
+    try:
+        with storages["default"].open(found.size_path(width, extension)) as file:
+            return HttpResponse(file.read(), content_type=MEDIA_TYPES[extension])
+    except FileNotFoundError:  # killed since the row was read, or lost
+        raise Http404 from None
 
 
 def _kept_by_asking(response: HttpResponseBase) -> HttpResponseBase:

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from dateline.core.story import Item
+from dateline.core.story import item_from_plain
 from dateline.gateways.fetch import FetchError, fetch
 from dateline.gateways.fetch_errors import BadScheme, BodyTooLarge, RefusedAddress
 from dateline.intake import selectors
 from dateline.intake.models import PictureLink, WireChain, WireItem, WirePicture, WireRecord
 from dateline.intake.picture_naming import (
+    PICTURE_TYPES,
     NamedPicture,
     file_name_in,
     from_plain,
@@ -54,14 +55,16 @@ FINAL_REFUSALS = (BadScheme, BodyTooLarge, RefusedAddress)
 PICTURE_FORMAT = "picture"
 
 
-def note_named(row: WireItem, item: Item, *, now: datetime, announces: bool) -> None:
+def note_named(row: WireItem, *, now: datetime, announces: bool) -> None:
     """Note the pictures an item names, in the transaction that stores it, and have them fetched.
 
     What a picture's own item says of a picture that is kept already counts from this moment: a
     withhold or an embargo waits for no fetch.
     """
-    if row.outcome not in COUNTING:
+    has_any = row.item.get("media") or row.item_type.lower() in PICTURE_TYPES
+    if row.outcome not in COUNTING or not has_any:
         return
+    item = item_from_plain(row.item)
     source = row.record.source
     named = pictures_named_in(item, credit=source.credit_line or source.name)
     for position, picture in enumerate(named):

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -155,8 +156,7 @@ def _place_result(record: WireRecord, result: _Result, *, now: datetime, announc
     if is_place_taken:  # read again after a fix, the file shows more items than it did
         row.position = 1 + record.items.aggregate(last=Max("position"))["last"]
     row.save()
-    if isinstance(result.read, Item):
-        pictures.note_named(row, result.read, now=now, announces=announces)
+    pictures.note_named(row, now=now, announces=announces)
     if row.outcome == Outcome.KILL and row.chain:
         row.chain.is_killed = True
         row.chain.save(update_fields=["is_killed"])
@@ -206,7 +206,7 @@ def _placed(record: WireRecord, item: Item, *, now: datetime) -> WireItem:
         version_created_at=version.created_at,
         item_type=item.type[:40],
         headline=(item.headline or "").strip(),
-        item=item_to_plain(item),
+        item=_without_nul(item_to_plain(item)),
         section_slugs=section_slugs(item),
         content_hash=version.content_hash,
         outcome=placement.outcome,
@@ -214,6 +214,15 @@ def _placed(record: WireRecord, item: Item, *, now: datetime) -> WireItem:
         placed_at=now,
         taken_up_at=now if placement.outcome in placing.ASKS_FOR_NOTHING else None,
     )
+
+
+def _without_nul(value: Any) -> Any:
+    """Return plain values without the one character that PostgreSQL keeps in no text."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {name: _without_nul(part) for name, part in value.items()}
+    return [_without_nul(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _earlier(row: WireItem) -> placing.Earlier:
