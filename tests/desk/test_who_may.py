@@ -6,12 +6,15 @@ from django.urls import reverse
 from dateline.desk.urls import urlpatterns
 from dateline.intake.models import RoutingRule
 from dateline.intake.services import give_notice, note_failure
-from dateline.pages.models import Story
+from dateline.media.services import PictureFacts, keep_picture
+from dateline.pages.models import Story, StoryPicture
+from tests.pictures import picture_bytes
 
 ACTS = {
     "accept-line", "add-line", "bring-back", "change-line", "delete-rule", "draw-lines",
     "keep-ours", "move-rule", "pause", "publish", "read-again", "read-all-again", "refuse-line",
     "release", "restore", "revive", "separate", "settle-failure", "settle-notice", "take-theirs",
+    "add-picture", "change-picture", "lead-picture", "remove-picture", "release-picture",
 }  # fmt: skip
 NAMES = sorted({pattern.name for pattern in urlpatterns})
 
@@ -21,6 +24,13 @@ def address(deliver, now):
     """Returns the address of a screen or act about something that exists."""
     record = deliver()
     story = Story.objects.get()
+    picture = keep_picture(
+        raw=picture_bytes(size=(120, 100)),
+        where="quay.jpg",
+        facts=PictureFacts(),
+        max_pixels=1_000_000,
+    )
+    beside = StoryPicture.objects.create(story=story, picture=picture)
     failure = note_failure(task="fetch a source", about="source 3", error="timed out", now=now)
     notice = give_notice(text="Look at this.", wire_item=None, now=now)
     rule = RoutingRule.objects.create(
@@ -38,6 +48,10 @@ def address(deliver, now):
     }
 
     def of(name):
+        if name == "file":
+            return reverse("desk:file", args=[picture.size_path(120, "jpeg")])
+        if name.endswith("-picture") and name != "add-picture":
+            return reverse(f"desk:{name}", args=[beside.pk])
         screens = ("deliveries", "failures", "pairs", "rules", "add-rule", "quarantine", "read-all")
         if name.startswith(screens):
             return reverse(f"desk:{name}")
@@ -111,3 +125,11 @@ def test_an_editor_by_role_may_do_all_acts(client, django_user_model, story):
     client.post(f"/admin/desk/stories/{story.pk}/kill/", {"reason": "The ministry denies it."})
 
     assert Story.objects.get(pk=story.pk).is_killed
+
+
+def test_a_moderator_of_comments_has_nothing_to_do_with_pictures(client, moderator, address):
+    client.force_login(moderator)
+
+    for path in ("/admin/images/", "/admin/images/add/"):
+        assert client.get(path)["Location"] == "/admin/"
+    assert "quay.jpg" not in client.get("/admin/images/chooser/").content.decode()

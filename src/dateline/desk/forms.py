@@ -4,9 +4,11 @@ from django import forms
 from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.widgets import AdminImageChooser
 
 from dateline.core.story import LineKind
-from dateline.pages.models import Correction, StoryLine
+from dateline.media.models import NewsImage
+from dateline.pages.models import Correction, StoryLine, StoryPicture
 
 
 class ReasonForm(forms.Form):
@@ -102,3 +104,33 @@ class AddLineForm(LineForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=StoryLine.Kind.choices, initial=StoryLine.Kind.KEY_POINT
     )
+
+
+class ChangePictureForm(forms.ModelForm[StoryPicture]):
+    """The words a picture carries beside one story."""
+
+    class Meta:
+        model = StoryPicture
+        fields = ["caption", "alt_text"]
+        widgets = {
+            "caption": forms.Textarea(attrs={"rows": 2}),
+            "alt_text": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "alt_text": _(
+                "What a reader who does not see the picture is told. Not the caption again: that "
+                "stands below it for everyone."
+            ),
+        }
+
+    def __init__(self, data: QueryDict | None = None, *, row: StoryPicture) -> None:
+        super().__init__(data, instance=row, prefix=f"picture-{row.pk}")
+
+
+class AddPictureForm(forms.Form):
+    """A picture for a story, of those there are or uploaded now."""
+
+    picture = forms.ModelChoiceField(
+        label=_("Picture"), queryset=NewsImage.objects.all(), widget=AdminImageChooser
+    )
+    is_lead = forms.BooleanField(label=_("First, above the text"), required=False)

@@ -15,10 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from dateline.intake import selectors as intake
-from dateline.intake.models import NearDuplicate, RoutingRule, WireItem, WireRecord
+from dateline.intake.models import (
+    NearDuplicate,
+    RoutingRule,
+    WireItem,
+    WirePicture,
+    WireRecord,
+)
 from dateline.intake.rule_data import RuleError, parse_actions, parse_condition
 from dateline.intake.rules import Condition, Group, in_words
-from dateline.pages.models import LineDecision, Story, StoryEvent, StoryLine
+from dateline.pages.models import LineDecision, Story, StoryEvent, StoryLine, StoryPicture
 
 
 class DeskState(models.TextChoices):
@@ -40,10 +46,14 @@ class Waiting(models.TextChoices):
 
     NEWER_VERSION = "newer-version", _("a newer version waits")
     LINES = "lines", _("a line is held or stale")
+    ALT_TEXT = "alt-text", _("a picture has no alternative text")
 
 
 def stories() -> QuerySet[Story]:
-    """Return all stories with what their state is told from: `scheduled_for`, `needs_lines`."""
+    """Return all stories with what their state is told from.
+
+    That is `scheduled_for`, `needs_lines` and `needs_alt_text`.
+    """
     scheduled = Revision.objects.filter(
         content_type=ContentType.objects.get_for_model(Story),
         object_id=Cast(OuterRef("pk"), models.CharField()),
@@ -52,8 +62,13 @@ def stories() -> QuerySet[Story]:
     unproved = StoryLine.objects.filter(
         story=OuterRef("pk"), state__in=(StoryLine.State.HELD, StoryLine.State.STALE)
     )
+    undescribed = StoryPicture.objects.filter(
+        story=OuterRef("pk"), alt_text="", removed_at=None, picture__killed_at=None
+    )
     return Story.objects.select_related("section", "latest_revision").annotate(
-        scheduled_for=Subquery(scheduled), needs_lines=Exists(unproved)
+        scheduled_for=Subquery(scheduled),
+        needs_lines=Exists(unproved),
+        needs_alt_text=Exists(undescribed),
     )
 
 
@@ -94,6 +109,7 @@ def in_state(queryset: QuerySet[Story], state: str, now: datetime) -> QuerySet[S
         DeskState.PUBLIC: queryset.filter(pk__in=public),
         Waiting.NEWER_VERSION: queryset.filter(pending_item__isnull=False),
         Waiting.LINES: queryset.filter(needs_lines=True, killed_at=None),
+        Waiting.ALT_TEXT: queryset.filter(needs_alt_text=True, killed_at=None),
     }
     return found[DeskState(state) if state in DeskState.values else Waiting(state)]
 
@@ -134,6 +150,18 @@ def lines_of(story: Story) -> list[StoryLine]:
         story.lines.select_related("approved_by"),
         key=lambda line: (line.state not in waiting, kinds[line.kind], line.position, line.pk),
     )
+
+
+def pictures_of(story: Story) -> list[StoryPicture]:
+    """Return a story's pictures in page order, those taken off it last."""
+    rows = story.pictures.select_related("picture")
+    return sorted(rows, key=lambda row: (row.removed_at is not None, row.position, row.pk))
+
+
+def pictures_not_kept(story: Story) -> QuerySet[WirePicture]:
+    """Return the pictures the agency names for a story that are not here, with the reason."""
+    named = WirePicture.objects.filter(item=story.wire_item_id, picture=None)
+    return named.order_by("position")
 
 
 def decisions_about(story: Story) -> list[StoryEvent | LineDecision]:

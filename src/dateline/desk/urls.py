@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dateline.desk.views import acts, families, lines, rules, versions, wire
+from dateline.desk.views import acts, families, files, lines, pictures, rules, versions, wire
 
 app_name = "desk"
 urlpatterns = [
@@ -37,6 +37,13 @@ urlpatterns = [
     path("rules/<int:pk>/delete/", rules.delete, name="delete-rule"),
     path("notices/<int:pk>/settle/", wire.settle_notice, name="settle-notice"),
     path("items/<int:pk>/bring-back/", wire.bring_back, name="bring-back"),
+    path("stories/<int:pk>/pictures/add/", pictures.add, name="add-picture"),
+    path("pictures/<int:pk>/change/", pictures.change, name="change-picture"),
+    path("pictures/<int:pk>/lead/", pictures.lead, name="lead-picture"),
+    path("pictures/<int:pk>/remove/", pictures.remove, name="remove-picture"),
+    path("pictures/<int:pk>/release/", pictures.release, name="release-picture"),
+    path("pictures/<int:pk>/kill/", pictures.KillPictureView.as_view(), name="kill-picture"),
+    path("files/<path:name>", files.file, name="file"),
     path("wire/", wire.DeliveriesView.as_view(), name="deliveries"),
     path(
         "wire/results/",

@@ -13,6 +13,12 @@ class Source(models.Model):
         PUBLISH = "publish", _("publish at once")
         HOLD = "hold", _("hold for the desk")
 
+    class Indexing(models.TextChoices):
+        SELF = "self", _("our page is the one to find")
+        AGENCY_CANONICAL = "agency-canonical", _("the agency’s original is the one to find")
+        NOINDEX = "noindex", _("not in any search engine")
+        NEWS_NOINDEX = "news-noindex", _("in web search, not in Google News")
+
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
     policy = models.CharField(max_length=10, choices=Policy.choices, default=Policy.HOLD)
@@ -27,6 +33,19 @@ class Source(models.Model):
     )
     credit_line = models.CharField(
         max_length=200, blank=True, help_text=_("Shown when an item carries none, such as “NWA”.")
+    )
+    indexing = models.CharField(
+        _("search engines"),
+        max_length=20,
+        choices=Indexing.choices,
+        default=Indexing.SELF,
+        help_text=_("What the contract with the agency says about search engines."),
+    )
+    home_url = models.URLField(
+        _("agency’s own site"),
+        max_length=500,
+        blank=True,
+        help_text=_("Linked from the credit below each story, such as https://nwa.example/."),
     )
     is_active = models.BooleanField(default=True)
     fetched_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -202,6 +221,76 @@ class WireItem(models.Model):
 
     def __str__(self) -> str:
         return f"item {self.pk} ({self.outcome})"
+
+
+class WirePicture(models.Model):
+    """A picture that an item brings or points to: a row of work until its bytes are kept."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("to be fetched")
+        NAMED = "named", _("named only: it comes with its own item")
+        KEPT = "kept", _("kept")
+        REFUSED = "refused", _("could not be taken in")
+
+    item = models.ForeignKey(WireItem, on_delete=models.PROTECT, related_name="pictures")
+    position = models.PositiveSmallIntegerField(help_text=_("Place in the item, from 0."))
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(
+        max_length=500, help_text=_("The agency’s id of the picture, or where its bytes lie.")
+    )
+    # The file beside the item that its bytes lie in, if they do not lie at an address.
+    file_name = models.CharField(max_length=255, blank=True)
+    named = models.JSONField(help_text=_("What the item says of it, as `picture_naming` keeps it."))
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    picture = models.ForeignKey(
+        "dateline_media.NewsImage",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="namings",
+    )
+    named_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
+    error_code = models.CharField(max_length=60, blank=True)
+    error = models.TextField(blank=True)
+    # Null until `pages` has put it beside the stories it belongs to; the sweep looks for these.
+    taken_up_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["item", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "position"], name="wire_picture_once_per_position"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["source", "key"], name="wire_picture_key"),
+            models.Index(fields=["source", "file_name"], name="wire_picture_file"),
+            models.Index(
+                fields=["named_at"], condition=Q(state="waiting"), name="wire_picture_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"picture {self.pk} ({self.state})"
+
+
+class PictureLink(models.Model):
+    """A picture item's, or a package's, word that a picture belongs to a story."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    story_guid = models.CharField(max_length=500)
+    picture_key = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "story_guid", "picture_key"], name="picture_link_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.picture_key} beside {self.story_guid}"
 
 
 class TaskFailure(models.Model):

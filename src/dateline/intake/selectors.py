@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email import message_from_bytes
 
 from django.core.files import File
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
+from dateline.core.story import text_hash
 from dateline.intake import vault
 from dateline.intake.embargoes import Embargo, Statement, standing_embargo
 from dateline.intake.families import Take, TakeKind
@@ -13,18 +15,22 @@ from dateline.intake.models import (
     Heartbeat,
     NearDuplicate,
     Notice,
+    PictureLink,
     RoutingRule,
     Source,
     TaskFailure,
     WireChain,
     WireItem,
+    WirePicture,
     WireRecord,
 )
 from dateline.intake.placing import TOLD_A_STORY
 from dateline.intake.versions import Version, aware
+from dateline.media.models import NewsImage
 
 # What nobody began for this long was left behind by a worker that died.
 STANDS_STILL_AFTER = timedelta(seconds=60)
+EMAIL_FORMAT = "e-mail"
 # After so many attempts a person has to look.
 MOST_ATTEMPTS = 5
 
@@ -80,6 +86,82 @@ def last_reading_again() -> ReadingAgain | None:
         waiting=together.filter(state=WireRecord.State.RECEIVED).count(),
         unread=quarantine().filter(read_again_at=at).count(),
     )
+
+
+def pictures_due(now: datetime) -> QuerySet[WirePicture]:
+    """Return the named pictures that stand still or are to be tried again, the oldest first."""
+    never_begun = Q(next_attempt_at=None, attempts=0, named_at__lte=now - STANDS_STILL_AFTER)
+    return WirePicture.objects.filter(
+        never_begun | Q(next_attempt_at__lte=now), state=WirePicture.State.WAITING
+    ).order_by("pk")
+
+
+def kept_pictures_due() -> QuerySet[WirePicture]:
+    """Return the kept pictures that were not put beside their stories yet."""
+    return WirePicture.objects.filter(
+        state=WirePicture.State.KEPT, taken_up_at=None, picture__isnull=False
+    ).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBeside:
+    """A kept picture that the wire puts beside a story, with what is said of it there."""
+
+    key: str
+    picture: NewsImage
+    caption: str
+    alt_text: str
+
+
+def pictures_beside(chain: WireChain, item: WireItem) -> list[PictureBeside]:
+    """Return the pictures of a story that was taken from `item`: its own, then linked ones."""
+    own = {row.key: row for row in item.pictures.order_by("position")}
+    linked = PictureLink.objects.filter(source=chain.source_id, story_guid=chain.guid)
+    keys = [*own, *linked.order_by("pk").values_list("picture_key", flat=True)]
+    kept = WirePicture.objects.filter(
+        source=chain.source_id, key__in=keys, state=WirePicture.State.KEPT, picture__isnull=False
+    ).select_related("picture")
+    latest = {row.key: row.picture for row in kept.order_by("pk") if row.picture}
+    found = []
+    for key in dict.fromkeys(keys):
+        if picture := latest.get(key):
+            words = own[key].named["facts"] if key in own else {}
+            caption = words.get("caption") or picture.caption
+            alt_text = words.get("alt_text") or picture.alt_text
+            found.append(PictureBeside(key, picture, caption, alt_text))
+    return found
+
+
+def chains_named_by(row: WirePicture) -> QuerySet[WireChain]:
+    """Return the chains whose stories a kept picture may belong beside."""
+    namings = WirePicture.objects.filter(source=row.source_id, key=row.key)
+    linked = PictureLink.objects.filter(source=row.source_id, picture_key=row.key)
+    return WireChain.objects.filter(
+        Q(pk__in=namings.values("item__chain"))
+        | Q(source=row.source_id, guid__in=linked.values("story_guid"))
+    )
+
+
+def record_beside(record: WireRecord, name: str) -> WireRecord | None:
+    """Return the latest delivery of a file with this name from where another delivery came."""
+    folder, slash, _own_name = record.origin.rpartition("/")
+    origin_hash = text_hash(f"{record.source_id} {folder}{slash}{name}")
+    beside = WireRecord.objects.filter(source=record.source_id, origin_hash=origin_hash)
+    return beside.order_by("-pk").first()
+
+
+def attached_bytes(record: WireRecord, name: str) -> bytes | None:
+    """Return a picture attached to a message under a name; None for what is no message, or none."""
+    if record.wire_format != EMAIL_FORMAT:
+        return None
+    with raw_bytes(record) as file:
+        message = message_from_bytes(file.read())
+    for part in message.walk():
+        own_name = (part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
+        if " ".join(own_name.split()) == name:
+            payload = part.get_payload(decode=True)
+            return payload if isinstance(payload, bytes) else None
+    return None
 
 
 def sources_to_fetch() -> QuerySet[Source]:

@@ -13,6 +13,9 @@ from dateline.intake.models import Source
 READING_PRIORITY = 50  # a delivery may hold a kill
 FETCHING_PRIORITY = 5
 COMPARING_PRIORITY = 1
+PICTURE_PRIORITY = 3
+# A sweep holds up one worker, so it leaves a flood of pictures to the next minutes.
+PICTURES_IN_A_SWEEP = 40
 EACH_MINUTE = crontab(minute="*")
 EACH_FIVE_MINUTES = crontab(minute="*/5")
 
@@ -53,6 +56,20 @@ def fetch_sources() -> None:
 def find_near_duplicates() -> None:
     """Compare what came in with the copy of the days before."""
     services.compare_waiting(now=timezone.now())
+
+
+@db_task(priority=PICTURE_PRIORITY)
+def fetch_picture_task(wire_picture_id: int) -> None:
+    """Take in one picture."""
+    services.fetch_picture(wire_picture_id=wire_picture_id, now=timezone.now())
+
+
+@db_periodic_task(EACH_MINUTE, priority=PICTURE_PRIORITY)
+def sweep_pictures() -> None:
+    """Take in the pictures that were left behind or are to be tried again."""
+    due = selectors.pictures_due(timezone.now())[:PICTURES_IN_A_SWEEP]
+    for wire_picture_id in list(due.values_list("pk", flat=True)):
+        services.fetch_picture(wire_picture_id=wire_picture_id, now=timezone.now())
 
 
 @db_periodic_task(EACH_MINUTE)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from dateline.intake.models import WireItem
-from dateline.intake.signals import item_placed
+from dateline.intake.models import WireItem, WirePicture
+from dateline.intake.signals import item_placed, picture_kept
+from dateline.pages import clock
+from dateline.pages.services import take_up_picture
 from dateline.pages.tasks import take_up_task
 
 Outcome = WireItem.Outcome
@@ -14,6 +16,7 @@ AT_ONCE = (Outcome.KILL, Outcome.WITHHOLD, Outcome.EMBARGO)
 def connect() -> None:
     """Listen to intake."""
     item_placed.connect(have_it_taken_up, dispatch_uid="pages.have_it_taken_up")
+    picture_kept.connect(put_it_beside_its_stories, dispatch_uid="pages.picture_kept")
 
 
 def have_it_taken_up(*, wire_item: WireItem, **_: Any) -> None:
@@ -25,3 +28,8 @@ def have_it_taken_up(*, wire_item: WireItem, **_: Any) -> None:
         take_up_task.call_local(wire_item.pk)
     else:
         take_up_task(wire_item.pk)
+
+
+def put_it_beside_its_stories(*, wire_picture: WirePicture, **_: Any) -> None:
+    """Put a picture that was kept beside its stories, in the process that kept it."""
+    take_up_picture(wire_picture_id=wire_picture.pk, now=clock.now())

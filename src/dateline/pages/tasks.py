@@ -6,10 +6,10 @@ from django.core.management import call_command
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup, periodic_task
 
-from dateline.intake.selectors import items_due
+from dateline.intake.selectors import items_due, kept_pictures_due
 from dateline.intake.services import begin_taking_up, note_taking_up_failed
 from dateline.pages import clock, counting
-from dateline.pages.services import take_up
+from dateline.pages.services import take_up, take_up_picture
 
 logger = logging.getLogger(__name__)
 
@@ -32,9 +32,11 @@ def take_up_task(wire_item_id: int) -> None:
 
 @db_periodic_task(EACH_MINUTE, priority=TAKING_UP_PRIORITY)
 def sweep_items() -> None:
-    """Take up the items that were left behind or are to be tried again."""
+    """Take up the items and pictures that were left behind or are to be tried again."""
     for wire_item_id in list(items_due(clock.now()).values_list("pk", flat=True)):
         take_up_task.call_local(wire_item_id)
+    for wire_picture_id in list(kept_pictures_due().values_list("pk", flat=True)):
+        take_up_picture(wire_picture_id=wire_picture_id, now=clock.now())
 
 
 @on_startup()

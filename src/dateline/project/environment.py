@@ -74,6 +74,12 @@ VARIABLES = {
             "Host names or networks that may be fetched from although they are private.",
         ),
         Variable("WIRE_MAX_BYTES", "33554432", "Larger deliveries are kept but not read."),
+        Variable("PICTURE_MAX_BYTES", "20971520", "Larger picture files are refused."),
+        Variable(
+            "PICTURE_MAX_PIXELS",
+            "60000000",
+            "Pictures that would unpack to more pixels (width times height) are refused.",
+        ),
         Variable(
             "BLOCKED_CRAWLERS",
             "GPTBot,ClaudeBot,Google-Extended,Applebot-Extended,CCBot,PerplexityBot,Bytespider,"

@@ -53,6 +53,8 @@ TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
 # Private hosts or networks that may be fetched from all the same.
 FETCH_ALLOWED_HOSTS = env_list("FETCH_ALLOWED_HOSTS")
 WIRE_MAX_BYTES = int(env("WIRE_MAX_BYTES"))
+PICTURE_MAX_BYTES = int(env("PICTURE_MAX_BYTES"))
+PICTURE_MAX_PIXELS = int(env("PICTURE_MAX_PIXELS"))
 BLOCKED_CRAWLERS = env_list("BLOCKED_CRAWLERS")
 
 # --- the comment analyzer -----------------------------------------------------------------------
@@ -81,6 +83,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "wagtail.search",
     "wagtail.embeds",
     "wagtail.admin",
     "wagtail",
@@ -159,10 +162,13 @@ CACHES = {
     )
 }
 
+MEDIA_URL = "/admin/desk/files/"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA_DIR / "media"), "base_url": "/media/"},
+        # The files themselves are for the desk only; readers get pictures through `pages`, which
+        # asks at each request whether they may be shown.
+        "OPTIONS": {"location": str(DATA_DIR / "media"), "base_url": MEDIA_URL},
     },
     # The agencies' bytes: never below an address the web server serves.
     "wire": {
@@ -173,7 +179,6 @@ STORAGES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-MEDIA_URL = "/media/"
 
 # --- work outside requests ----------------------------------------------------------------------
 QUEUE_URL = env("QUEUE_URL")

@@ -35,6 +35,10 @@ class SourceViewSet(ModelViewSet):
             heading=_("What is done with its stories"),
         ),
         MultiFieldPanel(
+            [FieldPanel("indexing"), FieldPanel("home_url")],
+            heading=_("What the contract asks for"),
+        ),
+        MultiFieldPanel(
             [
                 HelpPanel(_("Only http and https. Private addresses are refused unless listed.")),
                 FieldPanel("url"),

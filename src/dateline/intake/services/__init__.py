@@ -11,6 +11,7 @@ from dateline.intake.services.failures import beat, note_failure, settle_failure
 from dateline.intake.services.fetching import fetch_source
 from dateline.intake.services.ingesting import IngestReport, ingest, watch_folder
 from dateline.intake.services.notices import give_notice, settle_notice
+from dateline.intake.services.pictures import fetch_picture
 from dateline.intake.services.quarantine import read_again, read_all_again
 from dateline.intake.services.reading import read_record
 from dateline.intake.services.receiving import receive
@@ -35,6 +36,7 @@ __all__ = [
     "compare_waiting",
     "decide_pair",
     "delete_rule",
+    "fetch_picture",
     "fetch_source",
     "give_notice",
     "ingest",

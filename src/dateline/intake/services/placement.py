@@ -1,6 +1,7 @@
 """Placing one item: its chain and family, what came before it, and what the rules make of it."""
 
 from datetime import datetime
+from typing import Any
 
 from dateline.core.story import Item, item_from_plain, item_to_plain
 from dateline.intake import placing, selectors, versions
@@ -41,7 +42,7 @@ def placed(record: WireRecord, item: Item, *, now: datetime) -> tuple[WireItem, 
         version_created_at=version.created_at,
         item_type=item.type[:40],
         headline=(item.headline or "").strip(),
-        item=item_to_plain(item),
+        item=_without_nul(item_to_plain(item)),
         section_slugs=list(dict.fromkeys([*filter(None, [ruling.section]), *sections])),
         content_hash=version.content_hash,
         fingerprint=versions.fingerprint(item),
@@ -55,6 +56,15 @@ def placed(record: WireRecord, item: Item, *, now: datetime) -> tuple[WireItem, 
         taken_up_at=now if placement.outcome in placing.ASKS_FOR_NOTHING else None,
     )
     return row, ruling.notices
+
+
+def _without_nul(value: Any) -> Any:
+    """Return plain values without the one character that PostgreSQL keeps in no text."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {name: _without_nul(part) for name, part in value.items()}
+    return [_without_nul(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _other_takes(chain: WireChain) -> list[Take]:

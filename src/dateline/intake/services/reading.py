@@ -15,11 +15,12 @@ from dateline.core.wire.errors import TooLarge, WireError
 from dateline.intake import placing, selectors, versions
 from dateline.intake.models import WireItem, WireRecord
 from dateline.intake.placing import Outcome
-from dateline.intake.services import attempts
+from dateline.intake.services import attempts, pictures
 from dateline.intake.services.failures import settle_failures
 from dateline.intake.services.notices import give_notice
 from dateline.intake.services.placement import placed
 from dateline.intake.signals import item_placed
+from dateline.media.decoding import looks_like_a_picture
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,10 @@ def read_and_place(*, record_id: int, now: datetime, announces: bool) -> WireRec
     fault: Exception | None = None
     results: list[_Result] = []
     try:
+        if _is_picture(record):  # a file that items name: it has nothing to read
+            _finish(record, [], now=now, wire_format=pictures.PICTURE_FORMAT)
+            pictures.note_file_came(record, announces=announces)
+            return record
         results = _results_in(record)
     except Exception as error:
         fault = error
@@ -78,6 +83,11 @@ def _begin_reading(record_id: int, *, now: datetime) -> WireRecord | None:
     return row
 
 
+def _is_picture(record: WireRecord) -> bool:
+    with selectors.raw_bytes(record) as file:
+        return looks_like_a_picture(file.read(16))
+
+
 def _results_in(record: WireRecord) -> list[_Result]:
     if record.size_bytes > settings.WIRE_MAX_BYTES:
         too_large = TooLarge(
@@ -92,11 +102,13 @@ def _results_in(record: WireRecord) -> list[_Result]:
     return [_Result(position, read) for position, read in enumerate(results)]
 
 
-def _finish(record: WireRecord, results: list[_Result], *, now: datetime) -> None:
+def _finish(
+    record: WireRecord, results: list[_Result], *, now: datetime, wire_format: str = ""
+) -> None:
     items = [result.read for result in results if isinstance(result.read, Item)]
     refusals = [result.read for result in results if isinstance(result.read, WireError)]
     record.state = State.READ if items or not refusals else State.REFUSED
-    record.wire_format = items[0].format if items else ""
+    record.wire_format = items[0].format if items else wire_format
     for name, words in _error_columns(refusals[0] if refusals else None).items():
         setattr(record, name, words)
     record.next_attempt_at = None
@@ -133,9 +145,12 @@ def _place_result(record: WireRecord, result: _Result, *, now: datetime, announc
     row.save()
     for notice in notices:
         give_notice(text=notice, wire_item=row, now=now)
+    pictures.note_named(row, now=now, announces=announces)
     if row.outcome == Outcome.KILL and row.chain:
         row.chain.is_killed = True
         row.chain.save(update_fields=["is_killed"])
+        # In the same moment: a picture waits for no other work to be taken down.
+        pictures.kill_pictures_of(row.chain, now=now, note=row.reason)
     if announces and row.outcome not in placing.ASKS_FOR_NOTHING:
         transaction.on_commit(partial(item_placed.send_robust, sender=WireItem, wire_item=row))
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dateline_pages", "0100_search_tables"),
+        ("dateline_pages", "0002_pictures"),
     ]
 
     operations = [
@@ -40,6 +40,11 @@ class Migration(migrations.Migration):
                     ("take-kept", "a take came and was kept beside the story"),
                     ("replaced", "replaced by another story"),
                     ("separated", "separated into a story of its own"),
+                    ("picture-added", "a picture was added"),
+                    ("picture-changed", "a picture’s words were changed"),
+                    ("picture-removed", "a picture was taken off the story"),
+                    ("picture-killed", "a picture was killed"),
+                    ("picture-released", "a killed picture was released"),
                 ],
                 max_length=20,
             ),

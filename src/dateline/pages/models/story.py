@@ -102,7 +102,12 @@ class Story(
     dateline_place = models.CharField(max_length=100, blank=True, editable=False)
     dateline_date = models.DateField(null=True, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=20, default="en")
+    # For the desk; readers are shown the copyright notice.
     usage_terms = models.TextField(_("usage terms"), blank=True)
+    copyright_notice = models.CharField(_("copyright notice"), max_length=500, blank=True)
+    original_url = models.URLField(
+        max_length=1000, blank=True, editable=False, help_text=_("The agency’s own page of it.")
+    )
     # Part of a revision, so that a draft's tags are not public before it is.
     topics = ParentalManyToManyField(Topic, blank=True, related_name="stories")
 
@@ -175,6 +180,9 @@ class Story(
         "replaced_by_id",
         "published_at",
         "updated_at",
+        "usage_terms",
+        "copyright_notice",
+        "original_url",
     )
 
     class Meta:
@@ -317,6 +325,11 @@ class StoryEvent(models.Model):
         TAKE_KEPT = "take-kept", _("a take came and was kept beside the story")
         REPLACED = "replaced", _("replaced by another story")
         SEPARATED = "separated", _("separated into a story of its own")
+        PICTURE_ADDED = "picture-added", _("a picture was added")
+        PICTURE_CHANGED = "picture-changed", _("a picture’s words were changed")
+        PICTURE_REMOVED = "picture-removed", _("a picture was taken off the story")
+        PICTURE_KILLED = "picture-killed", _("a picture was killed")
+        PICTURE_RELEASED = "picture-released", _("a killed picture was released")
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="events")
     act = models.CharField(max_length=20, choices=Act.choices)

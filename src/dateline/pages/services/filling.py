@@ -13,6 +13,10 @@ from dateline.intake.models import WireItem
 from dateline.intake.selectors import embargo_of
 from dateline.pages.models import SectionPage, Story, Topic
 
+# Formats in which an item's id is the address of its page.
+FEEDS = ("rss", "atom", "json-feed")
+LONGEST_ADDRESS_CHARS = 1000
+
 
 def fill_story(story: Story, row: WireItem, item: Item, *, now: datetime) -> None:
     """Give a story what an item says. Private notes stay with the item."""
@@ -29,6 +33,8 @@ def fill_story(story: Story, row: WireItem, item: Item, *, now: datetime) -> Non
     story.byline = (item.byline or "").strip().removeprefix("By ")[:300]
     story.language = (item.language or "en")[:20]
     story.usage_terms = item.usageterms or ""
+    story.copyright_notice = (item.copyrightnotice or "")[:500]
+    story.original_url = original_url(item)
     if item.dateline:
         story.dateline_text = item.dateline.text[:200]
         story.dateline_place = (item.dateline.place or "")[:100]
@@ -44,6 +50,13 @@ def set_embargo(story: Story, embargo: Embargo | None) -> None:
     """Give a story the embargo over all versions of its item. The caller saves."""
     story.is_embargoed_indefinitely = embargo == "indefinite"
     story.embargoed_until = embargo if isinstance(embargo, datetime) else None
+
+
+def original_url(item: Item) -> str:
+    """Return the agency's own page of an item; only feeds give one, as the item's id."""
+    url = item.uri or ""
+    is_page = item.format.startswith(FEEDS) and url.startswith(("http://", "https://"))
+    return url if is_page and len(url) <= LONGEST_ADDRESS_CHARS else ""
 
 
 def _first_words(item: Item) -> str:

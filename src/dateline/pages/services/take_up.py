@@ -14,10 +14,12 @@ from dateline.intake.models import WireItem
 from dateline.intake.placing import TOLD_A_STORY
 from dateline.intake.selectors import embargo_of, family_of
 from dateline.intake.services import give_notice
+from dateline.media.models import NewsImage
 from dateline.pages import search
 from dateline.pages.models import Correction, Story, StoryEvent
 from dateline.pages.services.filling import fill_story, set_embargo, set_topics
 from dateline.pages.services.lines import draw_lines
+from dateline.pages.services.pictures import illustrate_from_wire, note_pictures_killed
 from dateline.pages.services.publishing import (
     correct_story,
     kill_story,
@@ -144,6 +146,7 @@ def _new(row: WireItem, now: datetime) -> Story:
         story.killed_at, story.kill_note = now, "The agency killed an earlier version."
     story.save()
     set_topics(story, item, extra=row.tags)
+    illustrate_from_wire(story=story)
     log_event(story, Act.RECEIVED, by=None, now=now, reason=row.reason)
     if story.is_killed:
         words = "came after the agency had killed it. It stays down until a person revives it."
@@ -226,6 +229,7 @@ def take_version(story: Story, row: WireItem, *, now: datetime, by: User | None)
         story.updated_at = now
     story.save()
     set_topics(story, item, extra=row.tags)
+    illustrate_from_wire(story=story)
     draw_lines(story=story, now=now)
     if story.live and not story.replaced_by_id:
         search.index(story)
@@ -257,6 +261,11 @@ def _withhold(row: WireItem, now: datetime) -> Story:
 
 
 def _kill(row: WireItem, now: datetime) -> Story | None:
+    """Take a story down, and note what became of a picture: intake has taken that down already."""
+    killed = NewsImage.objects.filter(
+        namings__source=row.record.source_id, namings__key=row.chain.guid if row.chain else ""
+    )
+    note_pictures_killed(pictures=list(killed.distinct()), by=None, now=now, reason=row.reason)
     story = story_of(row)
     if story is None:
         if row.item_type == "text":
