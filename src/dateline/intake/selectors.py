@@ -1,12 +1,21 @@
 """What stands where: deliveries and items that wait, and the bytes as they came."""
 
+import hashlib
 from datetime import datetime, timedelta
 
 from django.core.files import File
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from dateline.intake import vault
-from dateline.intake.models import Heartbeat, Source, TaskFailure, WireItem, WireRecord
+from dateline.intake.models import (
+    Heartbeat,
+    PushReceipt,
+    PushToken,
+    Source,
+    TaskFailure,
+    WireItem,
+    WireRecord,
+)
 
 # What nobody began for this long was left behind by a worker that died.
 STANDS_STILL_AFTER = timedelta(seconds=60)
@@ -31,9 +40,52 @@ def items_due(now: datetime) -> QuerySet[WireItem]:
     ).order_by("pk")
 
 
-def sources_to_fetch() -> QuerySet[Source]:
-    """Return the active sources that have an address."""
-    return Source.objects.filter(is_active=True).exclude(url="").order_by("pk")
+def sources_due(now: datetime) -> QuerySet[Source]:
+    """Return the sources to be fetched now, which nobody fetches, the longest due first."""
+    return (
+        Source.objects.filter(
+            Q(next_fetch_at=None) | Q(next_fetch_at__lte=now),
+            Q(fetching_until=None) | Q(fetching_until__lte=now),
+            is_active=True,
+        )
+        .exclude(url="")
+        .order_by(F("next_fetch_at").asc(nulls_first=True), "pk")
+    )
+
+
+def sources_being_fetched(now: datetime) -> QuerySet[Source]:
+    """Return the sources that a worker is fetching."""
+    return Source.objects.filter(fetching_until__gt=now)
+
+
+def quiet_sources() -> QuerySet[Source]:
+    """Return the active sources that have gone quiet, the longest first."""
+    return Source.objects.filter(is_active=True, quiet_since__isnull=False).order_by("quiet_since")
+
+
+def failing_sources() -> QuerySet[Source]:
+    """Return the active sources whose last fetch failed."""
+    return Source.objects.filter(is_active=True, failed_fetches__gt=0).exclude(url="")
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of a push token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def push_token(*, slug: str, token: str) -> PushToken | None:
+    """Return the token if it opens the way to this source and was not revoked."""
+    return (
+        PushToken.objects.select_related("source")
+        .filter(token_hash=token_hash(token), source__slug=slug, revoked_at=None)
+        .first()
+    )
+
+
+def push_receipt(source: Source, key_hash: str) -> PushReceipt | None:
+    """Return the receipt of an earlier push under a key."""
+    receipts = PushReceipt.objects.select_related("record")
+    return receipts.filter(source=source, key_hash=key_hash).first()
 
 
 def unsettled_failures() -> QuerySet[TaskFailure]:
