@@ -12,10 +12,11 @@ from dateline.gateways.ways.port import Bounds
 
 
 class Connection:
-    """An open socket and the hour at which it is cut off."""
+    """An open socket, those that belong to it, and the hour at which they are cut off."""
 
     def __init__(self, sock: socket.socket, place: Place, bounds: Bounds) -> None:
         self.sock = sock
+        self._sockets = [sock]
         self._place, self._bounds = place, bounds
         self._is_over = threading.Event()
         self._timer = threading.Timer(bounds.within_seconds, self._cut)
@@ -24,8 +25,14 @@ class Connection:
 
     def _cut(self) -> None:
         self._is_over.set()
-        with suppress(OSError):
-            self.sock.shutdown(socket.SHUT_RDWR)
+        for sock in self._sockets:
+            with suppress(OSError):
+                # Below TLS: the thread that reads may stand inside it.
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+    def watch(self, sock: socket.socket) -> None:
+        """Cut this socket off at the same hour, and close it with the connection."""
+        self._sockets.append(sock)
 
     def named(self, error: BaseException) -> FetchError:
         """Return what went wrong on this connection under its name."""
@@ -52,8 +59,9 @@ class Connection:
     def close(self) -> None:
         """End the connection."""
         self._timer.cancel()
-        with suppress(OSError):
-            self.sock.close()
+        for sock in self._sockets:
+            with suppress(OSError):
+                sock.close()
 
 
 @contextmanager

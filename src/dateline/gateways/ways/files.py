@@ -1,8 +1,7 @@
 """What ways over folders share: which files are new, complete and wanted."""
 
 import re
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import NamedTuple, Protocol
@@ -51,11 +50,10 @@ class Folder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FolderLooker:
-    """Looks through an open folder. pause: waits so many seconds."""
+    """Looks through an open folder."""
 
     place: Place
     bounds: Bounds
-    pause: Callable[[float], None] = time.sleep
 
     def look(self, folder: Folder, marks: Marks, *, host_key: str = "") -> Look:
         """Return what is new in a folder, the oldest name first."""
@@ -77,7 +75,7 @@ class FolderLooker:
         if not new:
             return
         # What a sender still writes to looks different a moment later; it is taken next time.
-        self.pause(self.bounds.settle_seconds)
+        self.bounds.pause(self.bounds.settle_seconds)
         settled = folder.entries()
         for name, entry in new.items():
             if settled.get(name) != entry:

@@ -1,6 +1,7 @@
 """FTP, and FTP secured by TLS as RFC 4217 says (“explicit”)."""
 
 import ftplib
+import socket
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -19,15 +20,33 @@ NOT_THERE = "550"
 BROKEN = (ftplib.Error, EOFError, OSError, UnicodeError)
 
 
-class _ReusingTLS(ftplib.FTP_TLS):
-    """FTP over TLS whose data connections go on with the session, as many servers demand."""
+class _Ftp(ftplib.FTP):
+    """FTP whose data connections end with the control connection."""
 
-    def ntransfercmd(self, cmd: str, rest: int | str | None = None):  # type: ignore[no-untyped-def]
-        """Open a data connection."""
+    connection: Connection
+
+    def ntransfercmd(
+        self, cmd: str, rest: int | str | None = None
+    ) -> tuple[socket.socket, int | None]:
+        """Open a data connection, to the machine of the control connection and to no other."""
+        sock, size = super().ntransfercmd(cmd, rest)
+        self.connection.watch(sock)
+        return sock, size
+
+
+class _SecureFtp(ftplib.FTP_TLS):
+    """FTP over TLS whose data connections go on with the TLS session, as many servers demand."""
+
+    connection: Connection
+
+    def ntransfercmd(
+        self, cmd: str, rest: int | str | None = None
+    ) -> tuple[socket.socket, int | None]:
+        """Open a data connection, to the machine of the control connection and to no other."""
         sock, size = ftplib.FTP.ntransfercmd(self, cmd, rest)  # noqa: S321
-        if self._prot_p:  # type: ignore[attr-defined]
-            session = self.sock.session if isinstance(self.sock, ssl.SSLSocket) else None
-            sock = self.context.wrap_socket(sock, server_hostname=self.host, session=session)
+        session = self.sock.session if isinstance(self.sock, ssl.SSLSocket) else None
+        sock = self.context.wrap_socket(sock, server_hostname=self.host, session=session)
+        self.connection.watch(sock)
         return sock, size
 
 
@@ -46,29 +65,37 @@ class FtpWay:
             raise NoSecret(where=self.place.address, found="no secret", expected="a password")
         with connected(self.place, self.bounds) as connection:
             try:
-                ftp = self._greeted(connection)
-                self._log_in(ftp)
-                folder = _OpenFolder(self.place, ftp, connection)
-                yield FolderLooker(self.place, self.bounds).look(folder, marks)
-                with suppress(*BROKEN):
-                    ftp.quit()
+                with self._greeted(connection) as ftp:
+                    self._log_in(ftp, connection)
+                    folder = _OpenFolder(self.place, ftp, connection)
+                    yield FolderLooker(self.place, self.bounds).look(folder, marks)
             except BROKEN as error:
                 raise connection.named(error) from error
 
-    def _greeted(self, connection: Connection) -> ftplib.FTP:
-        """Return a client on the checked connection; it opens none but to the same machine."""
+    @contextmanager
+    def _greeted(self, connection: Connection) -> Iterator[ftplib.FTP]:
+        """Give a client on the checked connection; it opens none but to the same machine."""
         is_secure = self.place.scheme == "ftps"
-        ftp = _ReusingTLS(context=self.bounds.tls()) if is_secure else ftplib.FTP()  # noqa: S321
+        ftp = _SecureFtp(context=self.bounds.tls()) if is_secure else _Ftp()
+        ftp.connection = connection
         ftp.host, ftp.port = self.place.host, self.place.port
         ftp.timeout = self.bounds.stall_seconds
         ftp.sock, ftp.af = connection.sock, connection.sock.family
         ftp.file = connection.sock.makefile("r", encoding=ftp.encoding)
-        ftp.welcome = ftp.getresp()
-        return ftp
-
-    def _log_in(self, ftp: ftplib.FTP) -> None:
         try:
-            # Over TLS this secures the connection first.
+            ftp.welcome = ftp.getresp()
+            yield ftp
+            with suppress(*BROKEN):
+                ftp.quit()
+        finally:
+            ftp.close()
+
+    def _log_in(self, ftp: ftplib.FTP, connection: Connection) -> None:
+        if isinstance(ftp, ftplib.FTP_TLS):
+            ftp.auth()
+            if ftp.sock is not None:
+                connection.watch(ftp.sock)
+        try:
             ftp.login(self.place.user or ANONYMOUS, self.secret or f"{ANONYMOUS}@")
         except ftplib.error_perm as error:
             raise BadLogin(

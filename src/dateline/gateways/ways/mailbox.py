@@ -68,19 +68,26 @@ class MailboxWay:
             raise NoSecret(where=self.place.address, found="no secret", expected="a password")
         with connected(self.place, self.bounds) as connection:
             try:
-                client = self._greeted(connection)
-                self._log_in(client)
-                validity = self._open(client)
-                yield Look(self._news(client, connection, validity, marks))
-                with suppress(*BROKEN):
-                    client.logout()
+                with self._greeted(connection) as client:
+                    self._log_in(client)
+                    validity = self._open(client)
+                    yield Look(self._news(client, connection, validity, marks))
             except BROKEN as error:
                 raise connection.named(error) from error
 
-    def _greeted(self, connection: Connection) -> IMAPClient:
+    @contextmanager
+    def _greeted(self, connection: Connection) -> Iterator[IMAPClient]:
+        """Give a client on the checked connection, secured before anything is said."""
         secured = self.bounds.tls().wrap_socket(connection.sock, server_hostname=self.place.host)
-        connection.sock = secured
-        return _Client(self.place, secured, self.bounds.max_bytes + ROOM_FOR_ANSWERS_BYTES)
+        connection.watch(secured)
+        client = _Client(self.place, secured, self.bounds.max_bytes + ROOM_FOR_ANSWERS_BYTES)
+        try:
+            yield client
+            with suppress(*BROKEN):
+                client.logout()
+        finally:
+            with suppress(*BROKEN):
+                client.shutdown()
 
     def _log_in(self, client: IMAPClient) -> None:
         try:

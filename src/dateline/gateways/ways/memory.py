@@ -24,7 +24,7 @@ class MemoryWay:
     def look(self, marks: Marks) -> Iterator[Look]:
         """Look through the dictionary."""
         place = Place(self.address, "memory", "", 0, "", "/")
-        yield FolderLooker(place, self.bounds, pause=lambda seconds: None).look(self, marks)
+        yield FolderLooker(place, self.bounds).look(self, marks)
 
     def entries(self) -> Mapping[str, Entry]:
         """Return the files; the hash of the bytes stands for the time."""

@@ -6,6 +6,7 @@ is changed or deleted at the other end.
 """
 
 import ssl
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -83,6 +84,7 @@ class Bounds:
     stall_seconds    the longest silence of a server
     within_seconds   the longest a whole look may take; the rest is left for the next one
     settle_seconds   a file that did not change for so long is complete
+    pause            waits so many seconds
     """
 
     max_bytes: int
@@ -92,5 +94,6 @@ class Bounds:
     stall_seconds: float = 30.0
     within_seconds: float = 240.0
     settle_seconds: float = 2.0
+    pause: Callable[[float], None] = time.sleep
     resolve: Resolver = system_resolver
     tls: Callable[[], ssl.SSLContext] = field(default=ssl.create_default_context)
