@@ -21,6 +21,9 @@ from dateline.intake.models import (
 STANDS_STILL_AFTER = timedelta(seconds=60)
 # After so many attempts a person has to look.
 MOST_ATTEMPTS = 5
+# What a source's rhythm is learnt from: of a busy one fewer weeks are enough.
+RHYTHM_PAST = timedelta(weeks=8)
+RHYTHM_DELIVERIES = 20_000
 
 
 def records_due(now: datetime) -> QuerySet[WireRecord]:
@@ -66,6 +69,19 @@ def quiet_sources() -> QuerySet[Source]:
 def failing_sources() -> QuerySet[Source]:
     """Return the active sources whose last fetch failed."""
     return Source.objects.filter(is_active=True, failed_fetches__gt=0).exclude(url="")
+
+
+def last_delivery_at(source: Source) -> datetime | None:
+    """Return when a source last sent something new."""
+    times = WireRecord.objects.filter(source=source).order_by("-received_at")
+    return times.values_list("received_at", flat=True).first()
+
+
+def delivery_times(source: Source, *, before: datetime) -> list[datetime]:
+    """Return when a source sent something new in the last weeks, oldest first."""
+    times = WireRecord.objects.filter(source=source, received_at__gt=before - RHYTHM_PAST)
+    newest = times.order_by("-received_at").values_list("received_at", flat=True)
+    return list(newest[:RHYTHM_DELIVERIES])[::-1]
 
 
 def token_hash(token: str) -> str:

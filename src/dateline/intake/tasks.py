@@ -12,6 +12,7 @@ from dateline.intake import selectors, services
 READING_PRIORITY = 50  # a delivery may hold a kill
 FETCHING_PRIORITY = 5
 EACH_MINUTE = crontab(minute="*")
+EACH_TEN_MINUTES = crontab(minute="*/10")
 EACH_NIGHT = crontab(minute="20", hour="3")
 
 
@@ -47,6 +48,12 @@ def fetch_sources() -> None:
     due = selectors.sources_due(timezone.now()).count()
     for _runner in range(min(due, services.FETCHES_AT_ONCE)):
         fetch_due_sources_task()
+
+
+@db_periodic_task(EACH_TEN_MINUTES)
+def listen_for_silence() -> None:
+    """Notice sources that have gone quiet against their own rhythm."""
+    services.note_quiet_sources(now=timezone.now())
 
 
 @db_periodic_task(EACH_NIGHT)

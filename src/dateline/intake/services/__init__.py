@@ -21,6 +21,7 @@ from dateline.intake.services.pushing import (
     push,
     revoke_push_token,
 )
+from dateline.intake.services.quiet import note_quiet_sources
 from dateline.intake.services.reading import read_again, read_record
 from dateline.intake.services.receiving import receive
 
@@ -41,6 +42,7 @@ __all__ = [
     "ingest",
     "make_push_token",
     "note_failure",
+    "note_quiet_sources",
     "note_taking_up_failed",
     "push",
     "read_again",
