@@ -4,12 +4,13 @@ import pytest
 from django.urls import reverse
 
 from dateline.desk.urls import urlpatterns
-from dateline.intake.services import note_failure
+from dateline.intake.services import make_push_token, note_failure
 from dateline.pages.models import Story
 
 ACTS = {
-    "accept-line", "add-line", "change-line", "draw-lines", "keep-ours", "pause", "publish",
-    "read-again", "refuse-line", "release", "revive", "settle-failure", "take-theirs",
+    "accept-key", "accept-line", "add-line", "change-line", "draw-lines", "fetch-source",
+    "keep-ours", "make-token", "pause", "publish", "read-again", "refuse-line", "release",
+    "revive", "revoke-token", "settle-failure", "take-theirs",
 }  # fmt: skip
 NAMES = sorted({pattern.name for pattern in urlpatterns})
 
@@ -20,6 +21,8 @@ def address(deliver, now):
     record = deliver()
     story = Story.objects.get()
     failure = note_failure(task="fetch a source", about="source 3", error="timed out", now=now)
+    make_push_token(source=record.source, by=None, now=now)
+    of_a_source = {"source", "fetch-source", "accept-key", "make-token"}
     lines = {"accept-line", "change-line", "refuse-line"}
 
     def of(name):
@@ -27,6 +30,10 @@ def address(deliver, now):
             return reverse(f"desk:{name}")
         if name in lines:
             return reverse(f"desk:{name}", args=[story.lines.first().pk])
+        if name in of_a_source:
+            return reverse(f"desk:{name}", args=[record.source_id])
+        if name == "revoke-token":
+            return reverse(f"desk:{name}", args=[record.source.push_tokens.get().pk])
         if name.startswith("delivery") or name == "read-again":
             return reverse(f"desk:{name}", args=[record.pk])
         return reverse(f"desk:{name}", args=[failure.pk if "failure" in name else story.pk])

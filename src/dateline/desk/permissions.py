@@ -12,6 +12,7 @@ PUBLISH_STORY = "dateline_pages.publish_story"
 KILL_STORY = "dateline_pages.kill_story"
 SEE_WIRE = "dateline_intake.view_wirerecord"
 READ_AGAIN = "dateline_intake.change_wirerecord"
+CHANGE_SOURCE = "dateline_intake.change_source"
 SEE_FAILURES = "dateline_intake.view_taskfailure"
 SETTLE_FAILURES = "dateline_intake.change_taskfailure"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dateline.desk.views import acts, lines, versions, wire
+from dateline.desk.views import acts, lines, sources, versions, wire
 
 app_name = "desk"
 urlpatterns = [
@@ -30,6 +30,11 @@ urlpatterns = [
     path("wire/<int:pk>/", wire.DeliveryView.as_view(), name="delivery"),
     path("wire/<int:pk>/bytes/", wire.raw_bytes, name="delivery-bytes"),
     path("wire/<int:pk>/read-again/", wire.read_again, name="read-again"),
+    path("sources/<int:pk>/", sources.SourceView.as_view(), name="source"),
+    path("sources/<int:pk>/fetch/", sources.fetch_now, name="fetch-source"),
+    path("sources/<int:pk>/accept-key/", sources.accept_key, name="accept-key"),
+    path("sources/<int:pk>/tokens/", sources.make_token, name="make-token"),
+    path("tokens/<int:pk>/revoke/", sources.revoke_token, name="revoke-token"),
     path("failures/", wire.FailuresView.as_view(), name="failures"),
     path(
         "failures/results/", wire.FailuresView.as_view(results_only=True), name="failures-results"

@@ -1,11 +1,13 @@
 """Everything that brings copy in. Edges (desk, tasks, command line) call these and nothing else."""
 
+from dateline.gateways.fetch_errors import FetchError
 from dateline.intake.services.attempts import begin_taking_up, note_taking_up_failed
 from dateline.intake.services.credentials import set_secret
 from dateline.intake.services.failures import beat, note_failure, settle_failures
 from dateline.intake.services.fetching import (
     FETCHES_AT_ONCE,
     accept_host_key,
+    begin_at_new_address,
     check_address,
     claim_due_source,
     fetch_soon,
@@ -29,10 +31,12 @@ __all__ = [
     "FETCHES_AT_ONCE",
     "BodyDiffers",
     "CutShort",
+    "FetchError",
     "IngestReport",
     "Pushed",
     "accept_host_key",
     "beat",
+    "begin_at_new_address",
     "begin_taking_up",
     "check_address",
     "claim_due_source",

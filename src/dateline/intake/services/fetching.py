@@ -113,6 +113,14 @@ def fetch_soon(*, source: Source) -> None:
     source.save(update_fields=["next_fetch_at"])
 
 
+def begin_at_new_address(*, source: Source) -> None:
+    """Forget how the old address stood, and have the new one fetched as soon as may be."""
+    source.failed_fetches, source.fetch_error, source.fetch_error_code = 0, "", ""
+    source.moved_to = source.host_key_offered = ""
+    source.next_fetch_at = None
+    source.save(update_fields=STATE_COLUMNS)
+
+
 def accept_host_key(*, source: Source, offered: str) -> None:
     """Trust the key that was refused, if it is still the one a person has seen, and go on."""
     if offered and source.host_key_offered == offered:
