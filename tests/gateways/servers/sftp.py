@@ -41,7 +41,9 @@ class SftpServer:
     locked      the name of a file that is listed and may not be read
     """
 
-    def __init__(self, folder: Path, *, authorized: Path | None = None, locked: str = "") -> None:
+    def __init__(
+        self, folder: Path, *, authorized: Path | None = None, locked: str = "", port: int = 0
+    ) -> None:
         files = type("Files", (_Files,), {"locked": locked.encode()})
         self.folder = folder
         self._connections: list[asyncssh.SSHServerConnection] = []
@@ -52,7 +54,7 @@ class SftpServer:
         self._server = self._run(
             asyncssh.listen(
                 "127.0.0.1",
-                0,
+                port,
                 server_factory=lambda: _Login(self._connections),
                 server_host_keys=[key],
                 authorized_client_keys=str(authorized) if authorized else None,

@@ -30,6 +30,8 @@ from dateline.intake.services.receiving import receive
 logger = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 30.0
+# A file that an agency still uploads grows meanwhile.
+SETTLE_SECONDS = 2.0
 # A worker's claim to a source; longer than one look may take (`Bounds.within_seconds`).
 CLAIM = timedelta(minutes=5)
 # Slow servers hold no more than this many of the worker's threads; the rest go on reading.
@@ -160,6 +162,7 @@ def _bounds() -> Bounds:
         allowed_hosts=settings.FETCH_ALLOWED_HOSTS,
         watch_folders=[Path(folder) for folder in settings.WATCH_FOLDERS],
         stall_seconds=TIMEOUT_SECONDS,
+        settle_seconds=SETTLE_SECONDS,
     )
 
 
