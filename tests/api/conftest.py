@@ -1,4 +1,4 @@
-"""Services to ask, with and without keys."""
+"""Analyzers to ask, with and without keys, and where the agencies' bytes lie."""
 
 import json
 
@@ -82,3 +82,12 @@ def key(keys_file):
 @pytest.fixture
 def feedback(tmp_path):
     return FeedbackStore(tmp_path / "feedback.sqlite3", days=30)
+
+
+@pytest.fixture(autouse=True)
+def vault_folder(settings, tmp_path):
+    """A vault of each test's own."""
+    folder = tmp_path / "vault"
+    wire = {**settings.STORAGES["wire"], "OPTIONS": {"location": str(folder)}}
+    settings.STORAGES = {**settings.STORAGES, "wire": wire}
+    return folder

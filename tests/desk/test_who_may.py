@@ -5,15 +5,16 @@ from django.urls import reverse
 
 from dateline.desk.urls import urlpatterns
 from dateline.intake.models import RoutingRule
-from dateline.intake.services import give_notice, note_failure
+from dateline.intake.services import give_notice, make_push_token, note_failure
 from dateline.media.services import PictureFacts, keep_picture
 from dateline.pages.models import Story, StoryPicture
 from tests.pictures import picture_bytes
 
 ACTS = {
-    "accept-line", "add-line", "bring-back", "change-line", "delete-rule", "draw-lines",
-    "keep-ours", "move-rule", "pause", "publish", "read-again", "read-all-again", "refuse-line",
-    "release", "restore", "revive", "separate", "settle-failure", "settle-notice", "take-theirs",
+    "accept-key", "accept-line", "add-line", "bring-back", "change-line", "delete-rule",
+    "draw-lines", "fetch-source", "keep-ours", "make-token", "move-rule", "pause", "publish",
+    "read-again", "read-all-again", "refuse-line", "release", "restore", "revive", "revoke-token",
+    "separate", "settle-failure", "settle-notice", "take-theirs",
     "add-picture", "change-picture", "lead-picture", "remove-picture", "release-picture",
 }  # fmt: skip
 NAMES = sorted({pattern.name for pattern in urlpatterns})
@@ -39,6 +40,8 @@ def address(deliver, now):
         actions={"decision": "hold"},
         changed_at=now,
     )
+    make_push_token(source=record.source, by=None, now=now)
+    of_a_source = {"source", "fetch-source", "accept-key", "make-token"}
     lines = {"accept-line", "change-line", "refuse-line"}
     of_others = {
         "beside": [story.pk, story.pk],
@@ -61,6 +64,10 @@ def address(deliver, now):
             return reverse(f"desk:{name}", args=[rule.pk])
         if name in lines:
             return reverse(f"desk:{name}", args=[story.lines.first().pk])
+        if name in of_a_source:
+            return reverse(f"desk:{name}", args=[record.source_id])
+        if name == "revoke-token":
+            return reverse(f"desk:{name}", args=[record.source.push_tokens.get().pk])
         if name.startswith("delivery") or name == "read-again":
             return reverse(f"desk:{name}", args=[record.pk])
         return reverse(f"desk:{name}", args=[failure.pk if "failure" in name else story.pk])

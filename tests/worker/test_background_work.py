@@ -149,11 +149,10 @@ def test_what_an_editor_scheduled_is_published_at_its_minute(story):
     assert revision.approved_go_live_at is None
 
 
-def test_sources_are_fetched_each_by_itself(source, idle_queue):
-    source.url = "https://nwa.example/feed"
-    source.save()
-    type(source).objects.create(slug="off", name="Off", url="https://off.example", is_active=False)
+def test_due_sources_are_fetched_side_by_side(source, idle_queue):
+    for number in range(3):
+        type(source).objects.create(slug=f"s{number}", name="S", url="https://nwa.example/feed")
 
     intake_tasks.fetch_sources.call_local()
 
-    assert [queued.args for queued in idle_queue.pending()] == [(source.pk,)]
+    assert idle_queue.pending_count() == 3

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from dateline.desk import selectors
-from dateline.desk.permissions import CHANGE_STORY, SEE_FAILURES, SEE_PAIRS, SEE_WIRE
+from dateline.desk.permissions import (
+    CHANGE_SOURCE,
+    CHANGE_STORY,
+    SEE_FAILURES,
+    SEE_PAIRS,
+    SEE_WIRE,
+)
 from dateline.desk.selectors import DeskState, Waiting
 from dateline.intake import selectors as intake
 from dateline.intake.models import NearDuplicate, Notice
@@ -85,6 +91,13 @@ def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waits]:
     if user.has_perm(SEE_PAIRS):  # type: ignore[union-attr]
         undecided = f"{reverse('desk:pairs')}?decision={NearDuplicate.Decision.OPEN}"
         found.append(Waits(counts["pairs"], _("near-duplicates to decide about"), undecided))
+    if user.has_perm(CHANGE_SOURCE):  # type: ignore[union-attr]
+        sources = reverse("sources:index")
+        quiet, failing = intake.quiet_sources().count(), intake.failing_sources().count()
+        found += [
+            Waits(quiet, _("sources that have gone quiet"), sources),
+            Waits(failing, _("sources that cannot be fetched"), sources),
+        ]
     if user.has_perm(SEE_FAILURES):  # type: ignore[union-attr]
         failed = intake.unsettled_failures().count()
         found.append(Waits(failed, _("tasks that failed"), reverse("desk:failures")))

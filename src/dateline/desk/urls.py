@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from dateline.desk.views import acts, families, files, lines, pictures, rules, versions, wire
+from dateline.desk.views import (
+    acts,
+    families,
+    files,
+    lines,
+    pictures,
+    rules,
+    sources,
+    versions,
+    wire,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -60,6 +70,11 @@ urlpatterns = [
         name="quarantine-results",
     ),
     path("quarantine/read-again/", wire.read_all_again, name="read-all-again"),
+    path("sources/<int:pk>/", sources.SourceView.as_view(), name="source"),
+    path("sources/<int:pk>/fetch/", sources.fetch_now, name="fetch-source"),
+    path("sources/<int:pk>/accept-key/", sources.accept_key, name="accept-key"),
+    path("sources/<int:pk>/tokens/", sources.make_token, name="make-token"),
+    path("tokens/<int:pk>/revoke/", sources.revoke_token, name="revoke-token"),
     path("failures/", wire.FailuresView.as_view(), name="failures"),
     path(
         "failures/results/", wire.FailuresView.as_view(results_only=True), name="failures-results"

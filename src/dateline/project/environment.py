@@ -44,8 +44,8 @@ VARIABLES = {
         Variable(
             "PRIVACY_KEY",
             "",
-            "Encrypts readers' e-mail addresses and keys their hashes. Empty: made at the first "
-            "start. Lost, the addresses are lost.",
+            "Encrypts readers' e-mail addresses and sources' secrets, and keys hashes. Empty: made "
+            "at the first start. Lost, the addresses are lost, and secrets must be set again.",
         ),
         Variable(
             "DATABASE_URL",
@@ -73,7 +73,22 @@ VARIABLES = {
             "",
             "Host names or networks that may be fetched from although they are private.",
         ),
-        Variable("WIRE_MAX_BYTES", "33554432", "Larger deliveries are kept but not read."),
+        Variable(
+            "WATCH_FOLDERS",
+            "",
+            "Folders, comma-separated, that `file:` addresses of sources may lie in. Empty: none.",
+        ),
+        Variable(
+            "SOURCE_SECRETS",
+            "{}",
+            "Passwords, keys and tokens of sources by slug, as JSON, before those set at the desk: "
+            '`{"nwa": "…"}`.',
+        ),
+        Variable(
+            "WIRE_MAX_BYTES",
+            "33554432",
+            "Larger deliveries are not read: by hand they are kept, by any other way refused.",
+        ),
         Variable("PICTURE_MAX_BYTES", "20971520", "Larger picture files are refused."),
         Variable(
             "PICTURE_MAX_PIXELS",

@@ -5,6 +5,7 @@ made.
 """
 
 import contextlib
+import json
 import os
 import secrets
 from pathlib import Path
@@ -38,7 +39,8 @@ RUN_DIR = Path(env("RUN_DIR") or DATA_DIR / "run").resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env("SECRET_KEY") or kept_secret(DATA_DIR / "secret-key")
-# Encrypts readers' e-mail addresses; apart from SECRET_KEY so that either can be changed alone.
+# Encrypts readers' e-mail addresses and sources' secrets; apart from SECRET_KEY so that either can
+# be changed alone.
 PRIVACY_KEY = env("PRIVACY_KEY") or kept_secret(DATA_DIR / "privacy-key")
 
 DEBUG = False
@@ -52,6 +54,9 @@ IS_HTTPS = BASE_URL.startswith("https://")
 TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
 # Private hosts or networks that may be fetched from all the same.
 FETCH_ALLOWED_HOSTS = env_list("FETCH_ALLOWED_HOSTS")
+# The only folders that a `file:` address may lie in: whoever edits sources shall not read the disk.
+WATCH_FOLDERS = env_list("WATCH_FOLDERS")
+SOURCE_SECRETS: dict[str, str] = json.loads(env("SOURCE_SECRETS"))
 WIRE_MAX_BYTES = int(env("WIRE_MAX_BYTES"))
 PICTURE_MAX_BYTES = int(env("PICTURE_MAX_BYTES"))
 PICTURE_MAX_PIXELS = int(env("PICTURE_MAX_PIXELS"))
@@ -190,7 +195,8 @@ HUEY = (
     "name": "dateline",
     "immediate": False,
     "results": False,
-    "consumer": {"workers": 2, "worker_type": "thread", "periodic": True},
+    # Six may wait for slow servers (`FETCHES_AT_ONCE`); two are left for reading, and so for kills.
+    "consumer": {"workers": 8, "worker_type": "thread", "periodic": True},
 }
 
 # --- people -------------------------------------------------------------------------------------
@@ -273,5 +279,8 @@ LOGGING = {
         "dateline": {"level": env("LOG_LEVEL")},
         # Huey's own messages name every task it runs.
         "huey": {"level": "WARNING"},
+        # What goes wrong is said on the source, by name.
+        "paramiko": {"level": "CRITICAL"},
+        "imapclient": {"level": "CRITICAL"},
     },
 }

@@ -98,7 +98,10 @@ def _results_in(record: WireRecord) -> list[_Result]:
         return [_Result(0, too_large)]
     with selectors.raw_bytes(record) as file:
         raw = file.read()
-    results = wire.read_items(raw, charset=record.source.charset or None)
+    source = record.source
+    results = wire.read_items(
+        raw, charset=source.charset or None, pinned=source.wire_format or None
+    )
     return [_Result(position, read) for position, read in enumerate(results)]
 
 
