@@ -41,7 +41,7 @@ def send_item(send, monkeypatch, now):
     """Delivers an item of a format that the readers of this test give."""
 
     def deliver(item):
-        monkeypatch.setattr(wire, "read_items", lambda raw, charset: [item])
+        monkeypatch.setattr(wire, "read_items", lambda raw, **_settings: [item])
         return send(origin=f"{item.headline}.anpa")
 
     return deliver

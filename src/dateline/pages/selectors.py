@@ -149,6 +149,13 @@ def picture_for_readers(pk: int, now: datetime) -> tuple[NewsImage, bool] | None
     return (found, found.is_shown_somewhere) if found else None
 
 
+def stories_without_lines() -> QuerySet[Story]:
+    """Return the stories of the wire whose lines are still to draw, the oldest first."""
+    return Story.objects.filter(
+        lines_wait=True, killed_at=None, chain__isnull=False, edited_by_hand_at=None
+    ).order_by("pk")
+
+
 def topic_by_slug(slug: str) -> Topic | None:
     """Return a tag."""
     return Topic.objects.filter(slug=slug).first()

@@ -17,7 +17,7 @@ from dateline.intake.models import Source, WirePicture
 from dateline.intake.services import fetch_picture, read_record, receive
 from dateline.media.services import PictureFacts, keep_picture
 from dateline.pages.models import NewsSettings, PolicyPage, Story
-from dateline.pages.services import add_picture, found_newsroom
+from dateline.pages.services import add_picture, draw_waiting, found_newsroom
 from dateline.project import demo_pictures
 from dateline.project.ingesting import take_in
 
@@ -59,7 +59,9 @@ def load(*, now: datetime, base_url: str) -> DemoReport:
     _deliver_pictures(pictures, source, now=now)
     comments = json.loads((FOLDER / "comments.json").read_text())
     for path in sorted((FOLDER / "wire").iterdir()):
-        report = take_in(path, source=source, now=now)
+        report, story_ids = take_in(path, source=source, now=now)
+        for story_id in story_ids:
+            draw_waiting(story_id=story_id, now=now)
         for named in WirePicture.objects.filter(item__record=report.record):
             fetch_picture(wire_picture_id=named.pk, now=now)
         chains = [item.chain_id for item in report.items if item.chain_id]

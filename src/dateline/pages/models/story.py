@@ -116,6 +116,8 @@ class Story(
     text = models.TextField(blank=True, editable=False)
     text_hash = models.CharField(max_length=16, blank=True, editable=False)
     sentences = models.JSONField(default=list, blank=True, editable=False)
+    # Whether lines are still to be drawn for this text; the sweep looks for stories of the wire.
+    lines_wait = models.BooleanField(default=False, editable=False)
 
     # Times a reader sees. `published_at` is the copy's own time when it has one.
     published_at = models.DateTimeField(null=True, editable=False)
@@ -177,6 +179,7 @@ class Story(
         "wire_item_id",
         "pending_item_id",
         "edited_by_hand_at",
+        "lines_wait",
         "replaced_by_id",
         "published_at",
         "updated_at",
@@ -203,6 +206,7 @@ class Story(
                 condition=Q(live=True, killed_at=None, paused_at=None),
                 name="story_public_section",
             ),
+            models.Index(fields=["id"], condition=Q(lines_wait=True), name="story_lines_wait"),
         ]
 
     def __str__(self) -> str:
@@ -218,6 +222,7 @@ class Story(
         self.paragraphs = paragraphs_to_plain(body)
         self.text = joined_text(body)
         self.text_hash = text_hash(self.text)
+        self.lines_wait = True
         self.sentences = [list(span) for span in grounding.split_sentences(body, self.language)]
 
     @property

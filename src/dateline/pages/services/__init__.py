@@ -1,5 +1,6 @@
 """Everything that changes a story. Edges (desk, tasks, commands) call these alone."""
 
+from dateline.pages.services.drawing import draw_waiting
 from dateline.pages.services.families import (
     CannotReplace,
     replace_story,
@@ -57,6 +58,7 @@ __all__ = [
     "change_picture",
     "correct_story",
     "draw_lines",
+    "draw_waiting",
     "found_newsroom",
     "keep_own_version",
     "kill_picture",

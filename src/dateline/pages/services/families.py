@@ -12,8 +12,8 @@ from dateline.intake.models import WireChain, WireItem
 from dateline.intake.selectors import family_of, newest_of_chain, take_of_row
 from dateline.pages import search
 from dateline.pages.models import Story, StoryEvent
-from dateline.pages.services.filling import fill_story, set_topics
-from dateline.pages.services.lines import draw_lines
+from dateline.pages.services.drawing import draw_from_wire
+from dateline.pages.services.filling import fill_story
 from dateline.pages.services.publishing import log_event
 from dateline.pages.services.take_up import take_version
 
@@ -78,8 +78,7 @@ def separate_take(*, chain: WireChain, by: User, now: datetime, reason: str) -> 
     if chain.is_killed:
         own.killed_at, own.kill_note = now, "The agency killed this take."
     own.save()
-    set_topics(own, item, extra=row.tags)
-    draw_lines(story=own, now=now)
+    draw_from_wire(story=own, now=now)
     log_event(own, Act.SEPARATED, by=by, now=now, reason=reason)
     if told:
         log_event(told, Act.SEPARATED, by=by, now=now, reason=f"“{own.headline}”. {reason}")
@@ -101,3 +100,4 @@ def _tell_by_what_stays(story: Story, *, by: User, now: datetime) -> None:
         story.save(update_fields=["pending_item"])
     else:
         take_version(story, newest, now=now, by=by)
+        draw_from_wire(story=story, now=now)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from django.utils.text import slugify
 
-from dateline.core import grounding
 from dateline.core.grounding import Tag
 from dateline.core.story import Item
 from dateline.intake.embargoes import Embargo
@@ -82,9 +81,9 @@ def _section(row: WireItem) -> SectionPage | None:
     return next((found[slug] for slug in wanted if slug in found), None)
 
 
-def set_topics(story: Story, item: Item, *, extra: Iterable[str]) -> None:
+def set_topics(story: Story, tags: Iterable[Tag], *, extra: Iterable[str]) -> None:
     """Give a story the tags its copy names, and those that a rule adds."""
-    labels = {slugify(tag.label, allow_unicode=True): tag for tag in grounding.brief(item).tags}
+    labels = {slugify(tag.label, allow_unicode=True): tag for tag in tags}
     labels |= {slugify(label, allow_unicode=True): Tag(label, None, ()) for label in extra}
     labels.pop("", None)
     known = {topic.slug: topic for topic in Topic.objects.filter(slug__in=labels)}

@@ -29,15 +29,20 @@ def publish_story(*, story: Story, by: User | None, now: datetime, reason: str =
     """
     if story.is_killed:
         raise StoryIsKilled(story)
+    go_live(story, now=now)
+    story.save()
+    draw_lines(story=story, now=now)
+    search.index(story)
+    log_event(story, Act.PUBLISHED, by=by, now=now, reason=reason)
+
+
+def go_live(story: Story, *, now: datetime) -> None:
+    """Make a story public in memory. The caller saves, indexes and logs."""
     story.live = True
     story.has_unpublished_changes = False
     story.first_published_at = story.first_published_at or now
     story.last_published_at = now
     story.published_at = story.published_at or now
-    story.save()
-    draw_lines(story=story, now=now)
-    search.index(story)
-    log_event(story, Act.PUBLISHED, by=by, now=now, reason=reason)
 
 
 @transaction.atomic

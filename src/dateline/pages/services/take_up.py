@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from dateline.accounts.models import User
 from dateline.core.story import Item, item_from_plain
@@ -17,11 +18,12 @@ from dateline.intake.services import give_notice
 from dateline.media.models import NewsImage
 from dateline.pages import search
 from dateline.pages.models import Correction, Story, StoryEvent
-from dateline.pages.services.filling import fill_story, set_embargo, set_topics
-from dateline.pages.services.lines import draw_lines
+from dateline.pages.services.drawing import draw_from_wire
+from dateline.pages.services.filling import fill_story, set_embargo
 from dateline.pages.services.pictures import illustrate_from_wire, note_pictures_killed
 from dateline.pages.services.publishing import (
     correct_story,
+    go_live,
     kill_story,
     log_event,
     pause_story,
@@ -45,8 +47,12 @@ class NothingPending(Exception):
 
 
 @transaction.atomic
-def take_up(*, wire_item_id: int, now: datetime) -> Story | None:
-    """Do what an item's outcome asks for and return its story. A second time changes nothing."""
+def take_up(*, wire_item_id: int, now: datetime, draws_lines: bool = True) -> Story | None:
+    """Do what an item's outcome asks for and return its story. A second time changes nothing.
+
+    draws_lines  whether the lines are drawn as well; if not, the story is public without any, and
+                 `draw_waiting`, or the sweep, draws them
+    """
     row = (
         WireItem.objects.select_for_update(of=("self",))
         .select_related("record__source", "chain")
@@ -57,7 +63,10 @@ def take_up(*, wire_item_id: int, now: datetime) -> Story | None:
     if _waits_for_its_minute(row, now):
         return story_of(row)
     act = None if _is_overtaken(row) else _ACTS.get(Outcome(row.outcome))
-    story = act(row, now) if act else None
+    with disable_reference_index_auto_update():  # nobody asks Wagtail what an agency's story uses
+        story = act(row, now) if act else None
+        if story and story.lines_wait and draws_lines:
+            draw_from_wire(story=story, now=now)
     row.taken_up_at = now
     row.save(update_fields=["taken_up_at"])
     return story
@@ -112,6 +121,7 @@ def take_pending_version(*, story: Story, by: User, now: datetime) -> None:
     story.latest_revision = story.live_revision = None
     story.has_unpublished_changes = False
     take_version(story, row, now=now, by=by)
+    draw_from_wire(story=story, now=now)
 
 
 @transaction.atomic
@@ -134,7 +144,7 @@ def story_of(row: WireItem) -> Story | None:
     return Story.objects.filter(chain_id=chain.head_id or chain.pk).first() if chain else None
 
 
-def _new(row: WireItem, now: datetime) -> Story:
+def _new(row: WireItem, now: datetime, *, publishes: bool = False) -> Story:
     """Make the story; one that exists already (a second delivery racing) is updated instead."""
     if existing := story_of(row):
         return _update(row, now) or existing
@@ -144,8 +154,9 @@ def _new(row: WireItem, now: datetime) -> Story:
     fill_story(story, row, item, now=now)
     if row.chain.is_killed:
         story.killed_at, story.kill_note = now, "The agency killed an earlier version."
+    elif publishes:
+        go_live(story, now=now)
     story.save()
-    set_topics(story, item, extra=row.tags)
     illustrate_from_wire(story=story)
     log_event(story, Act.RECEIVED, by=None, now=now, reason=row.reason)
     if story.is_killed:
@@ -155,9 +166,15 @@ def _new(row: WireItem, now: datetime) -> Story:
 
 
 def _publish(row: WireItem, now: datetime) -> Story:
-    story = _new(row, now)
-    if not story.live and not story.is_killed:
-        publish_story(story=story, by=None, now=now, reason=row.reason)
+    if existing := story_of(row):
+        story = _update(row, now) or existing
+        if not story.live and not story.is_killed:
+            publish_story(story=story, by=None, now=now, reason=row.reason)
+        return story
+    story = _new(row, now, publishes=True)
+    if story.live:
+        search.index(story)
+        log_event(story, Act.PUBLISHED, by=None, now=now, reason=row.reason)
     return story
 
 
@@ -165,9 +182,7 @@ def _hold(row: WireItem, now: datetime) -> Story:
     story = story_of(row)
     if story and (story.live or _waits_for_a_person(story, row)):
         return _have_it_chosen(story, row, now=now)
-    story = _new(row, now)
-    draw_lines(story=story, now=now)  # so that the desk sees them beside their evidence
-    return story
+    return _new(row, now)
 
 
 def _update(row: WireItem, now: datetime) -> Story | None:
@@ -220,7 +235,10 @@ def _embargo_ends(story: Story | None, row: WireItem, now: datetime) -> Embargo 
 
 
 def take_version(story: Story, row: WireItem, *, now: datetime, by: User | None) -> None:
-    """Give a story the text of a version, draw its lines anew, and tell what was corrected."""
+    """Give a story the text of a version and tell what was corrected; its lines are still to draw.
+
+    Those of the text before are hidden from here on, because they were proved against another.
+    """
     item = item_from_plain(row.item)
     fill_story(story, row, item, now=now)
     story.pending_item = None
@@ -228,9 +246,7 @@ def take_version(story: Story, row: WireItem, *, now: datetime, by: User | None)
     if story.first_published_at:
         story.updated_at = now
     story.save()
-    set_topics(story, item, extra=row.tags)
     illustrate_from_wire(story=story)
-    draw_lines(story=story, now=now)
     if story.live and not story.replaced_by_id:
         search.index(story)
     log_event(story, Act.UPDATED, by=by, now=now, reason=row.reason)
