@@ -38,7 +38,7 @@ def test_taking_out_a_named_fragment_lowers_the_score():
         assert reasons, attribute
         for reason in reasons:
             without = RUDE
-            for start, end in reversed(reason.spans):
+            for start, end in reversed(reason.fragment.spans):
                 without = without[:start] + without[end:]
             lower = score_comment(without, attributes=[attribute], explained=False)
             assert lower.scores[attribute] < score.scores[attribute]
@@ -47,7 +47,7 @@ def test_taking_out_a_named_fragment_lowers_the_score():
 def test_a_reason_says_how_a_disguised_word_was_read():
     reasons = score_comment(RUDE).because[Attribute.INSULT]
 
-    (disguised,) = [reason for reason in reasons if reason.text == "id1ot"]
+    (disguised,) = [r.fragment for r in reasons if r.fragment.text == "id1ot"]
     assert (disguised.read_as, disguised.how) == ("idiot", "leet")
 
 

@@ -112,7 +112,8 @@ def _distinct(owner: Places, what: Places) -> Hits:
 
 
 def _paired(first: Hashes, second: Hashes, salt: np.uint32) -> Hashes:
-    return mixed(first * np.uint32(0x9E3779B1) + mixed(second ^ salt))
+    """Return pairs as numbers still to be mixed; order counts."""
+    return first * np.uint32(0x9E3779B1) + (second ^ salt)
 
 
 def _neighbours(batch: Batch, category: Places, severity: Places) -> Hits:
@@ -122,8 +123,8 @@ def _neighbours(batch: Batch, category: Places, severity: Places) -> Hits:
     pairs = _paired(h[:-1], h[1:], _NEIGHBOURS)[together]
     listed = (batch.traits & Trait.LEXICON) != 0
     rows = batch.rows[listed]
-    kinds = mixed((category[rows] * 4 + severity[rows]).astype(np.uint32) ^ _LEXICAL)
-    hashes = np.concatenate([pairs, kinds])
+    kinds = (category[rows] * 4 + severity[rows]).astype(np.uint32) ^ _LEXICAL
+    hashes = mixed(np.concatenate([pairs, kinds]))
     owners = np.concatenate([owner[1:][together], owner[listed]])
     return _distinct(owners, hashes.astype(np.int64))
 
@@ -151,7 +152,7 @@ def _context(batch: Batch) -> Hits:
             add(_paired(h[left][near], h[right][near], _TWO_APART), owner[left][near])
         if apart <= _NEGATION_REACH_WORDS:
             under = near & negation[left]
-            add(mixed(h[right][under] ^ _NEGATED), owner[right][under])
+            add(h[right][under] ^ _NEGATED, owner[right][under])
         for marks, salt, reach in (
             (identity, _NEAR_IDENTITY, _IDENTITY_REACH_WORDS),
             (you, _NEAR_YOU, _YOU_REACH_WORDS),
@@ -159,11 +160,11 @@ def _context(batch: Batch) -> Hits:
         ):
             if apart <= reach:
                 after, before = near & marks[left], near & marks[right]
-                add(mixed(h[right][after] ^ salt), owner[right][after])
-                add(mixed(h[left][before] ^ salt), owner[left][before])
+                add(h[right][after] ^ salt, owner[right][after])
+                add(h[left][before] ^ salt, owner[left][before])
     if not found:
         return Hits(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    return _distinct(np.concatenate(owners), np.concatenate(found).astype(np.int64))
+    return _distinct(np.concatenate(owners), mixed(np.concatenate(found)).astype(np.int64))
 
 
 COUNTS = (

@@ -129,8 +129,10 @@ class Reader:
             chunk = chunks[place]
             reading.shouting += chunk.shouts
             reading.disguised += chunk.disguised
-            end, words = self._spelt_out(reading, place) if chunk.letter else (place, [])
-            if not words and place + 1 < len(chunks):
+            words: list[str] = []
+            if chunk.letter:
+                end, words = self._spelt_out(reading, place)
+            if not words and (chunk.loose or (place + 1 < len(chunks) and chunks[place + 1].loose)):
                 end, words = self._split_word(reading, place)
             if words:
                 reading.disguised += 1
@@ -183,8 +185,10 @@ class Reader:
 
     def _split_word(self, reading: Reading, place: int) -> tuple[int, list[str]]:
         """Return the strong word that this chunk and the next are parts of, if one is broken."""
+        if place + 1 == len(reading.chunks):
+            return place, []
         first, second = reading.chunks[place], reading.chunks[place + 1]
-        if not (first.loose or second.loose) or len(first.rows) != 1 or len(second.rows) != 1:
+        if len(first.rows) != 1 or len(second.rows) != 1:
             return place, []
         one, two = first.pieces[0].word, second.pieces[0].word
         if one in PEOPLE_WORDS or not (one.isalpha() and two.isalpha()):

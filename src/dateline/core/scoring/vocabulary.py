@@ -5,7 +5,6 @@ table is emptied when it has grown to its limit, so a flood of made-up words cos
 """
 
 import zlib
-from enum import IntFlag
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +43,8 @@ _REPORTING = frozenset(
 )
 
 
-class Trait(IntFlag):
-    """What is known of a word before it is seen in a comment."""
+class Trait:
+    """What is known of a word before it is seen in a comment, as bits of a whole number."""
 
     IDENTITY = 1
     BESIDE_PEOPLE = 2
@@ -108,7 +107,7 @@ class Vocabulary:
         entry = self.repairer.lexicon.get(word)
         self.category.append(CATEGORIES.index(entry.category) if entry else -1)
         self.severity.append(entry.severity if entry else 0)
-        self.word_hash.append(zlib.crc32(word.encode("utf-8", "replace")))
+        self.word_hash.append(_mixed_one(zlib.crc32(word.encode("utf-8", "replace"))))
         return row
 
     def _traits_of(self, word: str) -> int:
@@ -178,6 +177,15 @@ def char_hashes(words: list[str]) -> tuple[Hashes, NDArray[np.int64]]:
     all_hashes, all_owners = np.concatenate(hashes), np.concatenate(owners)
     order = np.argsort(all_owners, kind="stable")
     return all_hashes[order], np.bincount(all_owners, minlength=len(words))
+
+
+def _mixed_one(value: int) -> int:
+    """Return what `mixed` gives for one number."""
+    h = value ^ value >> 16
+    h = h * 0x85EBCA6B & 0xFFFFFFFF
+    h ^= h >> 13
+    h = h * 0xC2B2AE35 & 0xFFFFFFFF
+    return h ^ h >> 16
 
 
 def mixed(hashes: Hashes) -> Hashes:
