@@ -88,6 +88,12 @@ def _add_scoring_commands(commands: "argparse._SubParsersAction[Parser]") -> Non
     train = acts.add_parser("train", help="rebuild the shipped weights from labelled sets")
     train.add_argument("--data", required=True, metavar="DIR", help="the folder of the sets")
     train.add_argument("--into", metavar="DIR", help="write there instead of into the package")
+    evaluate = acts.add_parser("evaluate", help="judge the shipped weights on labelled comments")
+    evaluate.add_argument("--data", required=True, metavar="PATH", help="CSV, TSV or JSONL")
+    evaluate.add_argument("--text", metavar="COLUMN", help="the column of the comments")
+    evaluate.add_argument("--label", metavar="COLUMN", help="the column of the labels")
+    evaluate.add_argument("--attribute", metavar="NAME", help="what the label is about")
+    evaluate.add_argument("--json", action="store_true", help="one JSON object a label column")
 
 
 def _add_newsroom_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
