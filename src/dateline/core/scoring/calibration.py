@@ -8,7 +8,7 @@ score does not mean the same thing (docs/decisions/0020).
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.core.scoring.features import Numbers
+from dateline.core.scoring.batch import Numbers
 
 LEVELS = np.array(
     [1e-6, 1e-4, 0.001, 0.01, 0.02, 0.04, 0.07, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5,

@@ -3,9 +3,9 @@
 from functools import cache
 from importlib.resources import files
 
+from dateline.core.scoring.heads import HeadsAtWork
 from dateline.core.scoring.known_words import WordSet, known_words
 from dateline.core.scoring.lexicon import Lexicon, lexicon
-from dateline.core.scoring.linear import LinearHeads
 from dateline.core.scoring.reading import Reader
 from dateline.core.scoring.repair import Repairer
 from dateline.core.scoring.weights import load_weights
@@ -37,6 +37,6 @@ def heads_are_shipped(heads: str) -> bool:
 
 
 @cache
-def model_of(heads: str) -> LinearHeads:
+def model_of(heads: str) -> HeadsAtWork:
     """Return the heads of a language at work, loaded once."""
-    return LinearHeads(Reader(repairer_of(heads)), load_weights(heads))
+    return HeadsAtWork(Reader(repairer_of(heads)), load_weights(heads))

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.core.scoring.features import Numbers, Places
-from dateline.core.scoring.linear import LinearHeads
+from dateline.core.scoring.batch import Numbers, Places
+from dateline.core.scoring.heads import HeadsAtWork
 from dateline.core.scoring.reading import Reading
 from dateline.core.scoring.spans import sentence_spans
 from dateline.core.scoring.weights import BLOCK_SCALES
@@ -56,7 +56,7 @@ class Reason:
 
 
 def words_worth_trying(
-    reading: Reading, rows: Places, model: LinearHeads, heads: Sequence[int]
+    reading: Reading, rows: Places, model: HeadsAtWork, heads: Sequence[int]
 ) -> list[Fragment]:
     """Return the words of a comment with the largest weights for some heads."""
     places = model.reader.places(reading)
@@ -70,14 +70,14 @@ def words_worth_trying(
             start, end, _ = places[position]
             writing, part = reading.text[start:end], float(parts[position, head])
             strength[writing] = max(part, strength.get(writing, part))
-    most = _TRIED_IF_LONG if len(reading.text) > _LONG_CHARS else _MOST_TRIED
-    wanted = sorted(strength, key=lambda writing: (-strength[writing], writing))[:most]
+    wanted = sorted(strength, key=lambda writing: (-strength[writing], writing))
+    wanted = wanted[: _most_tried(reading.text)]
     return _fragments(reading, model, places, wanted)
 
 
 def sentences_worth_trying(text: str) -> list[Fragment]:
     """Return the first sentences of a comment, for when no word by itself decided."""
-    return [Fragment(text[s:e], ((s, e),)) for s, e in sentence_spans(text)[:_MOST_TRIED]]
+    return [Fragment(text[s:e], ((s, e),)) for s, e in sentence_spans(text)[: _most_tried(text)]]
 
 
 def reasons_from(fragments: Sequence[Fragment], lowered: NDArray[np.float64]) -> list[Reason]:
@@ -95,12 +95,16 @@ def reasons_from(fragments: Sequence[Fragment], lowered: NDArray[np.float64]) ->
     ]
 
 
+def _most_tried(text: str) -> int:
+    return _TRIED_IF_LONG if len(text) > _LONG_CHARS else _MOST_TRIED
+
+
 def _spread(parts: Numbers) -> float:
     return float(np.abs(parts).max()) or 1.0
 
 
 def _fragments(
-    reading: Reading, model: LinearHeads, places: list[tuple[int, int, str]], wanted: list[str]
+    reading: Reading, model: HeadsAtWork, places: list[tuple[int, int, str]], wanted: list[str]
 ) -> list[Fragment]:
     spans: dict[str, dict[tuple[int, int], None]] = {writing: {} for writing in wanted}
     read_as: dict[str, list[str]] = {writing: [] for writing in wanted}

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from dateline.core.scoring import calibration
 from dateline.core.scoring.attributes import HEADS, Attribute
-from dateline.core.scoring.features import Batch, Numbers
+from dateline.core.scoring.batch import Batch, Numbers
 from dateline.core.scoring.language import Language, detect
 from dateline.core.scoring.models import HEADS_OF_LANGUAGE, model_of
 from dateline.core.scoring.reading import Reading

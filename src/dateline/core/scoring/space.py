@@ -1,7 +1,7 @@
 """The columns of the linear heads: one stretch for each block of features, hashed to a fixed size.
 
 `matrix` gives the sparse table that heads are trained on; at run time the same values are never
-put into a table (see linear.py), and a test holds the two to the same result.
+put into a table (see heads.py), and a test holds the two to the same result.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.core.scoring.features import Features, Numbers, Places, extract, lay_out
+from dateline.core.scoring.batch import Numbers, Places, lay_out
+from dateline.core.scoring.features import Features, extract
 from dateline.core.scoring.reading import Reader
 from dateline.core.scoring.vocabulary import char_hashes
 

@@ -18,6 +18,7 @@ from dateline.core.scoring.identities import (
 )
 from dateline.core.scoring.lexicon import CATEGORIES
 from dateline.core.scoring.repair import Repairer
+from dateline.core.scoring.stance import ALL_OF_THEM, OUGHT, STANCE_OF, THEY
 
 Hashes = NDArray[np.uint32]
 _LONGEST_WORD_CHARS = 40
@@ -57,6 +58,10 @@ class Trait:
     UNREAL = 256
     URL = 512
     EMOJI = 1024
+    GENERALISING = 2048
+    OUGHT = 4096
+    THEY = 8192
+    FIRST_STANCE = 16384
 
 
 class Vocabulary:
@@ -121,9 +126,14 @@ class Vocabulary:
             (Trait.FIRST_PERSON, _FIRST_PERSON),
             (Trait.REPORTING, _REPORTING),
             (Trait.LEXICON, self.repairer.lexicon),
+            (Trait.GENERALISING, ALL_OF_THEM),
+            (Trait.OUGHT, OUGHT),
+            (Trait.THEY, THEY),
         ):
             if word in members:
                 traits |= trait
+        if word in STANCE_OF:
+            traits |= Trait.FIRST_STANCE << STANCE_OF[word]
         if is_identity_beside_people(word):
             traits |= Trait.BESIDE_PEOPLE
         if word == URL:
