@@ -82,6 +82,12 @@ def _add_scoring_commands(commands: "argparse._SubParsersAction[Parser]") -> Non
         action="store_true",
         help="read {“text”, “id”, “story”} rows from stdin instead of a comment a line",
     )
+    score.add_argument(
+        "--campaigns",
+        action="store_true",
+        help="show which of the comments say the same; rows may have “account”, “sent_at”, "
+        "“story”, “address_mark”, “agent_mark”, “mail_domain”",
+    )
 
     scorer = commands.add_parser("scorer", help="rebuild or judge the comment scorer")
     acts = scorer.add_subparsers(dest="act", required=True, metavar="ACT")
@@ -93,6 +99,11 @@ def _add_scoring_commands(commands: "argparse._SubParsersAction[Parser]") -> Non
     evaluate.add_argument("--text", metavar="COLUMN", help="the column of the comments")
     evaluate.add_argument("--label", metavar="COLUMN", help="the column of the labels")
     evaluate.add_argument("--attribute", metavar="NAME", help="what the label is about")
+    report = acts.add_parser("report", help="show how scores agree with moderators' decisions")
+    report.add_argument(
+        "--data", required=True, metavar="FILE", help="JSONL of “text”, “decision”, “decided_at”"
+    )
+    report.add_argument("--attribute", metavar="NAME", default="TOXICITY")
     evaluate.add_argument("--json", action="store_true", help="one JSON object a label column")
 
 

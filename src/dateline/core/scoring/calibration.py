@@ -31,9 +31,17 @@ def curve_by_rank(sums: NDArray[np.float64], reference: NDArray[np.float64]) -> 
     return _finished(curve, inside)
 
 
-def curve_by_rate(sums: NDArray[np.float64], labels: NDArray[np.float64]) -> Numbers:
-    """Return the sums at which each of `LEVELS` is reached when a score is a share of positives."""
+def curve_by_rate(
+    sums: NDArray[np.float64], labels: NDArray[np.float64], usual_share: float | None = None
+) -> Numbers:
+    """Return the sums at which each of `LEVELS` is reached when a score is a share of positives.
+
+    `usual_share` is the share of positives where the scores will be used, if it is another.
+    """
     slope, shift = _platt(sums, labels)
+    if usual_share is not None:
+        share = float(labels.mean())
+        shift += float(np.log(usual_share / (1 - usual_share)) - np.log(share / (1 - share)))
     curve = (_LOGITS - shift) / slope
     return _finished(curve.astype(np.float64), np.ones(len(LEVELS), bool))
 

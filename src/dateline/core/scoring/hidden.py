@@ -41,6 +41,14 @@ class Hidden:
         return np.asarray(units @ self.outputs + self.output_bias, np.float64)
 
 
+def no_hidden(columns: int) -> Hidden:
+    """Return a layer without units, for heads that are lines alone."""
+    nothing = np.zeros(0, np.float32)
+    return Hidden(
+        np.zeros((columns, 0), np.float32), nothing, np.zeros((0, 0), np.float32), nothing
+    )
+
+
 def fit_hidden(
     table: "csr_matrix", labels: NDArray[np.float32], *, units: int, rounds: int, seed: int
 ) -> Hidden:

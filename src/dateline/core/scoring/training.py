@@ -146,4 +146,5 @@ def mixed_heads(
 
 def _shares(names: Sequence[str], mixes: Mapping[str, Mix]) -> NDArray[np.float64]:
     """Return names x attributes of shares, 0 where a mix does not use a name."""
-    return np.array([[mix.shares.get(name, 0.0) for mix in mixes.values()] for name in names])
+    shares = [[mix.shares.get(name, 0.0) for mix in mixes.values()] for name in names]
+    return np.array(shares, np.float64).reshape(len(names), len(mixes))

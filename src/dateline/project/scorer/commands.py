@@ -23,7 +23,26 @@ def run(arguments: argparse.Namespace) -> int:
         return UNREADABLE
     if arguments.act == "evaluate":
         return _evaluate(folder, arguments)
+    if arguments.act == "report":
+        return _report(folder, arguments.attribute.upper())
     return _train(folder, arguments.into)
+
+
+def _report(path: Path, attribute: str) -> int:
+    from dateline.core.scoring.attributes import HEADS, Attribute
+    from dateline.project.scorer import reporting
+
+    if attribute not in HEADS:
+        raise AskedWrongly(f"--attribute: found {attribute}, expected one of {', '.join(HEADS)}")
+    try:
+        decisions = list(reporting.read_decisions(path))
+    except (ValueError, OSError) as error:
+        print(f"dateline scorer report: {error}", file=sys.stderr)
+        return UNREADABLE
+    if not decisions:
+        raise AskedWrongly(f"{path}: found no decision, expected at least one row")
+    print(json.dumps(reporting.report(decisions, Attribute(attribute)), indent=1))
+    return DONE
 
 
 def _evaluate(folder: Path, arguments: argparse.Namespace) -> int:

@@ -41,6 +41,20 @@ class Recipe:
     with_counts: bool = True
 
 
+# Other languages: one line for each attribute, from the label that comes nearest to it.
+OTHER_LANGUAGES: dict[str, dict[Attribute, str]] = {
+    "de": {
+        Attribute.TOXICITY: "de_offensive",
+        Attribute.INSULT: "de_insult",
+        Attribute.IDENTITY_ATTACK: "de_abuse",
+    },
+    "hi": {Attribute.TOXICITY: "hi_explicit", Attribute.IDENTITY_ATTACK: "hi_gendered"},
+    "ta": {Attribute.TOXICITY: "ta_gendered"},
+}
+OTHER_STRENGTH = 2.0
+# Their sets hold far more abuse than a comment section does; scores are set to this share.
+OTHER_USUAL_SHARE = 0.1
+
 RECIPES: dict[Attribute, Recipe] = {
     Attribute.TOXICITY: Recipe({"line wiki_toxic": 1, "net wiki_toxic": 1}, pull=30),
     Attribute.SEVERE_TOXICITY: Recipe(

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from dateline.core.scoring import calibration
 from dateline.core.scoring.attributes import Attribute
-from dateline.core.scoring.hidden import fit_hidden
+from dateline.core.scoring.hidden import fit_hidden, no_hidden
 from dateline.core.scoring.known_words import known_words
 from dateline.core.scoring.lexicon import Lexicon
+from dateline.core.scoring.models import every_word
 from dateline.core.scoring.reading import Reader
 from dateline.core.scoring.repair import Repairer
 from dateline.core.scoring.space import Space, matrix
@@ -36,6 +37,9 @@ from dateline.project.scorer.recipes import (
     LINES,
     LINES_WITH_COMPANY,
     NET,
+    OTHER_LANGUAGES,
+    OTHER_STRENGTH,
+    OTHER_USUAL_SHARE,
     RECIPES,
     ROUNDS,
     SEED,
@@ -43,12 +47,14 @@ from dateline.project.scorer.recipes import (
     Recipe,
 )
 from dateline.project.scorer.reference import REFERENCE, Reference, read_reference
-from dateline.project.scorer.word_lists import build_lexicon, lexicon_as_text
+from dateline.project.scorer.romanising import romanised
+from dateline.project.scorer.word_lists import build_lexicon, build_small_lexicon, lexicon_as_text
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 ENGLISH_SPACE = Space(word_bits=16, neighbour_bits=17, context_bits=17, char_bits=17)
+OTHER_SPACE = Space(word_bits=15, neighbour_bits=15, context_bits=14, char_bits=16)
 _WORD_LISTS = ("ldnoobw", "profanity_list_dsojevic", "surge_profanity")
 _FOLDS = 5
 # Perspective's scores as log-odds, no further out than this.
@@ -91,17 +97,26 @@ def train(folder: Path) -> Trained:
     Raises:
         FileNotFoundError: a set is missing.
     """
+    rows = read_sets(folder)
     entries = build_lexicon(folder)
     reader = Reader(Repairer(Lexicon(entries), known_words()))
-    english = prepare(read_sets(folder), reader, read_reference(folder))
-    weights = fit_english(english)
-    return Trained(
-        {
-            "lexicon.tsv": lexicon_as_text(entries).encode(),
-            "heads_en.npz": weights.to_bytes(),
-            "inputs.json": _as_json(input_hashes(folder)),
-        }
-    )
+    english = prepare(rows, reader, read_reference(folder))
+    made = {
+        "lexicon_en.tsv": lexicon_as_text(entries).encode(),
+        "heads_en.npz": fit_english(english).to_bytes(),
+        "inputs.json": _as_json(input_hashes(folder)),
+    }
+    for language in OTHER_LANGUAGES:
+        entries = build_small_lexicon(folder, language)
+        reader = Reader(Repairer(Lexicon(entries), every_word()))
+        if entries:
+            made[f"lexicon_{language}.tsv"] = lexicon_as_text(entries).encode()
+        own = [row for row in rows if row.language == language]
+        if language == "hi":
+            # People also write Hindi in Latin letters, of which the sets have little.
+            own += [replace(row, text=romanised(row.text)) for row in own if _is_indic(row.text)]
+        made[f"heads_{language}.npz"] = fit_other(own, reader, language)[0].to_bytes()
+    return Trained(made)
 
 
 def prepare(rows: Sequence[Row], reader: Reader, reference: Reference) -> English:
@@ -215,6 +230,37 @@ def _spam_curve(english: English, used: NDArray[np.bool_], spread: float) -> NDA
         line = fit_line(plain[~inside], labels[rows][~inside], LINE_STRENGTH)
         unseen[inside] = plain[inside] @ line[:-1] + line[-1]
     return calibration.curve_by_rate(unseen / spread, labels[rows])
+
+
+def fit_other(
+    rows: Sequence[Row], reader: Reader, language: str
+) -> tuple[Weights, dict[str, tuple[Numbers, Numbers]]]:
+    """Return the heads of another language, and of each the labels and sums of unseen rows."""
+    seen = matrix([row.text for row in rows], reader, OTHER_SPACE)
+    idf = idf_steps(seen, OTHER_SPACE)
+    table = without_company(weighted(seen, OTHER_SPACE, idf))
+    place = {group: n for n, group in enumerate(dict.fromkeys(row.group for row in rows))}
+    fold = np.array([place[row.group] % _FOLDS for row in rows])
+    lines, curves, judged = {}, [], {}
+    for attribute, label in OTHER_LANGUAGES[language].items():
+        labels = np.array([row.labels.get(label, np.nan) for row in rows])
+        known = ~np.isnan(labels)
+        unseen = np.zeros(len(rows))
+        for number in np.unique(fold):
+            line = fit_line(table[fold != number], labels[fold != number], OTHER_STRENGTH)
+            unseen[fold == number] = table[fold == number] @ line[:-1] + line[-1]
+        lines[attribute.value] = fit_line(table, labels, OTHER_STRENGTH)
+        judged[attribute.value] = labels[known], unseen[known]
+        curves.append(calibration.curve_by_rate(unseen[known], labels[known], OTHER_USUAL_SHARE))
+    counts = np.zeros(table.shape[1] - OTHER_SPACE.width)
+    mixes = {name: Mix({f"line {name}": 1.0}, counts, 0.0) for name in lines}
+    bases = Bases(lines, no_hidden(table.shape[1]), ())
+    weights = mixed_heads(bases, mixes, space=OTHER_SPACE, idf=idf)
+    return replace(weights, curve=np.stack(curves), levels=calibration.LEVELS), judged
+
+
+def _is_indic(text: str) -> bool:
+    return any("\u0900" <= sign <= "\u097f" for sign in text)
 
 
 def input_hashes(folder: Path) -> dict[str, str]:
