@@ -86,12 +86,29 @@ def _add_scoring_commands(commands: "argparse._SubParsersAction[Parser]") -> Non
         action="store_true",
         help="read {“text”, “id”, “story”} rows from stdin instead of a comment a line",
     )
+    score.add_argument(
+        "--campaigns",
+        action="store_true",
+        help="show which of the comments say the same; rows may have “account”, “sent_at”, "
+        "“story”, “address_mark”, “agent_mark”, “mail_domain”",
+    )
 
     scorer = commands.add_parser("scorer", help="rebuild or judge the comment scorer")
     acts = scorer.add_subparsers(dest="act", required=True, metavar="ACT")
     train = acts.add_parser("train", help="rebuild the shipped weights from labelled sets")
     train.add_argument("--data", required=True, metavar="DIR", help="the folder of the sets")
     train.add_argument("--into", metavar="DIR", help="write there instead of into the package")
+    evaluate = acts.add_parser("evaluate", help="judge the shipped weights on labelled comments")
+    evaluate.add_argument("--data", required=True, metavar="PATH", help="CSV, TSV or JSONL")
+    evaluate.add_argument("--text", metavar="COLUMN", help="the column of the comments")
+    evaluate.add_argument("--label", metavar="COLUMN", help="the column of the labels")
+    evaluate.add_argument("--attribute", metavar="NAME", help="what the label is about")
+    evaluate.add_argument("--json", action="store_true", help="one JSON object a label column")
+    report = acts.add_parser("report", help="show how scores agree with moderators' decisions")
+    report.add_argument(
+        "--data", required=True, metavar="FILE", help="JSONL of “text”, “decision”, “decided_at”"
+    )
+    report.add_argument("--attribute", metavar="NAME", default="TOXICITY")
     _add_analyzer_commands(acts)
 
 

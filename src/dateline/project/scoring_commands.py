@@ -4,6 +4,8 @@ import argparse
 import json
 import sys
 from collections.abc import Collection, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, BinaryIO
 
@@ -15,11 +17,14 @@ from dateline.project.cli import DONE, AskedWrongly
 
 _BLOCK_BYTES = 1 << 17
 _BATCH = 256
+_MARKS = ("account", "story", "address_mark", "agent_mark", "mail_domain")
 Row = dict[str, Any]
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Score the comments on standard input and return the exit code."""
+    if arguments.campaigns:
+        return _show_campaigns(jsonl=arguments.jsonl)
     attributes = _attributes(arguments.attributes)
     hidden = None if sys.stderr.isatty() and not sys.stdout.isatty() else True
     with tqdm(unit=" comments", disable=hidden) as progress:
@@ -30,6 +35,32 @@ def run(arguments: argparse.Namespace) -> int:
                 _print(_scored(rows, attributes))
                 progress.update(len(batch))
     return DONE
+
+
+def _show_campaigns(*, jsonl: bool) -> int:
+    """Read all of standard input and print one object a campaign, the strongest first."""
+    sent = []
+    for number, text in enumerate(sys.stdin.buffer.read().split(b"\n"), start=1):
+        line = _decoded(text)
+        if not line.strip():
+            continue
+        try:
+            sent.append(_sent(json.loads(line)) if jsonl else scoring.Sent(str(number), line))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            found = f"line {number}: {type(error).__name__}: {error}"
+            _print([{"id": None, "error": f"{found}; expected an object with “id” and “text”"}])
+    _print([asdict(campaign) for campaign in scoring.find_campaigns(sent)])
+    return DONE
+
+
+def _sent(row: Row) -> scoring.Sent:
+    when = row.get("sent_at")
+    return scoring.Sent(
+        id=str(row["id"]),
+        text=row["text"] + "",
+        sent_at=datetime.fromisoformat(when).astimezone(UTC) if when else None,
+        **{name: str(row.get(name) or "") for name in _MARKS},
+    )
 
 
 def _attributes(asked: str | None) -> Collection[scoring.Attribute]:

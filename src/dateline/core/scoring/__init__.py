@@ -6,6 +6,7 @@ half-open, in code points of the comment; `Utf16` turns them into JavaScript's u
 
 from dateline.core.scoring.as_json import reason_as_json, score_as_json
 from dateline.core.scoring.attributes import HEADS, SIGNALS, Attribute
+from dateline.core.scoring.campaigns import Campaign, Sent, find_campaigns
 from dateline.core.scoring.language import Language, detect
 from dateline.core.scoring.models import HEADS_OF_LANGUAGE
 from dateline.core.scoring.reasons import Reason
@@ -18,12 +19,15 @@ __all__ = [
     "HEADS_OF_LANGUAGE",
     "SIGNALS",
     "Attribute",
+    "Campaign",
     "Language",
     "Reason",
     "Score",
+    "Sent",
     "Topic",
     "Utf16",
     "detect",
+    "find_campaigns",
     "reason_as_json",
     "score_as_json",
     "score_comment",

@@ -31,11 +31,12 @@ def score_as_json(score: Score) -> dict[str, Any]:
 
 def reason_as_json(reason: Reason) -> dict[str, Any]:
     """Return a reason; `read_as` and `how` stand only where a word was written in disguise."""
+    fragment = reason.fragment
     answer: dict[str, Any] = {
-        "text": reason.text,
+        "text": fragment.text,
         "weight": round(reason.weight, SCORE_DIGITS),
-        "spans": [list(span) for span in reason.spans],
+        "spans": [list(span) for span in fragment.spans],
     }
-    if reason.read_as and reason.read_as != reason.text.lower():
-        answer |= {"read_as": reason.read_as, "how": reason.how}
+    if fragment.read_as and fragment.read_as != fragment.text.lower():
+        answer |= {"read_as": fragment.read_as, "how": fragment.how}
     return answer

@@ -8,7 +8,7 @@ score does not mean the same thing (docs/decisions/0020).
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.core.scoring.features import Numbers
+from dateline.core.scoring.batch import Numbers
 
 LEVELS = np.array(
     [1e-6, 1e-4, 0.001, 0.01, 0.02, 0.04, 0.07, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5,
@@ -31,9 +31,17 @@ def curve_by_rank(sums: NDArray[np.float64], reference: NDArray[np.float64]) -> 
     return _finished(curve, inside)
 
 
-def curve_by_rate(sums: NDArray[np.float64], labels: NDArray[np.float64]) -> Numbers:
-    """Return the sums at which each of `LEVELS` is reached when a score is a share of positives."""
+def curve_by_rate(
+    sums: NDArray[np.float64], labels: NDArray[np.float64], usual_share: float | None = None
+) -> Numbers:
+    """Return the sums at which each of `LEVELS` is reached when a score is a share of positives.
+
+    `usual_share` is the share of positives where the scores will be used, if it is another.
+    """
     slope, shift = _platt(sums, labels)
+    if usual_share is not None:
+        share = float(labels.mean())
+        shift += float(np.log(usual_share / (1 - usual_share)) - np.log(share / (1 - share)))
     curve = (_LOGITS - shift) / slope
     return _finished(curve.astype(np.float64), np.ones(len(LEVELS), bool))
 

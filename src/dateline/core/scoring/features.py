@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.core.scoring.batch import Batch, Numbers, Places
+from dateline.core.scoring.company import COMPANY, company
 from dateline.core.scoring.lexicon import CATEGORIES, STRONG
-from dateline.core.scoring.reading import MASK_ROW, Reading
+from dateline.core.scoring.reading import Reading
 from dateline.core.scoring.vocabulary import Hashes, Trait, Vocabulary, mixed
 
 _NEIGHBOURS, _TWO_APART, _NEGATED, _NEAR_IDENTITY, _NEAR_YOU, _LEXICAL, _REPORTED = (
@@ -22,20 +24,6 @@ _NEIGHBOURS, _TWO_APART, _NEGATED, _NEAR_IDENTITY, _NEAR_YOU, _LEXICAL, _REPORTE
 _NEGATION_REACH_WORDS = 3
 _IDENTITY_REACH_WORDS = 5
 _YOU_REACH_WORDS = 3
-Numbers = NDArray[np.float32]
-Places = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """The words of some comments in one row: whose they are, what they are, where they stand."""
-
-    size: int
-    rows: Places
-    owner: Places
-    sentence: Places
-    traits: Places
-    hashes: Hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +45,6 @@ class Features:
     counts: Numbers
 
 
-def lay_out(readings: Sequence[Reading], vocabulary: Vocabulary) -> Batch:
-    """Return the words of some readings side by side, with names of groups masked."""
-    lengths = [len(reading.rows) for reading in readings]
-    total = sum(lengths)
-    rows = np.fromiter((row for r in readings for row in r.rows), np.int64, total)
-    owner = np.repeat(np.arange(len(readings)), lengths)
-    breaks = np.zeros(total + 1, np.int64)
-    start = 0
-    for reading, length in zip(readings, lengths, strict=True):
-        for end in reading.ends:
-            breaks[start + end] = 1
-        start += length
-    traits, _, _, word_hash = vocabulary.columns()
-    seen = traits[rows]
-    if total > 1:
-        masked = _groups_by_company(seen, owner)
-        rows[masked] = MASK_ROW
-        seen = traits[rows]
-    return Batch(
-        size=len(readings),
-        rows=rows,
-        owner=owner,
-        sentence=np.cumsum(breaks[:total]),
-        traits=seen,
-        hashes=word_hash[rows].astype(np.uint32),
-    )
-
-
-def _groups_by_company(traits: Places, owner: Places) -> NDArray[np.bool_]:
-    """Words that name a group only because of the word after them: "black people"."""
-    masked = np.zeros(len(traits), bool)
-    beside = (traits[:-1] & (Trait.BESIDE_PEOPLE | Trait.UNREAL)) != 0
-    masked[:-1] = beside & ((traits[1:] & Trait.PEOPLE) != 0) & (owner[:-1] == owner[1:])
-    return masked
-
-
 def extract(batch: Batch, vocabulary: Vocabulary, readings: Sequence[Reading]) -> Features:
     """Return the features of a batch."""
     _, category, severity, _ = vocabulary.columns()
@@ -102,7 +54,9 @@ def extract(batch: Batch, vocabulary: Vocabulary, readings: Sequence[Reading]) -
         words=words,
         neighbours=_neighbours(batch, category, severity),
         context=_context(batch),
-        counts=_counts(batch, words, category, severity, readings),
+        counts=np.concatenate(
+            [_counts(batch, words, category, severity, readings), company(batch, category)], axis=1
+        ),
     )
 
 
@@ -112,7 +66,8 @@ def _distinct(owner: Places, what: Places) -> Hits:
 
 
 def _paired(first: Hashes, second: Hashes, salt: np.uint32) -> Hashes:
-    return mixed(first * np.uint32(0x9E3779B1) + mixed(second ^ salt))
+    """Return pairs as numbers still to be mixed; order counts."""
+    return first * np.uint32(0x9E3779B1) + (second ^ salt)
 
 
 def _neighbours(batch: Batch, category: Places, severity: Places) -> Hits:
@@ -122,8 +77,8 @@ def _neighbours(batch: Batch, category: Places, severity: Places) -> Hits:
     pairs = _paired(h[:-1], h[1:], _NEIGHBOURS)[together]
     listed = (batch.traits & Trait.LEXICON) != 0
     rows = batch.rows[listed]
-    kinds = mixed((category[rows] * 4 + severity[rows]).astype(np.uint32) ^ _LEXICAL)
-    hashes = np.concatenate([pairs, kinds])
+    kinds = (category[rows] * 4 + severity[rows]).astype(np.uint32) ^ _LEXICAL
+    hashes = mixed(np.concatenate([pairs, kinds]))
     owners = np.concatenate([owner[1:][together], owner[listed]])
     return _distinct(owners, hashes.astype(np.int64))
 
@@ -151,7 +106,7 @@ def _context(batch: Batch) -> Hits:
             add(_paired(h[left][near], h[right][near], _TWO_APART), owner[left][near])
         if apart <= _NEGATION_REACH_WORDS:
             under = near & negation[left]
-            add(mixed(h[right][under] ^ _NEGATED), owner[right][under])
+            add(h[right][under] ^ _NEGATED, owner[right][under])
         for marks, salt, reach in (
             (identity, _NEAR_IDENTITY, _IDENTITY_REACH_WORDS),
             (you, _NEAR_YOU, _YOU_REACH_WORDS),
@@ -159,19 +114,22 @@ def _context(batch: Batch) -> Hits:
         ):
             if apart <= reach:
                 after, before = near & marks[left], near & marks[right]
-                add(mixed(h[right][after] ^ salt), owner[right][after])
-                add(mixed(h[left][before] ^ salt), owner[left][before])
+                add(h[right][after] ^ salt, owner[right][after])
+                add(h[left][before] ^ salt, owner[left][before])
     if not found:
         return Hits(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    return _distinct(np.concatenate(owners), np.concatenate(found).astype(np.int64))
+    return _distinct(np.concatenate(owners), mixed(np.concatenate(found)).astype(np.int64))
 
 
-COUNTS = (
+_COUNTS = (
     "length", "shouting", "exclaiming", "asking", "quoting",
     *(f"strongest {name}" for name in CATEGORIES),
     "strong words a word", "you a word", "identities", "you and insult", "identity and insult",
     "links", "emoji", "one word", "negations", "disguised", "always",
 )  # fmt: skip
+
+
+COUNTS = (*_COUNTS, *COMPANY)
 
 
 def _counts(
@@ -181,9 +139,9 @@ def _counts(
     severity: Places,
     readings: Sequence[Reading],
 ) -> Numbers:
-    """A few numbers for each comment, all of them about 0 to 1; their names are `COUNTS`."""
+    """A few numbers for each comment, all of them about 0 to 1; their names are `_COUNTS`."""
     size, owner, traits = batch.size, batch.owner, batch.traits
-    table = np.zeros((size, len(COUNTS)), np.float32)
+    table = np.zeros((size, len(_COUNTS)), np.float32)
 
     def per_comment(marks: NDArray[np.bool_]) -> NDArray[np.float64]:
         return np.bincount(owner[marks], minlength=size).astype(np.float64)

@@ -41,13 +41,16 @@ class Piece:
 
 
 def fold_chunk(chunk: str, repairer: Repairer) -> list[Piece]:
-    """Return the words a chunk stands for, in order, with their places in the chunk."""
-    if chunk.isascii() and chunk.isalpha() and len(chunk) <= LONGEST_CHUNK_CHARS:
+    """Return the words a chunk stands for, in order, with their places in the chunk.
+
+    Of a longer chunk than `LONGEST_CHUNK_CHARS` only an address is read whole: see `parts_of`.
+    """
+    if chunk.isascii() and chunk.isalpha():
         word, how = repairer.word(chunk.lower())
         return [Piece(word, 0, len(chunk), how)]
-    if len(chunk) > LONGEST_CHUNK_CHARS and not _WEB.match(chunk[:LONGEST_CHUNK_CHARS].lower()):
-        return _in_parts(chunk, repairer)
-    clean, places = _cleaned(chunk[: 4 * LONGEST_CHUNK_CHARS])
+    if len(chunk) > LONGEST_CHUNK_CHARS:
+        return [Piece(URL, 0, len(chunk), "")]
+    clean, places = _cleaned(chunk)
     if not clean:
         return []
     if _WEB.search(clean):
@@ -63,13 +66,14 @@ def fold_chunk(chunk: str, repairer: Repairer) -> list[Piece]:
     return pieces + _fold_text(chunk, clean, places, start, len(clean), repairer)
 
 
-def _in_parts(chunk: str, repairer: Repairer) -> list[Piece]:
-    pieces = []
-    for start in range(0, len(chunk), LONGEST_CHUNK_CHARS):
-        part = chunk[start : start + LONGEST_CHUNK_CHARS]
-        for piece in fold_chunk(part, repairer):
-            pieces.append(Piece(piece.word, piece.start + start, piece.end + start, piece.how))
-    return pieces
+def parts_of(chunk: str) -> list[str]:
+    """Return a chunk in parts short enough to read; an address stays whole."""
+    if len(chunk) <= LONGEST_CHUNK_CHARS or _WEB.match(chunk[:LONGEST_CHUNK_CHARS].lower()):
+        return [chunk]
+    return [
+        chunk[start : start + LONGEST_CHUNK_CHARS]
+        for start in range(0, len(chunk), LONGEST_CHUNK_CHARS)
+    ]
 
 
 def _cleaned(chunk: str) -> tuple[str, list[int]]:

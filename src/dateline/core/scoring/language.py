@@ -6,7 +6,7 @@ short outbursts ("lol", "f u") would otherwise go unscored.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.core.scoring.confusables import LOOKALIKES
 
@@ -136,20 +136,19 @@ def _languages_of_words() -> dict[str, tuple[str, ...]]:
 def detect(text: str) -> Language:
     """Return the language of a comment; looks at no more than its first 200 words."""
     tokens = text.split(None, _MOST_TOKENS)[:_MOST_TOKENS]
-    telling = _languages_of_words()
     hits: dict[str, int] = {}
     scripts: dict[str, int] = {}
     latin = 0
     for token in tokens:
-        word = token.lower().strip(_EDGES)
-        if not word:
+        found = _told_by(token)
+        if found is None:
             continue
-        script = None if word.isascii() else _script(word)
+        script, tags = found
         if script is not None:
             scripts[script] = scripts.get(script, 0) + 1
             continue
         latin += 1
-        for tag in telling.get(word, ()):
+        for tag in tags:
             hits[tag] = hits.get(tag, 0) + 1
     if scripts:
         tag = max(scripts, key=lambda s: (scripts[s], s))
@@ -164,6 +163,16 @@ def detect(text: str) -> Language:
         if enough and hits[tag] > english * _CLEARLY_MORE:
             return Language(tag, sure=True)
     return Language("en", sure=english > 0)
+
+
+@lru_cache(maxsize=1 << 15)
+def _told_by(token: str) -> tuple[str | None, tuple[str, ...]] | None:
+    """Return a token's script, or the languages it tells of; None if it is all signs."""
+    word = token.lower().strip(_EDGES)
+    if not word:
+        return None
+    script = None if word.isascii() else _script(word)
+    return script, () if script else _languages_of_words().get(word, ())
 
 
 def _script(word: str) -> str | None:

@@ -62,6 +62,7 @@ class Lexicon:
 
 
 @cache
-def lexicon() -> Lexicon:
-    """Return the package's lexicon."""
-    return Lexicon.from_text((files("dateline.core.scoring") / "data" / "lexicon.tsv").read_text())
+def lexicon(language: str = "en") -> Lexicon:
+    """Return the package's lexicon of a language; an empty one if there is none."""
+    path = files("dateline.core.scoring") / "data" / f"lexicon_{language}.tsv"
+    return Lexicon.from_text(path.read_text(encoding="utf-8") if path.is_file() else "")

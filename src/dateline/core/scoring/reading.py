@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from dateline.core.scoring.confusables import LOOKALIKES
-from dateline.core.scoring.folding import LONGEST_CHUNK_CHARS, Piece, fold_chunk
+from dateline.core.scoring.folding import LONGEST_CHUNK_CHARS, Piece, fold_chunk, parts_of
 from dateline.core.scoring.identities import PEOPLE_WORDS
 from dateline.core.scoring.lexicon import STRONG
 from dateline.core.scoring.repair import LEET_SIGNS, Repairer
@@ -94,6 +95,9 @@ class Reader:
         return reading
 
     def _chunk(self, written: str) -> Chunk:
+        parts = parts_of(written)
+        if len(parts) > 1:
+            return self._joined_chunk(parts)
         pieces = tuple(fold_chunk(written, self._repairer))
         vocabulary = self.vocabulary
         rows = tuple(vocabulary.row(piece.word) for piece in pieces)
@@ -121,6 +125,25 @@ class Reader:
             self._chunks[written] = chunk
         return chunk
 
+    def _joined_chunk(self, parts: list[str]) -> Chunk:
+        """Return a chunk too long to be kept, from its parts, which are."""
+        read = [self._chunks.get(part) or self._chunk(part) for part in parts]
+        starts = accumulate(map(len, parts), initial=0)
+        return Chunk(
+            rows=tuple(row for chunk in read for row in chunk.rows),
+            pieces=tuple(
+                Piece(piece.word, piece.start + start, piece.end + start, piece.how)
+                for chunk, start in zip(read, starts, strict=False)
+                for piece in chunk.pieces
+            ),
+            ends_sentence=read[-1].ends_sentence,
+            shouts=read[0].shouts,
+            letter=False,
+            loose=False,
+            single=None,
+            disguised=any(chunk.disguised for chunk in read),
+        )
+
     def _read_joining(self, reading: Reading) -> None:
         """Read chunks of which some may be parts of one word: f u c k, id iot."""
         chunks, rows = reading.chunks, reading.rows
@@ -129,8 +152,10 @@ class Reader:
             chunk = chunks[place]
             reading.shouting += chunk.shouts
             reading.disguised += chunk.disguised
-            end, words = self._spelt_out(reading, place) if chunk.letter else (place, [])
-            if not words and place + 1 < len(chunks):
+            words: list[str] = []
+            if chunk.letter:
+                end, words = self._spelt_out(reading, place)
+            if not words and (chunk.loose or (place + 1 < len(chunks) and chunks[place + 1].loose)):
                 end, words = self._split_word(reading, place)
             if words:
                 reading.disguised += 1
@@ -183,8 +208,10 @@ class Reader:
 
     def _split_word(self, reading: Reading, place: int) -> tuple[int, list[str]]:
         """Return the strong word that this chunk and the next are parts of, if one is broken."""
+        if place + 1 == len(reading.chunks):
+            return place, []
         first, second = reading.chunks[place], reading.chunks[place + 1]
-        if not (first.loose or second.loose) or len(first.rows) != 1 or len(second.rows) != 1:
+        if len(first.rows) != 1 or len(second.rows) != 1:
             return place, []
         one, two = first.pieces[0].word, second.pieces[0].word
         if one in PEOPLE_WORDS or not (one.isalpha() and two.isalpha()):

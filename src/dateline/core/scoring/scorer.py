@@ -8,9 +8,17 @@ from numpy.typing import NDArray
 
 from dateline.core.scoring import calibration
 from dateline.core.scoring.attributes import HEADS, Attribute
+from dateline.core.scoring.batch import Batch, Numbers
 from dateline.core.scoring.language import Language, detect
 from dateline.core.scoring.models import HEADS_OF_LANGUAGE, model_of
-from dateline.core.scoring.reasons import Reason, explain
+from dateline.core.scoring.reading import Reading
+from dateline.core.scoring.reasons import (
+    Fragment,
+    Reason,
+    reasons_from,
+    sentences_worth_trying,
+    words_worth_trying,
+)
 from dateline.core.scoring.signals import Topic, constructive
 from dateline.core.scoring.spans import sentence_spans
 
@@ -20,7 +28,9 @@ EXPLAINED_FROM_SCORE = 0.5
 LONGEST_COMMENT_CHARS = 20_480
 
 SCORE_DIGITS = 6
+_BATCH = 256
 
+Levels = NDArray[np.float64]
 ScoredSpan = tuple[int, int, float]
 
 
@@ -77,8 +87,9 @@ def score_comments(
         else:
             by_heads.setdefault(heads, []).append(number)
     for heads, numbers in by_heads.items():
-        part = _Scoring(heads, attributes, explained)
-        scored = part.score([texts[n] for n in numbers], [languages[n] for n in numbers])
+        scored = _Scoring(heads, attributes).score(
+            [texts[n] for n in numbers], [languages[n] for n in numbers], explained=explained
+        )
         for number, score in zip(numbers, scored, strict=True):
             _add_signals(score, texts[number], attributes, topics[number])
             found[number] = score
@@ -95,55 +106,105 @@ def _add_signals(
 
 
 class _Scoring:
-    """One batch of comments of one language being scored."""
+    """Scoring of comments of one language."""
 
-    def __init__(self, heads: str, attributes: Collection[Attribute], explained: bool) -> None:
+    def __init__(self, heads: str, attributes: Collection[Attribute]) -> None:
         self._model = model_of(heads)
-        weights = self._model.weights
-        self._wanted = [
-            (n, Attribute(name)) for n, name in enumerate(weights.attributes) if name in attributes
-        ]
-        self._explained = explained
+        names = self._model.weights.attributes
+        self._wanted = [(n, Attribute(name)) for n, name in enumerate(names) if name in attributes]
 
-    def score(self, texts: Sequence[str], languages: Sequence[Language]) -> list[Score]:
+    def score(
+        self, texts: Sequence[str], languages: Sequence[Language], *, explained: bool
+    ) -> list[Score]:
         """Return the scores of comments that are all in this language."""
-        table = self._levels(texts)
+        readings = self._model.read(texts)
+        sums, batch = self._model.sums(readings)
+        table = self._levels(sums)
         rows = table.tolist()
-        scored = []
-        for number, language in enumerate(languages):
-            row = rows[number]
-            score = Score(language, {name: round(row[n], SCORE_DIGITS) for n, name in self._wanted})
-            if self._explained:
-                self._explain(score, texts[number], table[number])
-            scored.append(score)
+        scored = [
+            Score(language, {name: round(row[n], SCORE_DIGITS) for n, name in self._wanted})
+            for row, language in zip(rows, languages, strict=True)
+        ]
+        if explained:
+            self._explain(scored, readings, batch, table)
         return scored
 
-    def _levels(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    def _levels(self, sums: Numbers) -> Levels:
         weights = self._model.weights
-        sums, _ = self._model.sums(self._model.read(texts))
         return calibration.scores(sums, weights.curve, weights.levels)
 
-    def _explain(self, score: Score, text: str, row: NDArray[np.float64]) -> None:
-        high = [n for n, _ in self._wanted if row[n] >= EXPLAINED_FROM_SCORE]
-        sentences = sentence_spans(text) if high else []
-        by_sentence = (
-            self._levels([text[s:e] for s, e in sentences]) if len(sentences) > 1 else None
-        )
+    def _explain(
+        self, scored: list[Score], readings: list[Reading], batch: Batch, table: Levels
+    ) -> None:
+        """Add places and reasons; what must be scored again for that is scored in one go."""
+        first = np.searchsorted(batch.owner, np.arange(batch.size + 1))
+        plans: list[_Plan] = []
+        for number, (score, reading) in enumerate(zip(scored, readings, strict=True)):
+            text = reading.text
+            for name, level in score.scores.items():
+                score.spans[name] = ((0, len(text), level),)
+            high = [n for n, _ in self._wanted if table[number, n] >= EXPLAINED_FROM_SCORE]
+            if high:
+                rows = batch.rows[first[number] : first[number + 1]]
+                words = words_worth_trying(reading, rows, self._model, high)
+                plans.append(_Plan(number, text, high, sentence_spans(text), words))
+        for plan, again in zip(plans, self._score_again(plans), strict=True):
+            self._place(scored[plan.number], plan, again[: len(plan.sentences)])
+            self._reason(scored[plan.number], plan, table[plan.number], again)
+
+    def _score_again(self, plans: "list[_Plan]") -> list[Levels]:
+        """Return for each plan the levels of its sentences alone, then of it without each word."""
+        texts = [text for plan in plans for text in plan.texts()]
+        levels = [
+            self._levels(self._model.sums(self._model.read(texts[n : n + _BATCH]))[0])
+            for n in range(0, len(texts), _BATCH)
+        ]
+        if not levels:
+            return []
+        ends = np.cumsum([len(plan.sentences) + len(plan.words) for plan in plans])
+        return np.split(np.concatenate(levels), ends[:-1])
+
+    def _place(self, score: Score, plan: "_Plan", levels: Levels) -> None:
+        if len(plan.sentences) < 2:
+            return
         for n, name in self._wanted:
-            if n in high and by_sentence is not None:
+            if n in plan.high:
                 score.spans[name] = tuple(
                     (start, end, round(float(level), SCORE_DIGITS))
-                    for (start, end), level in zip(sentences, by_sentence[:, n], strict=True)
+                    for (start, end), level in zip(plan.sentences, levels[:, n], strict=True)
                 )
-            else:
-                score.spans[name] = ((0, len(text), score.scores[name]),)
-        if high:
-            readings = self._model.read([text])
-            _, batch = self._model.sums(readings)
-            reasons = explain(readings[0], batch, self._model, row, high, self._levels)
-            score.because.update(
-                {name: tuple(reasons[n]) for n, name in self._wanted if n in reasons}
-            )
+
+    def _reason(self, score: Score, plan: "_Plan", row: Levels, again: Levels) -> None:
+        lowered = row[None, :] - again[len(plan.sentences) :]
+        by_sentence: tuple[list[Fragment], Levels] | None = None
+        for n, name in self._wanted:
+            if n not in plan.high:
+                continue
+            reasons = reasons_from(plan.words, lowered[:, n])
+            if not reasons:
+                if by_sentence is None:
+                    fragments = sentences_worth_trying(plan.text)
+                    texts = [fragment.taken_out_of(plan.text) for fragment in fragments]
+                    levels = self._levels(self._model.sums(self._model.read(texts))[0])
+                    by_sentence = fragments, row[None, :] - levels
+                reasons = reasons_from(by_sentence[0], by_sentence[1][:, n])
+            score.because[name] = tuple(reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What to score again to explain one comment."""
+
+    number: int
+    text: str
+    high: list[int]
+    sentences: list[tuple[int, int]]
+    words: list[Fragment]
+
+    def texts(self) -> list[str]:
+        """Return its sentences alone, then the comment without each of the words."""
+        alone = [self.text[start:end] for start, end in self.sentences]
+        return alone + [fragment.taken_out_of(self.text) for fragment in self.words]
 
 
 def whole_scores(texts: Sequence[str], heads: str) -> dict[str, NDArray[np.float64]]:
@@ -151,8 +212,8 @@ def whole_scores(texts: Sequence[str], heads: str) -> dict[str, NDArray[np.float
     model = model_of(heads)
     weights = model.weights
     tables = []
-    for first in range(0, len(texts), 256):
-        sums, _ = model.sums(model.read(texts[first : first + 256]))
+    for first in range(0, len(texts), _BATCH):
+        sums, _ = model.sums(model.read(texts[first : first + _BATCH]))
         tables.append(calibration.scores(sums, weights.curve, weights.levels))
     table = np.concatenate(tables)
     return {name: table[:, n] for n, name in enumerate(weights.attributes)}

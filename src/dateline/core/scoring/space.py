@@ -1,7 +1,7 @@
 """The columns of the linear heads: one stretch for each block of features, hashed to a fixed size.
 
 `matrix` gives the sparse table that heads are trained on; at run time the same values are never
-put into a table (see linear.py), and a test holds the two to the same result.
+put into a table (see heads.py), and a test holds the two to the same result.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.core.scoring.features import Features, Numbers, Places, extract, lay_out
+from dateline.core.scoring.batch import Numbers, Places, lay_out
+from dateline.core.scoring.features import Features, extract
 from dateline.core.scoring.reading import Reader
-from dateline.core.scoring.vocabulary import char_hashes, mixed
+from dateline.core.scoring.vocabulary import char_hashes
 
 _BATCH = 512
 _HASH_BITS = 32
@@ -48,8 +49,8 @@ class Space:
         return self.char_at + (1 << self.char_bits)
 
     def words(self, word_hash: Places) -> Places:
-        """Return the columns of words, from their plain hashes."""
-        return mixed(word_hash.astype(np.uint32)).astype(np.int64) >> (_HASH_BITS - self.word_bits)
+        """Return the columns of words, from their hashes."""
+        return word_hash >> (_HASH_BITS - self.word_bits)
 
     def neighbours(self, hashes: Places) -> Places:
         """Return the columns of pairs of neighbours."""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.core.scoring.company import COMPANY
+from dateline.core.scoring.hidden import Hidden
 from dateline.core.scoring.space import Matrix, Space
 from dateline.core.scoring.weights import (
     BLOCK_SCALES,
@@ -25,16 +27,6 @@ if TYPE_CHECKING:
 
 _LARGEST_IDF_STEPS = 255
 _SEED = 20261124
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One regression of a head: labels by row (NaN where unlabelled), and its share of the sum."""
-
-    labels: NDArray[np.float64]
-    share: float
-    strength: float
-    row_weights: NDArray[np.float64]
 
 
 def idf_steps(seen: Matrix, space: Space) -> NDArray[np.uint8]:
@@ -67,48 +59,92 @@ def weighted(seen: Matrix, space: Space, idf: NDArray[np.uint8]) -> "csr_matrix"
     return scipy.sparse.hstack([hashed, counts], format="csr")
 
 
-def fit_head(table: "csr_matrix", parts: Sequence[Part]) -> tuple[NDArray[np.float64], float]:
-    """Return the weights and bias of a head: its regressions added up by their shares."""
+def without_company(table: "csr_matrix") -> "csr_matrix":
+    """Return the table without the counts of what is said of whom."""
+    import scipy.sparse
+
+    kept = np.ones(table.shape[1])
+    kept[-len(COMPANY) :] = 0
+    plain = (table @ scipy.sparse.diags(kept)).tocsr()
+    plain.eliminate_zeros()
+    return plain
+
+
+def counts_of(table: "csr_matrix", space: Space) -> NDArray[np.float64]:
+    """Return the counts of each row, which are the last columns of the table."""
+    return np.asarray(table[:, space.width :].todense(), np.float64)
+
+
+def fit_line(
+    table: "csr_matrix", labels: NDArray[np.float64], strength: float
+) -> NDArray[np.float64]:
+    """Return the weights of a logistic regression on the labelled rows, its bias last."""
     from sklearn.linear_model import LogisticRegression
 
-    total, bias = np.zeros(table.shape[1]), 0.0
-    for part in parts:
-        rows = np.flatnonzero(~np.isnan(part.labels))
-        regression = LogisticRegression(
-            C=part.strength,
-            solver="liblinear",
-            dual=True,
-            tol=0.02,
-            max_iter=1000,
-            random_state=_SEED,
-        )
-        regression.fit(table[rows], part.labels[rows], sample_weight=part.row_weights[rows])
-        total += part.share * regression.coef_[0]
-        bias += part.share * float(regression.intercept_[0])
-    return total, bias
+    rows = np.flatnonzero(~np.isnan(labels))
+    regression = LogisticRegression(
+        C=strength, solver="liblinear", dual=True, tol=0.02, max_iter=1000, random_state=_SEED
+    )
+    regression.fit(table[rows], labels[rows])
+    return np.append(regression.coef_[0], regression.intercept_[0])
 
 
-def fit_heads(
-    table: "csr_matrix",
-    heads: Mapping[str, Sequence[Part]],
-    *,
-    space: Space,
-    idf: NDArray[np.uint8],
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """What attributes are mixed from: lines by name, and a hidden layer with its label names."""
+
+    lines: dict[str, NDArray[np.float64]]
+    hidden: Hidden
+    labels: tuple[str, ...]
+
+    def names(self) -> list[str]:
+        """Return the names of all sums, in the order of `sums`."""
+        return [f"line {name}" for name in self.lines] + [f"net {name}" for name in self.labels]
+
+    def sums(self, table: "csr_matrix") -> NDArray[np.float64]:
+        """Return rows x names of raw sums."""
+        lines = np.stack([table @ line[:-1] + line[-1] for line in self.lines.values()], axis=1)
+        return np.concatenate([lines, self.hidden.sums(table)], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How an attribute is made: a share of each named sum, of each count, and a bias."""
+
+    shares: Mapping[str, float]
+    counts: NDArray[np.float64]
+    bias: float
+
+
+def mixed_heads(
+    bases: Bases, mixes: Mapping[str, Mix], *, space: Space, idf: NDArray[np.uint8]
 ) -> Weights:
-    """Return the heads of a language, not yet calibrated (a score is the logistic of the sum)."""
-    fitted = [fit_head(table, parts) for parts in heads.values()]
-    whole = np.stack([weights for weights, _ in fitted], axis=1)
-    hashed, scale = in_whole_numbers(whole[: space.width])
+    """Return the attributes' heads as whole numbers, not yet calibrated."""
+    lines = np.stack(list(bases.lines.values()), axis=1)
+    names, labels = [f"line {n}" for n in bases.lines], [f"net {n}" for n in bases.labels]
+    of_lines = _shares(names, mixes)
+    of_labels = _shares(labels, mixes)
+    whole = np.concatenate([lines[:-1] @ of_lines, bases.hidden.inputs], axis=1)
+    bias = lines[-1] @ of_lines + bases.hidden.output_bias @ of_labels
+    bias += np.array([mix.bias for mix in mixes.values()])
+    whole[space.width :, : len(mixes)] += np.stack([mix.counts for mix in mixes.values()], axis=1)
+    table, scale = in_whole_numbers(whole[: space.width])
     levels = np.array([0.001, 0.999])
-    curve = np.tile(np.log(levels / (1 - levels)), (len(fitted), 1)).astype(np.float32)
     return Weights(
-        attributes=tuple(heads),
+        attributes=tuple(mixes),
         space=space,
-        table=hashed,
+        table=table,
         scale=scale,
         idf=idf,
         counts=whole[space.width :].astype(np.float32),
-        bias=np.array([bias for _, bias in fitted], np.float32),
-        curve=curve,
+        bias=np.concatenate([bias, bases.hidden.bias]).astype(np.float32),
+        outputs=(bases.hidden.outputs @ of_labels).astype(np.float32),
+        curve=np.tile(np.log(levels / (1 - levels)), (len(mixes), 1)).astype(np.float32),
         levels=levels,
     )
+
+
+def _shares(names: Sequence[str], mixes: Mapping[str, Mix]) -> NDArray[np.float64]:
+    """Return names x attributes of shares, 0 where a mix does not use a name."""
+    shares = [[mix.shares.get(name, 0.0) for mix in mixes.values()] for name in names]
+    return np.array(shares, np.float64).reshape(len(names), len(mixes))

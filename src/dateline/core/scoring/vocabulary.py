@@ -5,7 +5,6 @@ table is emptied when it has grown to its limit, so a flood of made-up words cos
 """
 
 import zlib
-from enum import IntFlag
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from dateline.core.scoring.identities import (
 )
 from dateline.core.scoring.lexicon import CATEGORIES
 from dateline.core.scoring.repair import Repairer
+from dateline.core.scoring.stance import ALL_OF_THEM, OUGHT, STANCE_OF, THEY
 
 Hashes = NDArray[np.uint32]
 _LONGEST_WORD_CHARS = 40
@@ -44,8 +44,8 @@ _REPORTING = frozenset(
 )
 
 
-class Trait(IntFlag):
-    """What is known of a word before it is seen in a comment."""
+class Trait:
+    """What is known of a word before it is seen in a comment, as bits of a whole number."""
 
     IDENTITY = 1
     BESIDE_PEOPLE = 2
@@ -58,6 +58,10 @@ class Trait(IntFlag):
     UNREAL = 256
     URL = 512
     EMOJI = 1024
+    GENERALISING = 2048
+    OUGHT = 4096
+    THEY = 8192
+    FIRST_STANCE = 16384
 
 
 class Vocabulary:
@@ -108,7 +112,7 @@ class Vocabulary:
         entry = self.repairer.lexicon.get(word)
         self.category.append(CATEGORIES.index(entry.category) if entry else -1)
         self.severity.append(entry.severity if entry else 0)
-        self.word_hash.append(zlib.crc32(word.encode("utf-8", "replace")))
+        self.word_hash.append(_mixed_one(zlib.crc32(word.encode("utf-8", "replace"))))
         return row
 
     def _traits_of(self, word: str) -> int:
@@ -122,9 +126,14 @@ class Vocabulary:
             (Trait.FIRST_PERSON, _FIRST_PERSON),
             (Trait.REPORTING, _REPORTING),
             (Trait.LEXICON, self.repairer.lexicon),
+            (Trait.GENERALISING, ALL_OF_THEM),
+            (Trait.OUGHT, OUGHT),
+            (Trait.THEY, THEY),
         ):
             if word in members:
                 traits |= trait
+        if word in STANCE_OF:
+            traits |= Trait.FIRST_STANCE << STANCE_OF[word]
         if is_identity_beside_people(word):
             traits |= Trait.BESIDE_PEOPLE
         if word == URL:
@@ -178,6 +187,15 @@ def char_hashes(words: list[str]) -> tuple[Hashes, NDArray[np.int64]]:
     all_hashes, all_owners = np.concatenate(hashes), np.concatenate(owners)
     order = np.argsort(all_owners, kind="stable")
     return all_hashes[order], np.bincount(all_owners, minlength=len(words))
+
+
+def _mixed_one(value: int) -> int:
+    """Return what `mixed` gives for one number."""
+    h = value ^ value >> 16
+    h = h * 0x85EBCA6B & 0xFFFFFFFF
+    h ^= h >> 13
+    h = h * 0xC2B2AE35 & 0xFFFFFFFF
+    return h ^ h >> 16
 
 
 def mixed(hashes: Hashes) -> Hashes:

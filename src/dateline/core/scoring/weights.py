@@ -8,22 +8,25 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.core.scoring.features import Numbers
+from dateline.core.scoring.batch import Numbers
 from dateline.core.scoring.space import Space
 
 # How much each block counts against the others (cross-validated: docs/decisions/0020).
 BLOCK_SCALES = (1.4, 0.7, 1.0)
 COUNTS_SCALE = 0.5
 IDF_STEP = 0.05
-_LARGEST_WEIGHT = 127
+# Whole numbers this small cost no accuracy and pack well (docs/decisions/0020).
+_LARGEST_WEIGHT = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The heads of one language: a weight for each column and attribute, and what to do with them.
 
-    `table` is columns x attributes, each column of it scaled by `scale`; `idf` is in steps of
-    `IDF_STEP`; `curve` holds for each attribute the sums at which a score of `levels` is reached.
+    `table` is columns x (attributes, then hidden units), each column of it scaled by `scale`, and
+    `counts` and `bias` have the same columns. `outputs` is hidden units x attributes. `idf` is in
+    steps of `IDF_STEP`; `curve` holds for each attribute the sums at which a score of `levels` is
+    reached.
     """
 
     attributes: tuple[str, ...]
@@ -33,6 +36,7 @@ class Weights:
     idf: NDArray[np.uint8]
     counts: Numbers
     bias: Numbers
+    outputs: Numbers
     curve: Numbers
     levels: NDArray[np.float64]
 
@@ -54,6 +58,7 @@ class Weights:
             idf=self.idf,
             counts=self.counts,
             bias=self.bias,
+            outputs=self.outputs,
             curve=self.curve,
             levels=self.levels,
         )
@@ -71,13 +76,14 @@ class Weights:
                 idf=kept["idf"],
                 counts=kept["counts"],
                 bias=kept["bias"],
+                outputs=kept["outputs"],
                 curve=kept["curve"],
                 levels=kept["levels"],
             )
 
 
 def in_whole_numbers(weights: NDArray[np.float64]) -> tuple[NDArray[np.int8], Numbers]:
-    """Return columns x attributes as numbers of -127 to 127 and the scale of each attribute."""
+    """Return columns x attributes as numbers of -31 to 31 and the scale of each attribute."""
     largest = np.abs(weights).max(axis=0)
     scale = np.where(largest > 0, largest / _LARGEST_WEIGHT, 1.0)
     return np.rint(weights / scale).astype(np.int8), scale.astype(np.float32)

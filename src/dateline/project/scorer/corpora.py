@@ -195,7 +195,7 @@ def _sms(folder: Path) -> Iterator[Row]:
 def _germeval(folder: Path) -> Iterator[Row]:
     for name in ("germeval2018.training.txt", "germeval2018.test.txt"):
         lines = (folder / name).read_text(encoding="utf-8").splitlines()
-        for number, line in enumerate(lines):
+        for line in lines:
             text, coarse, fine = line.split("\t")[:3]
             labels = {
                 "de_offensive": float(coarse == "OFFENSE"),
@@ -203,7 +203,7 @@ def _germeval(folder: Path) -> Iterator[Row]:
                 "de_profane": float(fine == "PROFANITY"),
                 "de_abuse": float(fine == "ABUSE"),
             }
-            yield Row(text, "germeval", "de", labels, f"{name}{number}")
+            yield Row(text, "germeval", "de", labels, name)
 
 
 _ULI_QUESTIONS = {1: "gendered", 2: "gendered_directed", 3: "explicit"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from dateline.core.scoring.confusables import folded_sign
 from dateline.core.scoring.identities import IDENTITIES
 from dateline.core.scoring.known_words import known_words
-from dateline.core.scoring.lexicon import Entry
+from dateline.core.scoring.lexicon import STRONG, Entry
 
 _SURGE_CATEGORIES = {
     "sexual anatomy": "sexual",
@@ -98,6 +98,17 @@ def _slips(one: str, two: str) -> int:
             row.append(min(above[m] + 1, row[-1] + 1, above[m - 1] + (letter != other)))
         above = row
     return above[-1]
+
+
+def build_small_lexicon(folder: Path, language: str) -> list[Entry]:
+    """Return the entries of another language's list, all of one category and strength."""
+    path = folder / "ldnoobw" / language
+    if not path.exists():
+        return []
+    forms = {_folded(line.strip()) for line in path.read_text(encoding="utf-8").splitlines()}
+    return [
+        Entry(form, "sexual", STRONG, form) for form in sorted(forms) if form and " " not in form
+    ]
 
 
 def lexicon_as_text(entries: list[Entry]) -> str:

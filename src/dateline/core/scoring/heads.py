@@ -1,4 +1,4 @@
-"""The linear heads at work: sums of weights over the features of comments, without a table.
+"""The heads at work: sums of weights over the features of comments, without a table.
 
 What depends on a word alone (its own weight and that of its n-grams) is summed once a word and
 kept, so a comment costs a look-up a word and a few array operations.
@@ -8,18 +8,20 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from dateline.core.scoring.features import Batch, Features, Hits, Numbers, Places, extract, lay_out
+from dateline.core.scoring.batch import Batch, Numbers, Places, lay_out
+from dateline.core.scoring.features import Features, Hits, extract
 from dateline.core.scoring.reading import Reader, Reading
 from dateline.core.scoring.weights import BLOCK_SCALES, COUNTS_SCALE, IDF_STEP, Weights
 
 
-class LinearHeads:
+class HeadsAtWork:
     """The heads of one language together with the reader whose words they know."""
 
     def __init__(self, reader: Reader, weights: Weights) -> None:
         self.reader = reader
         self.weights = weights
         self._heads = len(weights.attributes)
+        self._sums = weights.table.shape[1]
         # The idf rides along as one more column, so that one look-up fetches both.
         self._table = np.concatenate(
             [weights.table.view(np.uint8), weights.idf[:, None]], axis=1
@@ -28,8 +30,8 @@ class LinearHeads:
 
     def _forget(self) -> None:
         self._filled = 0
-        self._words = np.zeros((0, self._heads + 1), np.float32)
-        self._chars = np.zeros((0, self._heads + 1), np.float32)
+        self._words = np.zeros((0, self._sums + 1), np.float32)
+        self._chars = np.zeros((0, self._sums + 1), np.float32)
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """Return the readings of some comments, with room made for their words."""
@@ -58,11 +60,19 @@ class LinearHeads:
         total += chars * self._unit(spelt)
         total *= self.weights.scale
         total += (features.counts * np.float32(COUNTS_SCALE)) @ self.weights.counts
-        return total + self.weights.bias
+        total += self.weights.bias
+        units = np.maximum(total[:, self._heads :], 0)
+        return np.asarray(total[:, : self._heads] + units @ self.weights.outputs, np.float32)
 
     def word_parts(self, rows: Places) -> tuple[Numbers, Numbers]:
-        """Return the unscaled weights of words themselves and of their n-grams, by attribute."""
-        return self._words[rows, :-1], self._chars[rows, :-1]
+        """Return about what words and their n-grams add to each attribute, for comparing them."""
+        return self._by_attribute(self._words[rows]), self._by_attribute(self._chars[rows])
+
+    def _by_attribute(self, cells: Numbers) -> Numbers:
+        parts = cells[:, :-1] * self.weights.scale
+        return np.asarray(
+            parts[:, : self._heads] + parts[:, self._heads :] @ self.weights.outputs, np.float32
+        )
 
     def _looked_up(self, hits: Hits, columns: Callable[[Places], Places], size: int) -> Numbers:
         return _per_comment(hits.owner, self._cells(columns(hits.what)), size)
@@ -88,7 +98,7 @@ class LinearHeads:
         if count == self._filled:
             return
         if count > len(self._words):
-            more = np.zeros((max(count, 4096), self._heads + 1), np.float32)
+            more = np.zeros((max(count, 4096), self._sums + 1), np.float32)
             self._words = np.concatenate([self._words, more])
             self._chars = np.concatenate([self._chars, more])
         fresh = slice(self._filled, count)
