@@ -29,6 +29,7 @@ _PATTERN = re.compile(
     rf"|\b(?:(?P<when>last|this|next)\s)?(?P<m3>{_MONTH_NAMES})(?![\w])(?:,?\s(?:of\s)?(?P<y3>(?:1[89]|20)\d\d)\b)?"
     rf"(?P<rel3>,?\s(?:last|this|next)\syear\b)?"
     rf"|\b(?:(?P<which>last|this|next)\s)?(?P<weekday>{_DAYS})\b"
+    rf"|\b(?P<season_when>last|this|next)\s(?P<season>spring|summer|autumn|fall|winter)\b"
     rf"|\b(?P<near>today|tonight|yesterday|tomorrow)\b"
     rf"|\b(?P<rel>last|this|next|the\sprevious|the\spast)\s(?P<unit>week|weekend|month|year)\b"
     rf"|\b{_COUNT}\s(?P<ago_unit>day|week|month|year)s?\s(?P<ago>ago|earlier)\b"
@@ -174,7 +175,8 @@ def _is_to_come(match: re.Match[str]) -> bool:
     after = match.string[match.end() : match.end() + 60]
     return bool(
         re.search(
-            r"\b(?:will|shall|’ll|'ll|going to|set to|due|plans? to|(?:is|are) to|to be|until|by)\b",
+            r"\b(?:will|shall|’ll|'ll|going to|set to|due|plans? to|(?:is|are) to|to be"
+            r"|until|by)\b",
             before,
         )
         or re.match(r"[^.;:,]{0,30}\bwill\b", after)
@@ -226,6 +228,18 @@ def _year(match: re.Match[str], span: Span, day: dt.date | None) -> DateMention:
     return DateMention(span, dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 
+def _season(match: re.Match[str], span: Span, day: dt.date | None) -> DateMention:
+    if day is None:
+        return DateMention(span, None, None)
+    start = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[match["season"]]
+    year = day.year + (1 if match["season_when"] == "next" else 0)
+    if match["season_when"] == "last" and start + 2 >= day.month:
+        year -= 1
+    first = dt.date(year, start, 1)
+    last = _whole_month(span, year + (start + 1) // 12, (start + 1) % 12 + 1).last
+    return DateMention(span, first, last)
+
+
 _Reader = Callable[[re.Match[str], Span, dt.date | None], DateMention | None]
 _READERS: dict[str, _Reader] = {
     "iso": _from_iso,
@@ -233,6 +247,7 @@ _READERS: dict[str, _Reader] = {
     "m2": _day_and_month,
     "m3": _month_alone,
     "weekday": _weekday,
+    "season": _season,
     "near": _near,
     "unit": _relative,
     "ago_unit": _ago,

@@ -21,7 +21,6 @@ _HEARER_WORDS = 5
 _WORD = re.compile(r"\w")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Something a source says: what, who, by which cue.
@@ -79,7 +78,7 @@ def _content(
     )
     is_inverted = closes is not None and (
         is_circumstance
-        or closes.group().strip() in "”\"’"
+        or closes.group().strip() in '”"’'
         or cue.source.start > cue.cue.start
         or tail.startswith(",")
     )
@@ -87,8 +86,10 @@ def _content(
         yield before
         behind = re.search(r"[“\"]", tail)
         if after is not None and not is_circumstance and (tail.startswith(",") or behind):
-            yield after if tail.startswith(",") or not behind else Span(
-                end + behind.start(), sentence.end
+            yield (
+                after
+                if tail.startswith(",") or not behind
+                else Span(end + behind.start(), sentence.end)
             )
         return
     if after is not None:

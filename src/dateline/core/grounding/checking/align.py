@@ -50,9 +50,7 @@ def align(index: StoryIndex, line: LineReading, skipped: Sequence[Span]) -> Alig
     `skipped` are stretches that are judged by their own guards, such as dates.
     """
     words = [
-        token
-        for token in line.content
-        if not any(span.covers(token.span) for span in skipped)
+        token for token in line.content if not any(span.covers(token.span) for span in skipped)
     ]
     options = {token.place: _options(index, token) for token in words}
     weights = {token.place: index.weight(token) for token in words}

@@ -97,9 +97,7 @@ def _topic(tokens: Sequence[Token], events: Sequence[Event]) -> frozenset[str]:
         called = [t.called for t in subject]
         if words or any(called):
             return frozenset(words).union(*called)
-    return frozenset(
-        word for t in tokens if t.part == "NAME" for word in (t.low, *t.called)
-    )
+    return frozenset(word for t in tokens if t.part == "NAME" for word in (t.low, *t.called))
 
 
 def _entities(sentences: Sequence[Sequence[Token]]) -> list[Entity]:

@@ -56,6 +56,7 @@ class Event:
     is_passive: bool = False
     is_negated: bool = False
     is_alleged: bool = False
+    is_finite: bool = True
     agent: list[Token] = field(default_factory=list)
     patient: list[Token] = field(default_factory=list)
     rest: list[Token] = field(default_factory=list)
@@ -97,11 +98,14 @@ def _event(tokens: Sequence[Token], place: int, earlier: Sequence[Event]) -> Eve
             break
         left -= 1
     governor = next((e for e in reversed(earlier) if e.last < first), None)
-    is_bound = governor is not None and ("to" in helpers or not helpers) and _is_bound(
-        tokens, governor, first, place, "to" in helpers
+    is_bound = (
+        governor is not None
+        and ("to" in helpers or not helpers)
+        and _is_bound(tokens, governor, first, place, "to" in helpers)
     )
     stage, is_passive = _stage(tokens[place], helpers)
     event = Event(tokens[place], first, place, stage, is_passive)
+    event.is_finite = "to" not in helpers and (bool(helpers) or stage in (Stage.DONE, Stage.NOW))
     event.is_negated = any(word in NEGATORS for word in helpers)
     event.is_negated |= _no_longer(tokens, first)
     if governor is not None and is_bound:
@@ -112,8 +116,18 @@ def _event(tokens: Sequence[Token], place: int, earlier: Sequence[Event]) -> Eve
         event.stage = Stage.UNSAID
     before = tokens[max(0, first - 4) : place]
     event.is_alleged |= any(t.low in ALLEGING for t in before)
+    last = earlier[-1] if earlier else None
+    if last is not None and last.is_passive and not helpers and is_past(tokens[place].low):
+        # “was born and buried”: the second participle shares the helper of the first.
+        event.is_passive = tokens[place - 1].low in ("and", "or") or event.is_passive
+    if not helpers and is_past(tokens[place].low) and _lower(tokens, place + 1) == "by":
+        event.is_passive = tokens[place - 1].part in ("N", "NAME") or event.is_passive
     event.agent = _subject(tokens, event, earlier, is_bound=is_bound)
     return event
+
+
+def _lower(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].low if place < len(tokens) else ""
 
 
 def _is_conditional(tokens: Sequence[Token], first: int) -> bool:
@@ -139,7 +153,14 @@ def _is_bound(
     if any(t.text in ",;:" or t.low in CLAUSE_OPENERS for t in between):
         return False
     low = tokens[place].low
-    return is_infinitive or (low.endswith("ing") and len(between) <= 2)
+    if is_infinitive or (low.endswith("ing") and len(between) <= 2):
+        return True
+    # “help get the girls”: a bare infinitive
+    return (
+        bool(governor.verb.bases & {"help", "let", "make"})
+        and len(between) <= 3
+        and (low in lexicon.bases(low, "v"))
+    )
 
 
 def _inherit(event: Event, governor: Event) -> None:
@@ -149,12 +170,14 @@ def _inherit(event: Event, governor: Event) -> None:
         event.is_negated = not event.is_negated
     event.is_negated ^= governor.is_negated and not bases & {"say", "tell"}
     event.is_alleged |= governor.is_alleged or bool(bases & {"accuse", "allege", "suspect"})
-    if bases & HAVE or bases & {"be"}:
+    if bases & {"have", "be"} and event.first - governor.last <= 2:
+        event.stage = Stage.OPEN
+    elif bases & {"help", "let", "make"} and event.stage is Stage.NOW:
+        event.stage = Stage.UNSAID
+    elif bases & PLANNING or governor.stage in (Stage.OPEN, Stage.POSSIBLE):
         event.stage = Stage.OPEN
     elif event.first - governor.last > _BOUND_REACH_WORDS:
         return
-    elif bases & PLANNING or governor.stage in (Stage.OPEN, Stage.POSSIBLE):
-        event.stage = Stage.OPEN
     elif event.stage in (Stage.UNSAID, Stage.OPEN):
         event.stage = governor.stage
 
@@ -202,7 +225,9 @@ def _planned_by_noun(tokens: Sequence[Token], first: int) -> bool:
 def is_planned_noun(tokens: Sequence[Token], place: int) -> bool:
     """Return whether a noun is what is only planned: “discussions about the deployment”."""
     return _planned_by_noun(tokens, place) or any(
-        t.part == "V" and t.bases & PLANNING and t.bases & {"plan", "propose", "consider", "discuss"}
+        t.part == "V"
+        and t.bases & PLANNING
+        and t.bases & {"plan", "propose", "consider", "discuss"}
         for t in tokens[max(0, place - 4) : place]
     )
 
@@ -240,7 +265,7 @@ def _is_apposition(tokens: Sequence[Token], start: int) -> bool:
 
 def _phrase_left(tokens: Sequence[Token], end: int) -> list[Token]:
     """Return the noun phrase that ends at `end`, with the phrases that hang on it; head first."""
-    while end >= 0 and tokens[end].text in ",”\"":
+    while end >= 0 and tokens[end].text in ',”"':
         end -= 1
     start = end
     while start >= 0 and not _ends_phrase(tokens[start]):
@@ -251,8 +276,12 @@ def _phrase_left(tokens: Sequence[Token], end: int) -> list[Token]:
         rest = next((i for i, t in enumerate(phrase) if i and t.low in DETERMINERS), None)
         phrase = phrase[rest:] if rest else []
     head = next((i for i, t in enumerate(phrase) if i and t.low in PREPOSITIONS), len(phrase))
-    core = [t for t in reversed(phrase[:head]) if t.is_content or t.low in _PRONOUN_SUBJECTS]
-    return core + [t for t in phrase[head:] if t.is_content]
+    core = [t for t in reversed(phrase[:head]) if _names(t) or t.low in _PRONOUN_SUBJECTS]
+    return core + [t for t in phrase[head:] if _names(t)]
+
+
+def _names(token: Token) -> bool:
+    return token.is_content and token.part != "R"
 
 
 _PRONOUN_SUBJECTS = frozenset("he she it they we i you this that these those".split())
@@ -260,7 +289,7 @@ _PRONOUN_SUBJECTS = frozenset("he she it they we i you this that these those".sp
 
 def _ends_phrase(token: Token) -> bool:
     return (
-        token.text in ",;:()–—“\""
+        token.text in ',;:()–—“"'
         or token.part == "V"
         or (is_auxiliary(token) and token.low != "'s")
         or (token.low in CLAUSE_OPENERS and token.low != "and")

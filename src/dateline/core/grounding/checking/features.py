@@ -1,22 +1,25 @@
 """What is measured of a line against its copy, as a few dozen numbers by name."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dateline.core.grounding.checking.case import Case, Finding
 
 # Every sign the guards know. A sign missing here would weigh nothing, so the fit refuses it.
 SIGNS = (
     "quote_splice", "quote_altered", "quote_speaker",
-    "figure_absent", "figure_unit", "figure_hedge", "count", "trend", "extreme_added",
+    "figure_absent", "figure_unit", "figure_share", "figure_hedge", "count", "trend",
+    "extreme_added",
     "date_absent", "date_elsewhere", "date_bound", "order",
     "name_absent", "name_elsewhere", "name_mixed", "name_head",
     "negation_verb", "negation_word", "opposite",
     "hedge_alleged", "hedge_modal", "hedge_dropped", "hedge_added",
     "tense_open", "tense_now",
-    "attribution", "attribution_act", "attribution_partly", "speaker", "speaker_role", "speaker_none",
-    "actor_swapped", "actor_head", "actor_other", "object_other",
+    "attribution", "attribution_act", "attribution_event", "attribution_partly",
+    "speaker", "speaker_role", "speaker_none",
+    "actor_swapped", "actor_head", "actor_name", "actor_other", "object_other",
     "relation_added", "relation_turned", "condition_dropped", "condition_added",
-    "word_replaced", "word_added", "word_elsewhere",
+    "noun_replaced", "verb_replaced", "noun_added", "verb_added", "sibling", "title_added",
 )  # fmt: skip
 MEASURES = (
     "covered", "first_covered", "weak", "missing_verbs", "missing_nouns", "scattered", "turned",
@@ -25,6 +28,17 @@ MEASURES = (
 # Measures that can only speak for a line; all the other ones only against it.
 FAVOURABLE = frozenset({"covered", "first_covered"})
 NAMES = (*MEASURES, *SIGNS)
+# What a guard is sure of refuses a line whatever else speaks for it: the fit starts from here, so
+# that an error too rare to be learnt is not forgiven.
+REFUSING = frozenset(
+    """
+    quote_splice quote_altered quote_speaker figure_absent figure_share figure_hedge trend
+    date_absent order name_absent name_mixed name_head negation_verb negation_word opposite
+    hedge_alleged hedge_modal hedge_dropped tense_open attribution attribution_event speaker
+    actor_swapped actor_name relation_added relation_turned sibling
+    """.split()
+)
+REFUSING_WEIGHT = -2.5
 _WEAK_BELOW = 0.75
 _NEAR_WORDS = 5
 
@@ -47,7 +61,7 @@ def _measures(case: Case) -> dict[str, float]:
     missing = {t.place for t in alignment.missing}
     nouns = [t for t in alignment.missing if t.part in ("N", "A")]
     scattered = turned = neighbours = 0
-    for one, other in zip(links, links[1:], strict=False):
+    for one, other in pairwise(links):
         if one.token.is_quoted and other.token.is_quoted:
             continue
         neighbours += 1

@@ -11,9 +11,9 @@ from dateline.core.grounding.checking.entities import resolve
 from dateline.core.grounding.checking.events import Event, events_of
 from dateline.core.grounding.checking.reading import CALENDAR, Token, read
 from dateline.core.grounding.checking.vocabulary import ALIASES, FUNCTION
-from dateline.core.grounding.statements import Statement, statements_of
 from dateline.core.grounding.quotes import Quote
 from dateline.core.grounding.sentences import sentences_of
+from dateline.core.grounding.statements import Statement, statements_of
 from dateline.core.story import Span
 
 # How alike two words are that are not the same: measured on no text, ordered by how far apart.
@@ -93,8 +93,7 @@ class StoryIndex:
     def _relatives(self) -> dict[str, dict[str, list[str]]]:
         """The forms of the story under each base, meaning, wider meaning, kin, alias and stem."""
         kinds: dict[str, dict[str, list[str]]] = {
-            kind: defaultdict(list)
-            for kind in ("base", "meaning", "wider", "kin", "alias", "stem")
+            kind: defaultdict(list) for kind in ("base", "meaning", "wider", "kin", "alias", "stem")
         }
         for form in self.places:
             known = lexicon.relatives(form)
@@ -209,7 +208,7 @@ def read_line(line: str) -> LineReading:
     statements = [one for part in statements_of(line, sentences) for one in part]
     inside = False
     for token in tokens:
-        if token.part == "P" and token.text in "“”\"«»":
+        if token.part == "P" and token.text in '“”"«»':
             inside = not inside
         token.is_quoted = inside
     return LineReading(line, tokens, events, statements)

@@ -57,6 +57,7 @@ class Token:
     value: float | None = None
     sentence: int = 0
     is_quoted: bool = False
+    is_joined: bool = False  # written with a hyphen before it
     called: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -92,6 +93,7 @@ def _append(tokens: list[Token], match: re.Match[str], sentence: int) -> None:
         tokens.append(tail)
         return
     token = _token(len(tokens), start, words, sentence)
+    token.is_joined = start > 0 and match.string[start - 1] == "-"
     if match["sign"] or match["mark"]:
         token.part = "P"
         if words in _PLAIN_UNITS:
@@ -175,7 +177,7 @@ def _part(tokens: list[Token], place: int, start: int) -> str:
 def _is_name(tokens: list[Token], place: int, start: int) -> bool:
     token = tokens[place]
     opens = place == start or (place == start + 1 and tokens[start].part == "P")
-    opens = opens or (place > 0 and tokens[place - 1].text in "“\"‘«:" and place > start)
+    opens = opens or (place > 0 and tokens[place - 1].text in '“"‘«:' and place > start)
     if not opens or token.low in ALIASES or token.low in CALENDAR:
         return True
     if not lexicon.is_known(token.low) and not lexicon.all_bases(token.low) - {token.low}:
@@ -197,8 +199,8 @@ def is_past(low: str) -> bool:
     bases = lexicon.bases(low, "v")
     if low in _SAME_IN_THE_PAST:
         return True
-    return bool(bases) and (low.endswith("ed") or low not in bases) and not low.endswith(
-        ("ing", "s")
+    return (
+        bool(bases) and (low.endswith("ed") or low not in bases) and not low.endswith(("ing", "s"))
     )
 
 
@@ -215,6 +217,11 @@ def _is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
         return is_ing or (past and lexicon.share(low, "a") < 0.9)
     if last in HAVE:
         return past
+    is_modifier = after is not None and after.text[:1].isalpha() and after.low not in FUNCTION
+    if last == "'s" and past and is_modifier:
+        return False  # “the ship's lost container”
+    if past and token.is_joined and is_modifier:
+        return False  # “US-made film”
     if before is not None and (last in DETERMINERS - {"that"} or last in POSSESSIVES):
         return False
     if last in PREPOSITIONS:
@@ -229,7 +236,9 @@ def _is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
     if is_ing:
         return verbal > 0.4
     if before is not None and before.part in ("N", "NAME", "NUM"):
-        return verbal >= 0.5
+        # “bomb test” is a noun; “members want” and “the city hosts” are verbs.
+        agrees = before.low.endswith("s") != low.endswith("s")
+        return verbal >= 0.5 and agrees
     return verbal >= 0.75 and last not in ("'s",)
 
 

@@ -36,7 +36,8 @@ OTHER_FUNCTION = frozenset(
     """
     not n't 's there here also very too just even still already only more most much many such
     own same other all both either neither few several then now what how why where when again
-    once ever never yet quite rather so however meanwhile one ones to
+    once ever never yet quite rather so however meanwhile one ones to which according whom
+    soon alike together away apart instead therefore thus
     """.split()
 )
 FUNCTION = (
@@ -78,7 +79,8 @@ SEEMING = frozenset(
     """
     seem seems seemed appear appears appeared believe believes believed think thinks thought
     expect expects expected estimate estimates estimated suggest suggests suggested hope hopes
-    hoped consider considered suspects theorize theorized speculate speculated speculation
+    hoped tend tends tended apt prone consider considered suspects theorize theorized speculate
+    speculated speculation
     """.split()
 )
 # Words that put an act into the future or into a plan.
@@ -87,7 +89,7 @@ PLANNING = frozenset(
     plan intend want hope aim seek propose promise pledge vow expect agree consider discuss
     prepare schedule set due ready like wish try attempt offer threaten need ask urge call
     demand decide mean order recommend request warn discussion proposal plans talk bid effort
-    goal intention possibility prospect allow require invite encourage
+    tend apt prone likely goal intention possibility prospect allow require invite encourage
     """.split()
 )
 CAUSES = frozenset(
@@ -129,6 +131,14 @@ SCALES |= {"m": 1e6, "bn": 1e9, "k": 1e3}
 VAGUE_SCALES = {
     "dozens": 12, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9,
 }  # fmt: skip
+
+# Verbs and nouns so light that another stands for them without a change of meaning.
+LIGHT = frozenset(
+    """
+    come go get give take make hold see put set become let keep bring turn find show tell say
+    speak include involve happen occur place order part way time thing number lot kind
+    """.split()
+)
 
 # Countries and blocs under the names news gives them; the first is the key.
 _ALIASES = """

@@ -41,8 +41,10 @@ def is_same(case: Case, mine: DateMention, its: DateMention) -> bool:
     words = mine.span.of(case.line.text).lower()
     if words == its.span.of(case.index.text).lower():
         return True
-    if mine.day_of_year and mine.day_of_year == its.day_of_year and (
-        mine.first is None or its.first is None or mine.first == its.first
+    if (
+        mine.day_of_year
+        and mine.day_of_year == its.day_of_year
+        and (mine.first is None or its.first is None or mine.first == its.first)
     ):
         return True
     if mine.first is None or its.first is None or mine.last is None or its.last is None:
@@ -54,10 +56,10 @@ def _place(case: Case, span: Span) -> int:
     return next((t.place for t in case.index.tokens if t.span.end > span.start), 0)
 
 
-def _conflict(
-    case: Case, mention: DateMention, same: list[DateMention]
-) -> Iterator[Finding]:
-    clash = [one for one in same if one.conflict]
+def _conflict(case: Case, mention: DateMention, same: list[DateMention]) -> Iterator[Finding]:
+    # Whichever of its sentences the line was made from: the copy as a whole is at odds.
+    days = {one.day_of_year for one in same} - {None}
+    clash = [one for one in case.story_dates if one.conflict and one.day_of_year in days]
     # The bare day may be repeated as the copy has it; a year is a choice between its readings.
     has_year = bool(re.search(r"\d{4}", mention.span.of(case.line.text)))
     if clash and has_year:

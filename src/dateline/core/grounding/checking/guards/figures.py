@@ -15,6 +15,7 @@ _MORE = frozenset("more over least upwards exceeding excess plus minimum".split(
 _LESS = frozenset("less fewer under below most up maximum".split())
 _HEDGE_REACH = 3
 _UNIT_REACH = 3
+_SHARES = frozenset("percent percentage point points fold".split())
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -41,7 +42,8 @@ def find(case: Case) -> Iterator[Finding]:
 def _absent(case: Case, token: Token) -> Finding:
     value = token.value or 0.0
     elsewhere = value in case.index.value_places or _is_sum(case, value)
-    if value <= COUNTABLE and token.text.isalpha():
+    is_ordinal = token.low.endswith(("rd", "th")) or token.low == "second"
+    if value <= COUNTABLE and token.text.isalpha() and not is_ordinal:
         strength, name = (0.4, "count") if not elsewhere else (0.2, "count")
     else:
         strength, name = (0.6 if elsewhere else 1.0), "figure_absent"
@@ -58,37 +60,42 @@ def _absent(case: Case, token: Token) -> Finding:
 
 def _is_sum(case: Case, value: float) -> bool:
     """Whether a number is the sum of two numbers that stand together in the copy."""
-    values = [t.value for t in case.evidence_tokens() if t.value is not None]
+    values = [
+        t.value if t.value is not None else 1.0
+        for t in case.evidence_tokens()
+        if t.value is not None or t.low == "one"
+    ]
     return any(one + other == value for one, other in pairwise(values))
 
 
-def _unit_of(tokens: Sequence[Token], token: Token) -> Token | None:
-    """Return the noun a number counts."""
+def _unit_of(tokens: Sequence[Token], token: Token) -> list[Token]:
+    """Return the nouns right behind a number: what it counts."""
     at = next(i for i, t in enumerate(tokens) if t is token)
-    found = None
+    found: list[Token] = []
     for after in tokens[at + 1 : at + 1 + _UNIT_REACH]:
         if after.part not in ("N", "NAME", "A") or after.value is not None:
             break
-        found = after if after.part != "A" else found
+        if found and found[-1].part == "N" and after.part == "NAME":
+            break
+        if after.part != "A":
+            found.append(after)
     return found
 
 
 def _unit(case: Case, token: Token, source: Token) -> Iterator[Finding]:
     mine = _unit_of(case.line.tokens, token)
     its = _unit_of(case.index.by_sentence[source.sentence], source)
-    if mine is None or its is None or case.are_alike(mine, [its]):
+    near = case.around(source, 4, 8)
+    if not mine or not its or any(case.are_alike(t, near) for t in mine):
         return
-    if case.are_alike(mine, case.around(source, 4, 8)):
-        return
-    is_share = bool({mine.low, its.low} & {"percent", "point", "points", "fold"})
-    strength = 1.0 if is_share or case.link(mine) is not None else 0.4
+    is_share = bool({t.low for t in (*mine, *its)} & _SHARES)
     yield Finding(
         ReasonCode.FIGURE,
-        "figure_unit",
-        strength,
-        case.span([token, mine]),
-        f"In the copy “{source.text}” counts “{its.text}”, not “{mine.text}”.",
-        (source.place, its.place),
+        "figure_share" if is_share else "figure_unit",
+        1.0 if is_share or case.link(mine[-1]) is not None else 0.4,
+        case.span([token, *mine]),
+        f"In the copy “{source.text}” counts “{its[-1].text}”, not “{mine[-1].text}”.",
+        (source.place, its[-1].place),
     )
 
 
@@ -135,7 +142,7 @@ def _direction(case: Case, token: Token, source: Token) -> Iterator[Finding]:
     if mine and its and mine != its:
         yield Finding(
             ReasonCode.FIGURE,
-            "figure_unit",
+            "figure_share",
             1.0,
             token.span,
             f"The copy says “{its} {source.text}”, not “{mine} {token.text}”.",

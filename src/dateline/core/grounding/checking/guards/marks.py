@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dateline.core.grounding.checking.case import Case, Finding
+from dateline.core.grounding.checking.guards.sources import source_tokens
 from dateline.core.grounding.compare import (
     MARK,
     Word,
@@ -17,6 +18,8 @@ from dateline.core.story import ReasonCode, Span
 
 # A quoted term of so few words has no speaker of its own.
 _TERM_WORDS = 2
+# Runs of fewer words stand in the copy by chance: then a word was changed, not two spans joined.
+_JOINED_WORDS = 3
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -89,7 +92,8 @@ def _joined(case: Case, words: Sequence[Word]) -> bool:
     while longest < len(line) and find_run(line[: longest + 1], copy) is not None:
         longest += 1
     rest = line[longest:]
-    return longest >= 2 and len(rest) >= 2 and find_run(rest, copy) is not None
+    is_long = min(longest, len(rest)) >= _JOINED_WORDS
+    return is_long and find_run(rest, copy) is not None
 
 
 def _speaker(
@@ -100,16 +104,13 @@ def _speaker(
     holders = [s for s in case.line.statements if any(p.overlaps(span) for p in s.content)]
     if not holders:
         return
-    named = {
-        word.strip(".,").lower()
-        for quote in found
-        for word in (quote.speaker or "").split()
-    }
+    named = {word.strip(".,").lower() for quote in found for word in (quote.speaker or "").split()}
     where = [q.speaker_span for q in found if q.speaker_span is not None]
     sources = [t for t in case.index.tokens if any(s.overlaps(t.span) for s in where)]
     for statement in holders:
-        mine = [t for t in case.line.content if statement.source.covers(t.span)]
-        if not mine or any(t.low in named or case.are_alike(t, sources) for t in mine):
+        mine = source_tokens(case.line.tokens, case.line.events, statement)
+        is_named = any(t.part == "NAME" for t in mine)
+        if not is_named or any(t.low in named or case.are_alike(t, sources) for t in mine):
             return
     yield Finding(
         ReasonCode.SPEAKER,

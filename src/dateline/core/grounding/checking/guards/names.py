@@ -1,6 +1,7 @@
 """Names: in the copy, written together as there, and beside the same words."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dateline.core.grounding.checking.case import Case, Finding
 from dateline.core.grounding.checking.entities import name_runs
@@ -52,7 +53,7 @@ def _absent(case: Case, token: Token) -> Iterator[Finding]:
 def _mixed(case: Case, run: list[Token]) -> Iterator[Finding]:
     """Find a name put together from words of different names."""
     names = [t for t in run if t.low not in _TITLES]
-    for one, other in zip(names, names[1:], strict=False):
+    for one, other in pairwise(names):
         first, second = case.link(one), case.link(other)
         if first is None or second is None:
             continue
@@ -74,8 +75,9 @@ def _wrong_head(case: Case, name: Token, head: Token) -> Iterator[Finding]:
     if head.part not in ("N", "A"):
         return
     to_name, to_head = case.link(name), case.link(head)
-    if to_head is None or (to_name is not None and abs(
-        to_name.source.place - to_head.source.place) <= _FAR_WORDS):
+    if to_head is None or (
+        to_name is not None and abs(to_name.source.place - to_head.source.place) <= _FAR_WORDS
+    ):
         return
     rivals = [
         t

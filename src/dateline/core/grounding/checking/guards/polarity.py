@@ -24,7 +24,7 @@ _NEGATIVE_PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
 def find(case: Case) -> Iterator[Finding]:
     """Give the words of the line whose polarity or certainty is not the copy's."""
     for mine, its in case.pairs:
-        yield from _verb_polarity(mine, its)
+        yield from _verb_polarity(case, mine, its)
         yield from _certainty(case, mine, its)
     yield from _word_polarity(case)
     yield from _opposites(case)
@@ -35,12 +35,16 @@ def _is_negative(event: Event) -> bool:
     return event.is_negated != bool(event.verb.bases & NEGATIVE_BASES)
 
 
-def _verb_polarity(mine: Event, its: Event) -> Iterator[Finding]:
+def _verb_polarity(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
     same_word = bool(mine.verb.bases & its.verb.bases)
     differs = (
         mine.is_negated != its.is_negated if same_word else _is_negative(mine) != _is_negative(its)
     )
-    if differs:
+    if differs and not any(
+        _is_negative(other) == _is_negative(mine) and other.verb.bases & mine.verb.bases
+        for number in case.main_sentences
+        for other in case.index.events[number]
+    ):
         yield Finding(
             ReasonCode.NEGATION,
             "negation_verb",
@@ -116,11 +120,13 @@ def _opposites(case: Case) -> Iterator[Finding]:
     negated = negated_words(case.line.tokens)
     for token in case.line.content:
         link = case.link(token)
-        if token.is_quoted or token.part == "NAME" or (link and link.strength > CALLED):
+        if token.is_quoted or token.part == "NAME":
             continue
-        contrary = case.index.opposites(token)
+        if link is not None and token.bases & link.source.bases:
+            continue
+        contrary = case.index.opposites(token) if link is None or link.strength < CALLED else set()
         for source in case.evidence_tokens():
-            if case.is_bound(source) or not source.is_content:
+            if not source.is_content or source.bases & _bound_bases(case, source):
                 continue
             is_contrary = bool(contrary & source.bases) or _is_prefixed(token.low, source.low)
             if is_contrary and token.place not in negated:
@@ -135,6 +141,11 @@ def _opposites(case: Case) -> Iterator[Finding]:
                         (source.place,),
                     )
                     return
+
+
+def _bound_bases(case: Case, source: Token) -> frozenset[str]:
+    token = case.bound.get(source.place)
+    return token.bases if token is not None else frozenset()
 
 
 def _is_prefixed(one: str, other: str) -> bool:
@@ -163,8 +174,8 @@ def _certainty(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
                 "hedge_modal",
                 1.0,
                 mine.verb.span,
-                f"The copy says of “{its.verb.text}” that it "
-                f"{'may' if one is its else 'does'}, not that it {'does' if one is its else 'may'}.",
+                f"The copy says of “{its.verb.text}” that it {'may' if one is its else 'does'}, "
+                f"not that it {'does' if one is its else 'may'}.",
                 (its.verb.place,),
             )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dateline.core.grounding.checking.case import Case, Finding
+from dateline.core.grounding.checking.index import CALLED
 from dateline.core.grounding.checking.reading import Token
 from dateline.core.grounding.checking.vocabulary import CAUSES, CONDITIONS, SEQUENCE
 from dateline.core.story import ReasonCode
@@ -24,7 +25,7 @@ def find(case: Case) -> Iterator[Finding]:
     ]
     for token in own:
         link = case.link(token)
-        if not theirs and link is None:
+        if not theirs and (link is None or link.strength < CALLED):
             yield Finding(
                 ReasonCode.RELATION,
                 "relation_added",
@@ -46,7 +47,7 @@ def _is_cause(tokens: Sequence[Token], token: Token) -> bool:
         return after[:1] == ["to"]
     if token.low in ("so",):
         return at > 0 and tokens[at - 1].text in ",;" and after[:1] != ["that"]
-    if token.low == "since" or token.bases & {"force", "move", "cause"} and token.part == "NAME":
+    if token.low == "since" or (token.bases & {"force", "move", "cause"} and token.part == "NAME"):
         return False
     if token.bases & {"lead"}:
         return "to" in after
@@ -61,6 +62,19 @@ def _turned(case: Case, token: Token, theirs: Sequence[Token]) -> Iterator[Findi
     left = _bound(case, [t for t in tokens if t.place < token.place][::-1])
     right = _bound(case, [t for t in tokens if t.place > token.place])
     if left is None or right is None:
+        return
+    if (
+        not any(o.sentence in (left.sentence, right.sentence) for o in theirs)
+        and case.link(token) is None
+    ):
+        yield Finding(
+            ReasonCode.RELATION,
+            "relation_added",
+            0.7,
+            token.span,
+            f"The copy gives no cause or consequence such as “{token.text}” for this.",
+            (left.place, right.place),
+        )
         return
     for other in theirs:
         if not left.sentence == right.sentence == other.sentence:
@@ -93,9 +107,13 @@ def _bound(case: Case, tokens: Sequence[Token]) -> Token | None:
 def _condition(case: Case) -> Iterator[Finding]:
     own = [t for t in case.line.tokens if t.low in _CONDITIONS and t.part == "F"]
     for source in case.evidence_tokens():
-        if source.low not in ("if", "unless") or source.text == "If" and source.place > 0 and (
-            case.index.tokens[source.place - 1].part == "NAME"
-            or case.index.tokens[source.place + 1].part == "NAME" and source.is_quoted
+        if source.low not in ("if", "unless") or (
+            source.text == "If"
+            and source.place > 0
+            and (
+                case.index.tokens[source.place - 1].part == "NAME"
+                or (case.index.tokens[source.place + 1].part == "NAME" and source.is_quoted)
+            )
         ):
             continue
         scope = [t for t in case.around(source, 0, 8) if t.place > source.place and t.is_content]

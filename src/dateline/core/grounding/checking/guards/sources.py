@@ -29,13 +29,12 @@ def find(case: Case) -> Iterator[Finding]:
     """Give the claims of the line that lost their source or got another."""
     statements = [one for one in case.line.statements if _claims(case.line.text, one)]
     if not statements:
-        yield from _dropped(case, case.line.content)
+        found = list(_dropped(case, case.line.content))
+        yield from found or _by_event(case)
         return
     inside: set[int] = set()
     for statement in statements:
-        words = [
-            t for t in case.line.content if any(p.covers(t.span) for p in statement.content)
-        ]
+        words = [t for t in case.line.content if any(p.covers(t.span) for p in statement.content)]
         inside |= {t.place for t in words}
         yield from _other_source(case, statement, words)
     source_spans = [Span(min(s.source.start, s.cue.start), max(s.source.end, s.cue.end))
@@ -107,8 +106,8 @@ def _dropped(case: Case, words: list[Token]) -> Iterator[Finding]:
     key = max(shares, key=lambda k: shares[k])
     sources = [t for t in _tokens_in(case, named[key]) if t.is_content or t.called]
     # The line may name the source as the one who acts: “Key sees a strong rationale”.
-    held = [t for t in case.line.content if case.link(t) is not None
-            and case.are_alike(t, sources)]  # fmt: skip
+    spoken = [t for t in sources if t.is_content or t.low in ("he", "she")]
+    held = [t for t in case.line.content if case.are_alike(t, spoken)]
     keeps = any(
         event.agent and {t.place for t in event.agent} & {t.place for t in held}
         for event in case.line.events
@@ -125,6 +124,32 @@ def _dropped(case: Case, words: list[Token]) -> Iterator[Finding]:
     )
 
 
+def _by_event(case: Case) -> Iterator[Finding]:
+    """Find one claim of several whose source the line leaves out: “some have leaked”."""
+    for mine, its in case.pairs:
+        if not mine.is_finite or mine.verb.is_quoted:
+            continue
+        holders = _sources_of(case, its.verb)
+        if not holders or _UNKNOWN in holders:
+            continue
+        kept = any(
+            case.are_alike(token, [t for t in _tokens_in(case, span) if t.is_content or t.called])
+            for span in holders.values()
+            for token in case.line.content
+        )
+        if not kept:
+            key = min(holders)
+            yield Finding(
+                ReasonCode.ATTRIBUTION,
+                "attribution_event",
+                1.0,
+                mine.verb.span,
+                f"The copy gives this to {key}; the line says it itself.",
+                (its.verb.place,),
+            )
+            return
+
+
 def _tokens_in(case: Case, span: Span) -> list[Token]:
     return [t for t in _sentence_tokens(case, span) if t.span.overlaps(span)]
 
@@ -137,7 +162,7 @@ def _sentence_tokens(case: Case, span: Span) -> list[Token]:
 
 
 def _other_source(case: Case, statement: Statement, words: list[Token]) -> Iterator[Finding]:
-    line_source = _source_tokens(case.line.tokens, case.line.events, statement)
+    line_source = source_tokens(case.line.tokens, case.line.events, statement)
     if not line_source or not words:
         return
     shares, named, own = _holders(case, words)
@@ -168,7 +193,7 @@ def _other_source(case: Case, statement: Statement, words: list[Token]) -> Itera
     )
 
 
-def _source_tokens(
+def source_tokens(
     tokens: Sequence[Token], events: Sequence[Event], statement: Statement
 ) -> list[Token]:
     """Return the words that name a source, with the whole phrase they are part of."""
@@ -184,7 +209,7 @@ def _is_same(case: Case, line_source: list[Token], key: str, span: Span) -> bool
     for statement in (one for part in case.index.statements for one in part):
         if statement.source == span and sources:
             number = sources[0].sentence
-            sources += _source_tokens(
+            sources += source_tokens(
                 case.index.by_sentence[number], case.index.events[number], statement
             )
     names = {word.strip(".,").lower() for word in key.split()}
