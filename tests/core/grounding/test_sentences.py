@@ -27,6 +27,9 @@ def parts(text: str) -> list[str]:
         "He waited ... and waited.",
         "Read it at www.example.org before Monday.",
         "1. The harbour reopens.",
+        "The firm was led by Runa P. Ostby and A. P. Lund.",
+        "Ostby said “The quay is safe. Every crane was tested.” in a note.",
+        "“So far, so good. But it is a long way.” – Arne Vik",
     ],
 )
 def test_what_only_looks_like_an_end_is_none(text):
@@ -43,6 +46,9 @@ def test_what_only_looks_like_an_end_is_none(text):
             ["She works for Aske Corp.", "The firm is old."],
         ),
         ("He lives in the U.S. He was born here.", ["He lives in the U.S.", "He was born here."]),
+        ("You and I. Did it rain?", ["You and I.", "Did it rain?"]),
+        ("It is in Lund, N.W. Picture: A. Vik.", ["It is in Lund, N.W.", "Picture: A. Vik."]),
+        ("“It rained. It blew,” she said.", ["“It rained.", "It blew,” she said."]),
         ("Why? Nobody knows!", ["Why?", "Nobody knows!"]),
         ("बारिश हुई। नावें रुकीं।", ["बारिश हुई।", "नावें रुकीं।"]),
         ("雨が降った。船は出なかった。", ["雨が降った。", "船は出なかった。"]),

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 
 from dateline.core.grounding.check import check, lacks_its_speaker
 from dateline.core.grounding.compare import MARK, without_marks, words_of
-from dateline.core.grounding.derive import RULES, replay
+from dateline.core.grounding.derive import drop_connective, drop_dateline, forms_of, replay
 from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
 from dateline.core.grounding.tags import Tag, draw_tags
 from dateline.core.grounding.understanding import Understanding, understand
 from dateline.core.grounding.words import DEMONSTRATIVES, OPENERS, POSSESSIVES, PRONOUNS
-from dateline.core.story import Item, Line, LineKind, Reason, Span, Verdict
+from dateline.core.story import Item, Line, LineKind, Reason, Verdict
 
 # A story of fewer sentences is told by reading it: nothing rather than nonsense.
 FEWEST_SENTENCES = 4
 SUMMARY_SENTENCES = (2, 3)
 SUMMARY_MOST_WORDS = 45
-# Twenty words are wanted; where the copy has no sentence so short, a whole longer one may stand.
-KEY_POINT_WORDS, KEY_POINT_MOST_WORDS, KEY_POINT_FEWEST_WORDS = 20, 32, 6
+KEY_POINT_MOST_WORDS, KEY_POINT_FEWEST_WORDS = 20, 6
 PULL_QUOTE_WORDS = range(6, 41)
+# What makes a sentence worth telling; chosen on CNN/Daily Mail copy, by stories left out in turn.
+POSITION_WEIGHT, POSITION_FADE = 1.2, 0.35
+CENTRALITY_WEIGHT, HEADLINE_WEIGHT, LENGTH_WEIGHT = 0.6, 0.5, 0.3
 # So few quoted words may stand in a sentence without a speaker: a term, not a statement.
 SCARE_WORDS = 3
 # Two lines that share more of their words than this say the same.
@@ -69,7 +71,6 @@ class Brief:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     number: int
-    span: Span
     text: str
     derivation: tuple[str, ...]
     words: frozenset[str]
@@ -99,23 +100,28 @@ def brief(story: Item | Understanding, *, key_points: int = 3) -> Brief:
 
 
 def _candidates(seen: Understanding) -> list[_Candidate]:
-    """Return the sentences that can stand alone, with a score for how much they tell."""
+    """Return the sentences that can stand alone, whole and shortened, with how much they tell."""
     counts = Counter(word.form.lower() for word in words_of(seen.text) if _carries(word.form))
     headline = {w.form.lower() for w in words_of(seen.item.headline or "") if _carries(w.form)}
     found = []
-    for number, span in enumerate(seen.sentences):
-        text, derivation = _shortened(seen, number)
-        if not _stands_alone(seen, number, text):
-            continue
-        words = frozenset(w.form.lower() for w in without_marks(words_of(text)) if _carries(w.form))
-        if not words:
-            continue
-        central = sum(counts[word] for word in words) / len(words) / max(counts.values())
-        position = 1.0 / (1 + number * 0.35)
-        told = len(words & headline) / len(headline) if headline else 0.0
-        figures = 0.15 * any(figure.span.overlaps(span) for figure in seen.figures)
-        score = 1.2 * position + 0.6 * central + 0.5 * told + figures
-        found.append(_Candidate(number, span, text, derivation, words, score))
+    for number in range(len(seen.sentences)):
+        for text, derivation in _forms(seen, number):
+            if not _stands_alone(seen, number, text):
+                continue
+            words = frozenset(
+                w.form.lower() for w in without_marks(words_of(text)) if _carries(w.form)
+            )
+            if not words:
+                continue
+            central = sum(counts[word] for word in words) / len(words) / max(counts.values())
+            told = len(words & headline) / len(headline) if headline else 0.0
+            score = (
+                POSITION_WEIGHT / (1 + number * POSITION_FADE)
+                + CENTRALITY_WEIGHT * central
+                + HEADLINE_WEIGHT * told
+                + LENGTH_WEIGHT * min(1.0, len(text.split()) / KEY_POINT_MOST_WORDS)
+            )
+            found.append(_Candidate(number, text, derivation, words, score))
     return found
 
 
@@ -123,28 +129,28 @@ def _carries(word: str) -> bool:
     return len(word) > 2 and word.lower() not in OPENERS and word != MARK
 
 
-def _shortened(seen: Understanding, number: int) -> tuple[str, tuple[str, ...]]:
-    """Return a sentence without its dateline, and without a clause of result if it is long."""
+def _forms(seen: Understanding, number: int) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the sentence as it opens by itself, then its longest form that fits a key point."""
     sentence = seen.sentences[number].of(seen.text)
     steps: tuple[str, ...] = ()
-    words = sentence
-    for step, rule in RULES.items():
-        if step == "drop-trailing-participle" and len(words.split()) <= KEY_POINT_WORDS:
-            continue
-        if (shorter := rule(words)) is not None:
-            words, steps = shorter, (*steps, step)
-    if not steps:
-        return sentence, ()
-    derivation = (f"sentence {number}", *steps)
+    whole = sentence
+    for step, rule in (("drop-dateline", drop_dateline), ("drop-connective", drop_connective)):
+        if (opened := rule(whole)) is not None:
+            whole, steps = opened, (*steps, step)
+    found = [(whole, (f"sentence {number}", *steps) if steps else ())]
+    if len(whole.split()) > KEY_POINT_MOST_WORDS:
+        shorter = [
+            (words, (f"sentence {number}", *steps, *more))
+            for more, words in forms_of(whole)
+            if len(words.split()) <= KEY_POINT_MOST_WORDS
+        ]
+        found += sorted(shorter, key=lambda form: -len(form[0]))[:1]
     # The proof is the replay itself; a form that cannot be replayed is not used.
-    return (
+    return [
         (words, derivation)
-        if replay(derivation, seen.text, seen.sentences) == words
-        else (
-            sentence,
-            (),
-        )
-    )
+        for words, derivation in found
+        if not derivation or replay(derivation, seen.text, seen.sentences) == words
+    ]
 
 
 def _stands_alone(seen: Understanding, number: int, text: str) -> bool:
@@ -209,22 +215,21 @@ def _opens_with_unnamed_pronoun(text: str) -> bool:
 def _chosen(candidates: list[_Candidate], count: int) -> tuple[list[_Candidate], list[_Candidate]]:
     """Return the sentences of the summary and of the key points, each in the order of the copy.
 
-    The strongest sentence leads the summary; short ones become key points, and what is left goes
-    to the summary, so that the two repeat each other only where the copy has nothing else.
+    The lead opens both where it is short enough; for the rest the summary tells what the key
+    points leave out, so that the two repeat each other only where the copy has nothing else.
     """
     ranked = sorted(candidates, key=lambda c: -c.score)
-    lead = ranked[:1]
     points: list[_Candidate] = []
-    for most_words in (KEY_POINT_WORDS, KEY_POINT_MOST_WORDS):
-        short = [c for c in ranked[1:] if c.length <= most_words]
-        _add_untold(points, short, beside=lead, most=count)
+    short = [c for c in ranked if c.length <= KEY_POINT_MOST_WORDS]
+    _add_untold(points, short, beside=[], most=count)
+    whole = {c.number: c for c in reversed(candidates)}
+    full = [c for c in ranked if whole[c.number] is c]
+    summary = full[:1]
     fewest, most = SUMMARY_SENTENCES
-    summary = list(lead)
-    _add_untold(summary, [c for c in ranked if c not in points], beside=points, most=most)
+    told = [c for c in points if summary and c.number != summary[0].number]
+    _add_untold(summary, full, beside=told, most=most)
     if len(summary) < fewest:
-        _add_untold(summary, ranked, beside=[], most=fewest)
-    if not points:
-        _add_untold(points, ranked, beside=[], most=1)
+        _add_untold(summary, full, beside=[], most=fewest)
     in_order = [sorted(part, key=lambda c: c.number) for part in (summary, points)]
     return in_order[0], in_order[1]
 

@@ -7,8 +7,8 @@ needs nothing but the copy.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
 
+from dateline.core.grounding.marks import closed_quotations
 from dateline.core.grounding.words import CONDITIONS, HEDGES, NEGATIONS, SAYING_VERBS
 from dateline.core.story import Span
 
@@ -20,50 +20,158 @@ _DATELINE = re.compile(
     r"(?:,\s\d{4})?)?"
     r"(?:\s?\([^)]{2,30}\))?)\s?(?:—|–|-{1,2}|:)\s+(?=[\w“\"‘«])"
 )
-# Participles that tell a result or a circumstance: without them the main clause stands as it was.
-_RESULTS = (
-    "marking|ending|bringing|leaving|making|raising|prompting|sending|causing|killing|injuring|"
-    "forcing|taking|giving|pushing|closing|opening|extending|becoming|drawing|cutting|lifting"
+_AGENCY = re.compile(r"^\([A-Z]{2,6}\)\s?(?:—|–|-{1,2})?\s?(?=[A-Z])")
+_CONNECTIVE = re.compile(
+    r"^(?:But|And|Yet|Still,|However,|Meanwhile,|Moreover,|Furthermore,|In addition,|Nevertheless,"
+    r"|Nonetheless,|Separately,)\s(?=[A-Za-z])"
 )
-_TRAILING = re.compile(rf",\s(?:{_RESULTS})\s[^,;:“”\"]+(?=[.!?]$)")
-# “…, who is 61, …” between commas is not dropped: who it speaks of is not always plain.
+# A clause that begins so says when, if or why the main one holds, or takes part of it back.
+_BINDING_PARTICIPLES = (
+    "according|depending|excluding|barring|pending|assuming|providing|considering|notwithstanding"
+    "|during|following|beginning|starting|owing|failing|lacking|denying|refusing|nothing|something"
+    "|anything|everything|morning|evening|being|king|spring|including|regarding|concerning"
+)
+_TRAILING = re.compile(
+    rf",(?P<mark>[”\"’]?)\s(?!(?:{_BINDING_PARTICIPLES})\b)[a-z]+ing\s[^,;:]+(?=[.!?]$)"
+)
+# What a subject goes on with: only before one of these is the second comma the clause's own.
+_VERB = (
+    r"(?=(?:has|had|is|was|are|were|will|would|did|does|says|said|told|can|could|may|might|must"
+    r"|won|made|took|went|came|got|gave|held|left|lost|met|ran|saw|began|became|found|kept|led"
+    r"|[a-z]{2,}ed)\b)"
+)
+_RELATIVE_INSIDE = re.compile(rf",\s(?:who|which|whose)\s[^,;:()—–]+,\s{_VERB}")
+_RELATIVE_LAST = re.compile(r",\s(?:who|which|whose|where)\s[^,;:()—–]+(?=[.!?]$)")
+_APPOSITIVE = re.compile(
+    rf"^(?P<head>(?:The\s)?(?:[A-Z][\w.’'-]*\s){{0,5}}[A-Z][\w.’'-]*),\s"
+    rf"(?P<told>(?:an?|the|one)\s[^,;:()—–]+|\d{{1,3}}),\s{_VERB}"
+)
+_PARENTHESIS = re.compile(r"\s\([^()]{1,80}\)(?=[\s,.;])")
+_OPENING_WORD = re.compile(r"^(?:In|On|At|After|Before|As|When|While|If|By|For|With|Under|Since)\b")
+_SECOND_CLAUSE = re.compile(
+    r"^(?P<first>[^,;:()]+),\s(?:and|but)\s(?:he|she|it|they|the\s[a-z]+|there)\s[^,;:()]+"
+    r"(?P<end>[.!?])$"
+)
+# So many steps at most lead from a sentence to a line.
+MOST_STEPS = 4
 
 
 def drop_dateline(sentence: str) -> str | None:
-    """Return the sentence without the place and day it opens with."""
+    """Return the sentence without the place, day and agency it opens with."""
+    if agency := _AGENCY.match(sentence):
+        return sentence[agency.end() :]
     match = _DATELINE.match(sentence)
     if match is None or not ("(" in match.group() or "," in match.group()):
         return None
-    rest = sentence[match.end() :]
-    return rest[:1].upper() + rest[1:]
+    return _capital(sentence[match.end() :])
+
+
+def drop_connective(sentence: str) -> str | None:
+    """Return the sentence without “But” or “Meanwhile,”, which only joins it to the one before."""
+    match = _CONNECTIVE.match(sentence)
+    return _capital(sentence[match.end() :]) if match else None
+
+
+def drop_relative(sentence: str) -> str | None:
+    """Return the sentence without its first “, which …,”: told beside what is kept, not of it."""
+    match = _RELATIVE_INSIDE.search(sentence)
+    if match is not None and "," not in sentence[: match.start()]:
+        return _without(sentence, match.start(), match.end(), joint=" ")
+    match = _RELATIVE_LAST.search(sentence)
+    return match and _without(sentence, match.start(), match.end())
+
+
+def drop_appositive(sentence: str) -> str | None:
+    """Return the sentence without what stands in commas behind the name it opens with."""
+    match = _APPOSITIVE.match(sentence)
+    if match is None or _OPENING_WORD.match(sentence):
+        return None
+    return _without(sentence, match.end("head"), match.end(), joint=" ")
+
+
+def drop_parenthesis(sentence: str) -> str | None:
+    """Return the sentence without its first short parenthesis, if that neither turns nor hedges."""
+    match = _PARENTHESIS.search(sentence)
+    if match is None or _turns(match.group()):
+        return None
+    return _without(sentence, match.start(), match.end())
 
 
 def drop_trailing_participle(sentence: str) -> str | None:
-    """Return the sentence without a clause of result at its end.
+    """Return the sentence without a participle clause at its end.
 
-    Nothing is dropped that negates, conditions, hedges or attributes.
+    Nothing is dropped that negates, conditions or hedges.
     """
     match = _TRAILING.search(sentence)
     if match is None:
         return None
-    dropped = set(re.findall(r"[\w’'-]+", match.group().lower()))
-    if dropped & (NEGATIONS | CONDITIONS | HEDGES | SAYING_VERBS | {"according"}):
+    head = match.group()[1:].strip(' ”"’').split()[0]
+    if _turns(match.group().replace(head, "", 1)) or head in NEGATIONS:
         return None
-    return sentence[: match.start()] + sentence[match.end() :]
+    # “a gift,” calling it …: the comma goes, the closing mark stays.
+    shorter = _without(sentence, match.end("mark"), match.end())
+    return shorter and shorter[: match.start()] + shorter[match.start() + 1 :]
+
+
+def drop_second_clause(sentence: str) -> str | None:
+    """Return the first of two whole clauses that “and” or “but” joins.
+
+    The second is kept if it turns, hedges or attributes anything.
+    """
+    match = _SECOND_CLAUSE.match(sentence)
+    if match is None or _turns(sentence[match.end("first") :]):
+        return None
+    return _without(sentence, match.end("first"), match.start("end"))
 
 
 RULES: dict[str, Callable[[str], str | None]] = {
     "drop-dateline": drop_dateline,
+    "drop-connective": drop_connective,
+    "drop-parenthesis": drop_parenthesis,
+    "drop-appositive": drop_appositive,
+    "drop-relative": drop_relative,
     "drop-trailing-participle": drop_trailing_participle,
+    "drop-second-clause": drop_second_clause,
 }
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _turns(words: str) -> bool:
+    """Return whether words negate, condition, hedge or attribute."""
+    told = set(re.findall(r"[\w’'-]+", words.lower()))
+    return bool(
+        told & (NEGATIONS | CONDITIONS | HEDGES | SAYING_VERBS | {"according"})
+        or any(word.endswith(("n't", "n’t")) for word in told)
+    )
+
+
+def _without(sentence: str, start: int, end: int, *, joint: str = "") -> str | None:
+    """Cut a stretch out, if it opens and ends outside quotations and is not all there is."""
+    cut_quotation = any(
+        span.start <= start < span.end or span.start < end <= span.end
+        for span in closed_quotations(sentence)
+    )
+    shorter = sentence[:start] + joint + sentence[end:]
+    return None if cut_quotation or len(sentence[:start].split()) < 2 - bool(joint) else shorter
+
+
 def forms_of(sentence: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Give every shortened form of a sentence with the steps that lead to it."""
-    for count in range(1, len(RULES) + 1):
-        for steps in combinations(RULES, count):
-            if (words := _run(sentence, steps)) is not None:
-                yield steps, words
+    """Give every shortened form of a sentence with the steps that lead to it, each form once."""
+    known = {sentence}
+    front: list[tuple[tuple[str, ...], str]] = [((), sentence)]
+    for _ in range(MOST_STEPS):
+        reached = []
+        for steps, words in front:
+            for step, rule in RULES.items():
+                shorter = rule(words)
+                if shorter is not None and shorter not in known:
+                    known.add(shorter)
+                    reached.append(((*steps, step), shorter))
+        yield from reached
+        front = reached
 
 
 def replay(derivation: Sequence[str], text: str, sentences: Sequence[Span]) -> str | None:

@@ -48,6 +48,11 @@ def quotations_in(paragraphs: Iterable[Paragraph]) -> list[Quotation]:
     return [quotation for quotation in found if quotation.span.end > quotation.span.start]
 
 
+def closed_quotations(text: str) -> list[Span]:
+    """Return the quotations that one paragraph opens and closes, without their marks."""
+    return [Span(start, end) for start, end, is_closed in _stretches(text, 0, False) if is_closed]
+
+
 def _continued_at(text: str) -> int | None:
     """Return where the words go on, if the paragraph opens a mark again."""
     left = len(text) - len(text.lstrip())
