@@ -6,6 +6,7 @@ from typing import Any
 import django_filters  # type: ignore[import-untyped]
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -49,7 +50,23 @@ class ItemsColumn(Column):
     cell_template_name = "desk/items_cell.html"
 
 
-class SettleColumn(Column):
+class ActColumn(Column):
+    """A button in each row, for those who have a right. Cells know neither rights nor tokens."""
+
+    def __init__(self, *args: Any, right: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.right = right
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Add whether whoever looks may do this, and the token that the form sends."""
+        request = parent_context["request"]
+        return super().get_cell_context_data(instance, parent_context) | {
+            "may": request.user.has_perm(self.right),
+            "csrf_token": get_token(request),
+        }
+
+
+class SettleColumn(ActColumn):
     """The button that takes a failure off the desk."""
 
     cell_template_name = "desk/settle_cell.html"
@@ -184,7 +201,7 @@ class ReasonColumn(Column):
     cell_template_name = "desk/reason_cell.html"
 
 
-class ReadAgainColumn(Column):
+class ReadAgainColumn(ActColumn):
     """The ways to a delivery's bytes, and the button that has it read again."""
 
     cell_template_name = "desk/read_again_cell.html"
@@ -208,7 +225,7 @@ class QuarantineView(IndexView):
         Column("state", label=_("State"), accessor="get_state_display"),
         DateColumn("received_at", label=_("Received")),
         ReasonColumn("reasons", label=_("Why"), accessor=selectors.reasons_of, width="36%"),
-        ReadAgainColumn("again", label=_("Bytes")),
+        ReadAgainColumn("again", label=_("Bytes"), right=permissions.READ_AGAIN),
     ]
 
     def get_base_queryset(self) -> QuerySet[WireRecord]:
@@ -262,7 +279,7 @@ class FailuresView(IndexView):
         Column("about", label=_("About")),
         Column("error", label=_("Error")),
         DateColumn("failed_at", label=_("Failed"), sort_key="failed_at"),
-        SettleColumn("settle", label=_("Dealt with?")),
+        SettleColumn("settle", label=_("Dealt with?"), right=permissions.SETTLE_FAILURES),
     ]
 
     def get_base_queryset(self) -> QuerySet[TaskFailure]:
