@@ -22,6 +22,7 @@ HUGE = "1542761538"
 # What each story's words are known by, wherever they turn up.
 TREATY, STORM, CANNERY, GOAL = "harbour treaty", "Storm Agnete", "cannery", "goalkeeper"
 # Where every public story of the day stands.
+WIRE_OUT = ("ninjs.json", "newsml-g2.xml", "nitf.xml")
 EVERYWHERE = set(SURFACES) - {"/search/?q=harbour"} | {"/search/?q=NWA"}
 
 
@@ -120,6 +121,7 @@ class Day:
                 story.get_absolute_url(),
                 f"/api/stories/{story.public_id}",
                 f"/story/{story.public_id}/comments/new/",
+                *(f"/story/{story.public_id}/{name}" for name in WIRE_OUT),
                 *(f"/story/{story.public_id}/{name}" for name in WIRE),
             ]
         return Look(

@@ -5,6 +5,8 @@ from typing import Any
 
 from dateline.core.grounding.brief import Brief
 from dateline.core.grounding.check import CheckResult
+from dateline.core.grounding.compare import without_marks, words_of
+from dateline.core.grounding.repeats import repeats_in
 from dateline.core.grounding.understanding import Understanding
 from dateline.core.story import Line, Reason, Span, Verdict
 
@@ -47,12 +49,28 @@ def ground_as_json(seen: Understanding) -> Json:
             }
             for figure in seen.figures
         ],
-        "dates": [],
+        "dates": [
+            {
+                "span": list(date.span),
+                "from": date.first and date.first.isoformat(),
+                "to": date.last and date.last.isoformat(),
+                "conflict": [day.isoformat() for day in date.conflict] or None,
+            }
+            for date in seen.dates
+        ],
         "names": [
             {"span": list(name.span), "canonical": name.canonical, "kind": name.kind}
             for name in seen.names
         ],
-        "repeats": [],
+        "repeats": [
+            list(repeat)
+            for repeat in repeats_in(
+                [
+                    [word.form for word in without_marks(words_of(seen.text, sentence))]
+                    for sentence in seen.sentences
+                ]
+            )
+        ],
     }
 
 

@@ -44,6 +44,7 @@ from dateline.intake.services.routing import (
     save_rule,
 )
 from dateline.intake.services.similarity import compare_item, compare_waiting, decide_pair
+from dateline.intake.services.topics import NoMediaTopics, refresh_media_topics
 
 __all__ = [
     "FETCHES_AT_ONCE",
@@ -51,6 +52,7 @@ __all__ = [
     "CutShort",
     "FetchError",
     "IngestReport",
+    "NoMediaTopics",
     "NothingToBringBack",
     "Pushed",
     "TakeStandsAlone",
@@ -83,6 +85,7 @@ __all__ = [
     "read_all_again",
     "read_record",
     "receive",
+    "refresh_media_topics",
     "rehearse",
     "revoke_push_token",
     "save_rule",

@@ -11,7 +11,6 @@ from django.db.models import Max
 
 from dateline.accounts.models import User
 from dateline.core.story import Item, item_from_plain
-from dateline.core.story.media_topics import bundled_media_topics
 from dateline.intake import placing, rules, selectors
 from dateline.intake.models import RoutingRule, Source, WireItem
 from dateline.intake.placing import Outcome, Placement
@@ -20,6 +19,7 @@ from dateline.intake.rule_data import RuleError, parse_rule
 from dateline.intake.rules import Rule, Ruling
 from dateline.intake.services.failures import note_failure
 from dateline.intake.signals import item_placed
+from dateline.intake.topics import media_topics
 
 DRY_RUN_ITEMS = 500
 NEW_BY_POLICY = {Outcome.PUBLISH, Outcome.HOLD, Outcome.DROP}
@@ -66,7 +66,7 @@ def ruling_for(*, source: Source, item: Item, sections: Sequence[str], now: date
         except RuleError as error:
             note_failure(task="ask a routing rule", about=row.name, error=str(error), now=now)
     facts = rules.facts_of(item, source=source.slug, sections=sections)
-    return rules.apply_rules(ready, facts, at=now, narrower=bundled_media_topics().narrower)
+    return rules.apply_rules(ready, facts, at=now, narrower=media_topics().narrower)
 
 
 def as_rule(row: RoutingRule) -> Rule:
@@ -142,7 +142,7 @@ def rehearse(*, rule: Rule, source: Source | None) -> Rehearsal:
 def _rehearsed(rule: Rule, row: WireItem) -> Rehearsed | None:
     item = item_from_plain(row.item)
     facts = rules.facts_of(item, source=row.record.source.slug, sections=section_slugs(item))
-    narrower = bundled_media_topics().narrower
+    narrower = media_topics().narrower
     ruling = rules.apply_rules([rule], facts, at=row.placed_at, narrower=narrower)
     if not ruling.fitted:
         return None
