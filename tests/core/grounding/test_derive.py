@@ -49,6 +49,8 @@ def test_what_stands_beside_the_main_clause_can_go(step, sentence, expected):
         ("drop-after-clause", "The quay will open after the storm."),
         ("drop-after-clause", "Ostby did not resign after the storm."),
         ("drop-after-clause", "The quay was named after the storm."),
+        ("drop-after-clause", "It raised doubts, especially after the storm."),
+        ("drop-after-clause", "Timber is the largest trade, after fish."),
         ("drop-relative", "Boats, crews, which were late, and cranes left."),
         ("drop-trailing-participle", "The quay opened, according to the port."),
         ("drop-trailing-participle", "It is a case of Vik, who is 19, signing on."),

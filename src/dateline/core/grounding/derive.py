@@ -57,8 +57,9 @@ _AFTER_CLAUSE = re.compile(
     r",?(?<!day)(?<!days)(?<!soon)(?<!shortly)(?<!look)(?<!looked)(?<!looking)(?<!named)"
     r"(?<!sought)(?<!minutes)(?<!hours)(?<!weeks)(?<!months)(?<!years)(?<!year)(?<!long)(?<!just)"
     r"(?<!immediately)(?<!only)(?<!called)(?<!taken)(?<!taking)(?<!moments)(?<!week)(?<!month)"
-    r"(?<!even)\safter\s[^,;:]+(?=[.!?]$)"
+    r"(?<!even)(?<!life)(?<!ly)\safter\s[^,;:]+(?=[.!?]$)"
 )
+_RANK = re.compile(r"(?:second|third|fourth|fifth|next|first|most|last)(?:-.*)?|.{2,}est")
 # So many steps at most lead from a sentence to a line.
 MOST_STEPS = 4
 
@@ -142,6 +143,8 @@ def drop_after_clause(sentence: str) -> str | None:
     kept = set(re.findall(r"[\w’'-]+", sentence[: match.start()].lower()))
     if kept & (NEGATIONS | CONDITIONS | {"will", "to", "may", "might", "only", "every", "always"}):
         return None
+    if any(_RANK.fullmatch(word) for word in kept):
+        return None  # “the third-largest trade after arms”: no time, but the place in a row
     return _without(sentence, match.start(), match.end())
 
 
