@@ -46,16 +46,21 @@ def server(port: int) -> Iterator[int]:
 
     process = subprocess.Popen(web_command("127.0.0.1", port), start_new_session=True)
     try:
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1).read()
-                break
-            except OSError:
-                time.sleep(0.1)
+        wait_for(f"http://127.0.0.1:{port}/health")
         yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def wait_for(url: str) -> None:
+    """Wait until an address answers, for twenty seconds at most."""
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(url, timeout=1).read()
+            return
+        except OSError:
+            time.sleep(0.1)
 
 
 def cpu_seconds(group: int) -> float:

@@ -47,6 +47,16 @@ def empty_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def media_folder(settings, tmp_path):
+    """Where the pictures of this test lie."""
+    default = settings.STORAGES["default"]
+    folder = tmp_path / "media"
+    default = {**default, "OPTIONS": {**default["OPTIONS"], "location": str(folder)}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+    return folder
+
+
 @pytest.fixture
 def now() -> datetime:
     """The clock of a test."""

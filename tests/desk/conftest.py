@@ -49,9 +49,9 @@ def desk_clock(monkeypatch, now):
 def deliver(site, source, now):
     """Delivers bytes, or a ninjs item made of the treaty story and some changes."""
 
-    def receive_read_and_take_up(raw=None, *, origin="treaty.json", **changes):
+    def receive_read_and_take_up(raw=None, *, origin="treaty.json", to=source, **changes):
         raw = raw or json.dumps(TREATY | changes).encode()
-        record = services.receive(source=source, raw=raw, origin=origin, now=now)
+        record = services.receive(source=to, raw=raw, origin=origin, now=now)
         services.read_record(record_id=record.pk, now=now)
         take_up_waiting(now=now, older_than=now - now)
         record.refresh_from_db()

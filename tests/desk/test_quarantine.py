@@ -1,11 +1,13 @@
 """What could not be read lies on one screen and is read again after a fix, one or all."""
 
 import json
+import re
 
 import pytest
 
 from dateline.intake import selectors, tasks
 from dateline.intake.models import WireItem, WireRecord
+from dateline.intake.services import note_failure
 from tests.desk.conftest import TREATY
 
 BROKEN = b'{"uri": "nwa:broken", "headline": '
@@ -101,3 +103,21 @@ def test_reading_again_makes_no_second_story_of_what_was_placed(
         tasks.sweep_records.call_local()
 
     assert type(story).objects.get() == story
+
+
+def test_each_row_has_a_button_that_works_in_a_browser(editor, deliver, now):
+    from django.test import Client
+
+    record = deliver(BROKEN)
+    failure = note_failure(task="fetch a source", about="source 3", error="timed out", now=now)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(editor)
+
+    for screen, act in (
+        ("/admin/desk/quarantine/", f"/admin/desk/wire/{record.pk}/read-again/"),
+        ("/admin/desk/failures/", f"/admin/desk/failures/{failure.pk}/settle/"),
+    ):
+        page = browser.get(screen).content.decode()
+        form = page[page.index(f'action="{act}"') :]
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+        assert browser.post(act, {"csrfmiddlewaretoken": token}).status_code == 302

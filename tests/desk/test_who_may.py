@@ -4,13 +4,18 @@ import pytest
 from django.urls import reverse
 
 from dateline.desk.urls import urlpatterns
-from dateline.intake.services import note_failure
-from dateline.pages.models import Story
+from dateline.intake.models import RoutingRule
+from dateline.intake.services import give_notice, make_push_token, note_failure
+from dateline.media.services import PictureFacts, keep_picture
+from dateline.pages.models import Story, StoryPicture
+from tests.pictures import picture_bytes
 
 ACTS = {
-    "accept-line", "add-line", "change-line", "draw-lines", "keep-ours", "pause", "publish",
-    "read-again", "read-all-again", "refuse-line", "release", "revive", "settle-failure",
-    "take-theirs",
+    "accept-key", "accept-line", "add-line", "bring-back", "change-line", "delete-rule",
+    "draw-lines", "fetch-source", "keep-ours", "make-token", "move-rule", "pause", "publish",
+    "read-again", "read-all-again", "refuse-line", "release", "restore", "revive", "revoke-token",
+    "separate", "settle-failure", "settle-notice", "take-theirs",
+    "add-picture", "change-picture", "lead-picture", "remove-picture", "release-picture",
 }  # fmt: skip
 NAMES = sorted({pattern.name for pattern in urlpatterns})
 
@@ -20,14 +25,49 @@ def address(deliver, now):
     """Returns the address of a screen or act about something that exists."""
     record = deliver()
     story = Story.objects.get()
+    picture = keep_picture(
+        raw=picture_bytes(size=(120, 100)),
+        where="quay.jpg",
+        facts=PictureFacts(),
+        max_pixels=1_000_000,
+    )
+    beside = StoryPicture.objects.create(story=story, picture=picture)
     failure = note_failure(task="fetch a source", about="source 3", error="timed out", now=now)
+    notice = give_notice(text="Look at this.", wire_item=None, now=now)
+    rule = RoutingRule.objects.create(
+        name="Ports",
+        conditions={"field": "slug", "operator": "exists"},
+        actions={"decision": "hold"},
+        changed_at=now,
+    )
+    make_push_token(source=record.source, by=None, now=now)
+    of_a_source = {"source", "fetch-source", "accept-key", "make-token"}
     lines = {"accept-line", "change-line", "refuse-line"}
+    of_others = {
+        "beside": [story.pk, story.pk],
+        "separate": [story.chain_id],
+        "bring-back": [record.items.get().pk],
+        "settle-notice": [notice.pk],
+    }
 
     def of(name):
-        if name.startswith(("deliveries", "failures", "quarantine", "read-all")):
+        if name == "file":
+            return reverse("desk:file", args=[picture.size_path(120, "jpeg")])
+        if name.endswith("-picture") and name != "add-picture":
+            return reverse(f"desk:{name}", args=[beside.pk])
+        screens = ("deliveries", "failures", "pairs", "rules", "add-rule", "quarantine", "read-all")
+        if name.startswith(screens):
             return reverse(f"desk:{name}")
+        if name in of_others:
+            return reverse(f"desk:{name}", args=of_others[name])
+        if "rule" in name:
+            return reverse(f"desk:{name}", args=[rule.pk])
         if name in lines:
             return reverse(f"desk:{name}", args=[story.lines.first().pk])
+        if name in of_a_source:
+            return reverse(f"desk:{name}", args=[record.source_id])
+        if name == "revoke-token":
+            return reverse(f"desk:{name}", args=[record.source.push_tokens.get().pk])
         if name.startswith("delivery") or name == "read-again":
             return reverse(f"desk:{name}", args=[record.pk])
         return reverse(f"desk:{name}", args=[failure.pk if "failure" in name else story.pk])
@@ -92,3 +132,11 @@ def test_an_editor_by_role_may_do_all_acts(client, django_user_model, story):
     client.post(f"/admin/desk/stories/{story.pk}/kill/", {"reason": "The ministry denies it."})
 
     assert Story.objects.get(pk=story.pk).is_killed
+
+
+def test_a_moderator_of_comments_has_nothing_to_do_with_pictures(client, moderator, address):
+    client.force_login(moderator)
+
+    for path in ("/admin/images/", "/admin/images/add/"):
+        assert client.get(path)["Location"] == "/admin/"
+    assert "quay.jpg" not in client.get("/admin/images/chooser/").content.decode()

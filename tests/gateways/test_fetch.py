@@ -6,6 +6,7 @@ import zlib
 import pytest
 
 from dateline.gateways.fetch import FETCH_ERRORS, fetch
+from tests.gateways.web_server import WebServer
 
 LOOPBACK = ("127.0.0.1",)
 
@@ -283,3 +284,68 @@ def test_a_password_in_the_address_is_never_shown(web_server):
     url = web_server.url("/feed").replace("http://", "http://desk:quay-and-crane@")
 
     assert "quay-and-crane" not in str(refusal(url))
+
+
+def test_a_token_goes_to_the_server_it_is_for_and_not_where_that_redirects(web_server):
+    with WebServer() as elsewhere:
+        web_server.answers_with("/feed", status=302, Location="/there")
+        web_server.answers_with("/there", status=302, Location=elsewhere.url("/taken"))
+        elsewhere.answers_with("/taken", b"<rss/>")
+
+        get(web_server.url("/feed"), bearer="harbour-lights")
+
+        assert [headers.get("Authorization") for _, headers in web_server.asked] == [
+            "Bearer harbour-lights"
+        ] * 2
+        assert "Authorization" not in elsewhere.asked[0][1]
+
+
+def test_an_address_has_moved_only_when_every_redirect_is_for_good(web_server):
+    web_server.answers_with("/old", status=301, Location="/newer")
+    web_server.answers_with("/newer", status=308, Location="/newest")
+    web_server.answers_with("/newest", b"<rss/>")
+    web_server.answers_with("/detour", status=302, Location="/old")
+
+    assert get(web_server.url("/old")).moved_to == web_server.url("/newest")
+    assert get(web_server.url("/detour")).moved_to == ""
+    assert get(web_server.url("/newest")).moved_to == ""
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "seconds"),
+    [
+        ("120", 120.0),
+        ("Mon, 23 Nov 2026 12:10:00 GMT", 600.0),
+        ("Mon, 23 Nov 2026 11:00:00 GMT", 0.0),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_how_long_a_server_wants_to_be_left_alone_is_told(web_server, retry_after, seconds):
+    web_server.answers["/feed"] = busy(retry_after)
+
+    assert refusal(web_server.url("/feed")).retry_after_seconds == seconds
+
+
+def busy(retry_after):
+    def answer(request):
+        request.send_response_only(503)
+        request.send_header("Date", "Mon, 23 Nov 2026 12:00:00 GMT")
+        request.send_header("Retry-After", retry_after)
+        request.end_headers()
+
+    return answer
+
+
+def test_a_server_whose_headers_drip_in_is_given_up(web_server):
+    def drip(request):
+        request.wfile.write(b"HTTP/1.0 200 OK\r\nX-Slow: ")
+        while not web_server.stopped.wait(0.05):
+            try:
+                request.wfile.write(b".")
+            except OSError:
+                return
+
+    web_server.answers["/feed"] = drip
+
+    assert refusal(web_server.url("/feed"), timeout_seconds=0.4).code == "fetch-timed-out"

@@ -3,7 +3,11 @@
 import pytest
 
 from dateline.intake import services
+from tests.gateways.conftest import certificate, mail_server, offer_of
+from tests.gateways.servers.certificate import HOST
 from tests.gateways.web_server import WebServer
+
+__all__ = ["certificate", "mail_server", "offer_of"]
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +35,21 @@ def web_server():
     """A web server on loopback."""
     with WebServer() as server:
         yield server
+
+
+@pytest.fixture
+def pulled(source, settings, monkeypatch, offer_of, certificate):
+    """Makes a place with its server running, which the source is fetched from."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    monkeypatch.setattr("dateline.intake.services.fetching.SETTLE_SECONDS", 0.01)
+
+    def make(kind):
+        offer = offer_of(kind)
+        settings.FETCH_ALLOWED_HOSTS = ["127.0.0.1"]
+        settings.WATCH_FOLDERS = [str(offer.folder.parent)]
+        source.url = offer.address.replace(HOST, "127.0.0.1")
+        services.set_secret(source=source, secret=offer.secret)
+        source.save()
+        return offer
+
+    return make

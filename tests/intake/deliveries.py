@@ -34,3 +34,19 @@ def newsml(*items):
     return f"""<?xml version="1.0" encoding="utf-8"?>
     <newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header/>
     <itemSet>{parts}</itemSet></newsMessage>""".encode()
+
+
+def ninjs_picture(uri, *hrefs, **changes):
+    """Return a picture as a ninjs item names it: for `associations`, or an item of its own."""
+    renditions = {f"size{place}": {"href": href} for place, href in enumerate(hrefs)}
+    picture = {
+        "uri": uri,
+        "type": "picture",
+        "description_text": "Ships wait off the quay of Kesterholm.",
+        "creditline": "Runa Vik/NWA",
+        "altText": "Grey ships in a row under low clouds.",
+        "copyrightNotice": "© 2026 Northern Wire Agency",
+        "usageTerms": "No sales.",
+        "renditions": renditions,
+    } | changes
+    return {name: value for name, value in picture.items() if value is not None}

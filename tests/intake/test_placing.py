@@ -7,13 +7,8 @@ import pytest
 
 from dateline.core.story import Dateline, Item, Paragraph, PubStatus
 from dateline.intake.models import Source, WireItem
-from dateline.intake.placing import (
-    Earlier,
-    chain_key,
-    is_empty,
-    place,
-    version_of,
-)
+from dateline.intake.placing import Earlier, place
+from dateline.intake.versions import chain_key, fingerprint, is_empty, version_of
 
 Outcome = WireItem.Outcome
 MADE_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -244,3 +239,39 @@ class TestChainKey:
 
         assert chain_key(replace(plain, headline="Quay open")) == chain_key(plain)
         assert chain_key(reworded(plain)) != chain_key(plain)
+
+    def test_a_format_that_numbers_what_it_sends_is_known_by_service_number_and_day(self):
+        numbered = replace(ITEM, format="iptc7901", uri=None, sequence="062", service="eca")
+
+        reworded_again = reworded(numbered, headline="Another headline")
+        assert chain_key(reworded_again) == chain_key(numbered)
+        for change in (
+            {"sequence": "063"},
+            {"service": "ecb"},
+            {"versioncreated": MADE_AT + timedelta(days=1)},
+        ):
+            assert chain_key(replace(numbered, **change)) != chain_key(numbered)
+
+    def test_a_lead_with_the_headline_of_the_first_take_is_an_item_of_its_own(self):
+        first = replace(ITEM, format="anpa1312", uri=None, version=None, slugline="Varland-Harbour")
+
+        assert chain_key(replace(first, take_key="1stLd")) != chain_key(first)
+
+
+class TestRedelivery:
+    """The same words are the same item, whatever else is different."""
+
+    def test_case_spaces_and_punctuation_do_not_count(self):
+        again = replace(
+            ITEM,
+            uri=None,
+            version=None,
+            headline="KESTERHOLM  harbour reopens!",
+            paragraphs=(Paragraph("The harbour of Kesterholm, reopened on Monday"),),
+        )
+
+        assert fingerprint(again) == fingerprint(ITEM)
+        assert fingerprint(reworded(ITEM)) != fingerprint(ITEM)
+
+    def test_what_has_no_words_has_no_fingerprint(self):
+        assert fingerprint(EMPTY) == ""

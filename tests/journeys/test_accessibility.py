@@ -10,6 +10,7 @@ PLACES = {
     "front": "/",
     "section": "/world/",
     "story": "story",
+    "story with a picture": "/search/?q=bridge",
     "search": "/search/?q=treaty",
     "comment form": "form",
     "not found": "/story/zzzzzzzz/nothing/",
@@ -27,6 +28,9 @@ def test_a_page_has_no_accessibility_violation(chromium, newsroom, place, width)
         story = page.locator("main a[href^='/story/']").first.get_attribute("href")
         path = story if path == "story" else story.rsplit("/", 2)[0] + "/comments/new/"
     page.goto(path)
+    if place == "story with a picture":
+        page.locator("main a[href^='/story/']").first.click()
+        page.locator("figure.picture img").wait_for()
 
     assert violations(page) == []
     context.close()

@@ -81,6 +81,17 @@ def test_a_line_of_the_copy_is_supported_and_another_is_not_both_with_exit_0(dat
     assert answer["support"] < 0.5
 
 
+def test_a_free_line_stands_only_where_the_threshold_is_opened(dateline):
+    line = "The harbour authority said 40 ships had waited outside."
+
+    closed = dateline("check", "story.json", "--line", line)
+    opened = dateline("check", "story.json", "--line", line, "--passes-from", "0.1")
+
+    assert rows(closed)[0]["verdict"] == "unsupported"
+    assert 0.1 < rows(closed)[0]["support"] == rows(opened)[0]["support"] < 1.0
+    assert rows(opened)[0]["verdict"] == "supported"
+
+
 def test_standard_input_is_read_where_the_story_is_a_dash(dateline):
     done = dateline("ground", "-", given=json.dumps(STORY))
 

@@ -1,5 +1,6 @@
 """The quality of grounding, measured on ../shared/eval. `script/measure` prints all of it."""
 
+import datetime as dt
 import importlib.util
 import json
 import re
@@ -25,13 +26,14 @@ def rows(path: Path, limit: int | None = None) -> Iterator[Row]:
             yield json.loads(text)
 
 
-def item_of(paragraphs: list[str], headline: str = "") -> Item:
-    """Return an item of plain paragraphs."""
+def item_of(paragraphs: list[str], headline: str = "", day: str | None = None) -> Item:
+    """Return an item of plain paragraphs, filed on an ISO day if one is given."""
     return Item(
         format="measure",
         headline=headline,
         paragraphs=tuple(Paragraph(text) for text in paragraphs),
         language="en",
+        firstcreated=dt.datetime.fromisoformat(day) if day else None,
     )
 
 
@@ -114,7 +116,7 @@ def _names_the_same(speaker: str, source: str) -> bool:
 def lines(shared: Path) -> Row:
     """What the check says of eval/lines: AUC of support, and what passed."""
     seen = {
-        story["id"]: understand(item_of(story["paragraphs"]))
+        story["id"]: understand(item_of(story["paragraphs"], day=story["dateline_date"]))
         for story in rows(shared / "eval/lines/stories.jsonl")
     }
     good, bad, passed_good, passed_bad, codes, count = [], [], 0, 0, 0, 0
@@ -133,7 +135,7 @@ def lines(shared: Path) -> Row:
             passed_bad += passes
             codes += not passes and result.reasons[0].code == row["error"]
     return {
-        "auc": _auc(good, bad),
+        "auc": auc(good, bad),
         "supported_passed": passed_good / len(good),
         "unsupported_passed": passed_bad / len(bad),
         "main_code_right": codes / (len(bad) - passed_bad),
@@ -141,7 +143,8 @@ def lines(shared: Path) -> Row:
     }
 
 
-def _auc(good: list[float], bad: list[float]) -> float:
+def auc(good: list[float], bad: list[float]) -> float:
+    """Return how often a supported line has more support than an unsupported one."""
     wins = sum((g > b) + 0.5 * (g == b) for g in good for b in bad)
     return wins / (len(good) * len(bad))
 

@@ -25,8 +25,12 @@ def test_pull_quotes_name_the_right_speaker(shared):
     assert found["speaker_right"] >= FLOORS["pull_quote_speaker_right"]
 
 
-def test_lines_the_copy_does_not_carry_do_not_pass(shared):
-    assert measures.lines(shared)["unsupported_passed"] <= FLOORS["unsupported_passed_at_most"]
+def test_lines_the_copy_does_not_carry_do_not_pass_and_say_why(shared):
+    found = measures.lines(shared)
+
+    assert found["unsupported_passed"] <= FLOORS["unsupported_passed_at_most"]
+    assert found["auc"] >= FLOORS["support_auc"]
+    assert found["main_code_right"] >= FLOORS["main_code_right"]
 
 
 def test_stories_get_their_key_points(shared):

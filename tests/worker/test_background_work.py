@@ -12,7 +12,19 @@ from dateline.intake.models import TaskFailure, WireItem
 from dateline.pages import clock
 from dateline.pages import tasks as pages_tasks
 from dateline.pages.models import Story
+from dateline.pages.services import take_up
 from tests.intake.deliveries import ninjs
+
+SIX_SENTENCES = "\n".join(
+    (
+        "PORT ANSEL, Nov. 23 (NWA) - The harbour of Kesterholm reopened on Monday after two years.",
+        "About 40 ships waited outside, the harbour authority said.",
+        "The transport ministry paid for repairs of the northern wall in Lund Bay.",
+        "Fishing crews from Marrow Head asked for lower fees in a letter to parliament.",
+        "Osmark sent three pilots to Varland for the first week of traffic.",
+        "A storm broke 300 metres of the wall in October 2024, the weather office said.",
+    )
+)
 
 
 @pytest.fixture
@@ -20,10 +32,10 @@ def poisoned(monkeypatch):
     """Taking up fails for every item with this headline."""
     sound = pages_tasks.take_up
 
-    def fails_for_poison(*, wire_item_id, now):
+    def fails_for_poison(*, wire_item_id, now, draws_lines):
         if WireItem.objects.get(pk=wire_item_id).headline == "Poison":
             raise RuntimeError("a fault of our own")
-        return sound(wire_item_id=wire_item_id, now=now)
+        return sound(wire_item_id=wire_item_id, now=now, draws_lines=draws_lines)
 
     monkeypatch.setattr(pages_tasks, "take_up", fails_for_poison)
     return "Poison"
@@ -115,6 +127,19 @@ def test_an_item_that_fails_five_times_is_shown_at_the_desk_and_left_alone(
     assert not selectors.items_due(now + timedelta(days=9)).exists()
 
 
+def test_lines_that_the_queue_lost_are_drawn_by_the_sweep(deliver, source, idle_queue, now):
+    record = deliver(ninjs(body_text=SIX_SENTENCES))
+    services.read_record(record_id=record.pk, now=now)
+    story = take_up(wire_item_id=record.items.get().pk, now=now, draws_lines=False)
+    assert not story.lines.exists()
+
+    pages_tasks.sweep_lines.call_local()
+
+    story.refresh_from_db()
+    assert story.lines.exists()
+    assert not story.lines_wait
+
+
 def test_any_task_that_fails_is_shown_at_the_desk_once(db):
     @task()
     def count_the_cranes(quay):
@@ -149,11 +174,10 @@ def test_what_an_editor_scheduled_is_published_at_its_minute(story):
     assert revision.approved_go_live_at is None
 
 
-def test_sources_are_fetched_each_by_itself(source, idle_queue):
-    source.url = "https://nwa.example/feed"
-    source.save()
-    type(source).objects.create(slug="off", name="Off", url="https://off.example", is_active=False)
+def test_due_sources_are_fetched_side_by_side(source, idle_queue):
+    for number in range(3):
+        type(source).objects.create(slug=f"s{number}", name="S", url="https://nwa.example/feed")
 
     intake_tasks.fetch_sources.call_local()
 
-    assert [queued.args for queued in idle_queue.pending()] == [(source.pk,)]
+    assert idle_queue.pending_count() == 3

@@ -56,7 +56,7 @@ def test_a_worker_killed_while_it_reads_loses_nothing_and_makes_no_story_twice(n
 
 READING = "dateline.intake.services.reading"
 TAKING_UP = "dateline.pages.services.take_up"
-PUBLISHING = "dateline.pages.services.publishing"
+DRAWING = "dateline.pages.services.drawing"
 STEPS = (
     ("before", "dateline.intake.vault:keep"),
     ("after", "dateline.intake.vault:keep"),
@@ -66,10 +66,10 @@ STEPS = (
     ("after", f"{READING}:_place_result"),
     ("after", f"{READING}:_finish"),
     ("before", "dateline.pages.tasks:take_up"),
-    ("before", f"{TAKING_UP}:publish_story"),
-    ("before", f"{PUBLISHING}:draw_lines"),
-    ("after", f"{PUBLISHING}:draw_lines"),
-    ("after", f"{PUBLISHING}:log_event"),
+    ("before", f"{TAKING_UP}:go_live"),
+    ("after", f"{TAKING_UP}:log_event"),
+    ("before", f"{DRAWING}:draw_lines"),
+    ("after", f"{DRAWING}:draw_lines"),
     ("after", "dateline.pages.tasks:take_up"),
 )
 
@@ -79,12 +79,13 @@ def test_a_newsroom_killed_at_any_step_publishes_the_story_once(newsroom, tmp_pa
     delivery = tmp_path / "quay.json"
     delivery.write_text(json.dumps(QUAY))
     dying = newsroom.start("-m", "tests.worker.dying", str(delivery), when, step)
-    assert dying.wait(timeout=60) == -signal.SIGKILL, newsroom.log()
+    assert dying.wait(timeout=30) == -signal.SIGKILL, newsroom.log()
 
     newsroom.let_an_hour_pass()
     newsroom.start("-m", "tests.worker.dying", str(delivery))  # the agency sends it once more
     newsroom.wait_until("SELECT 1 FROM dateline_intake_wirerecord WHERE state = 'read'")
     newsroom.wait_until("SELECT 1 FROM dateline_intake_wireitem WHERE taken_up_at IS NOT NULL")
+    newsroom.wait_until("SELECT 1 FROM dateline_pages_story WHERE NOT lines_wait")
 
     assert newsroom.ask("SELECT headline, live FROM dateline_pages_story") == [
         (QUAY["headline"], 1)

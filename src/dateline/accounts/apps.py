@@ -23,6 +23,8 @@ ROLES = {
         "dateline_pages.unlock_story",
         "dateline_intake.change_taskfailure",
         "dateline_intake.view_taskfailure",
+        "dateline_intake.change_routingrule",
+        "dateline_intake.view_nearduplicate",
     ),
     "Moderators": (
         "wagtailadmin.access_admin",

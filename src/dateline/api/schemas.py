@@ -40,6 +40,18 @@ class CorrectionOut(Schema):
     made_at: datetime
 
 
+class PictureOut(Schema):
+    """A picture beside a story, as its largest JPEG."""
+
+    url: str
+    width: int
+    height: int
+    caption: str
+    alt: str
+    credit: str
+    copyright: str
+
+
 class StoryOut(Schema):
     """A story as a list has it."""
 
@@ -52,6 +64,7 @@ class StoryOut(Schema):
     language: str
     published_at: datetime | None
     updated_at: datetime | None
+    picture: PictureOut | None
 
 
 class StoryDetailOut(StoryOut):
@@ -63,6 +76,8 @@ class StoryDetailOut(StoryOut):
     topics: list[str]
     lines: list[LineOut]
     corrections: list[CorrectionOut]
+    pictures: list[PictureOut]
+    copyright: str
 
 
 class StoriesOut(Schema):

@@ -11,6 +11,7 @@ from dateline.api.schemas import (
     CorrectionOut,
     EvidenceOut,
     LineOut,
+    PictureOut,
     Problem,
     StoriesOut,
     StoryDetailOut,
@@ -20,6 +21,7 @@ from dateline.core.story import Span
 from dateline.core.wire.html import paragraphs_to_html
 from dateline.pages import clock, selectors
 from dateline.pages.models import Story, StoryLine
+from dateline.pages.pictures import ShownPicture
 
 STORIES_AT_MOST = 100
 
@@ -46,7 +48,8 @@ def list_stories(
 ) -> Status[Any]:
     """Give the public stories, newest first."""
     _open_to_all(response)
-    stories = selectors.public_stories(clock.now())
+    now = clock.now()
+    stories = selectors.public_stories(now)
     if section:
         stories = stories.filter(section__slug=section)
     if topic:
@@ -62,10 +65,14 @@ def list_stories(
     size = min(max(limit, 1), STORIES_AT_MOST)
     found = list(stories[: size + 1])
     last = found[size - 1] if len(found) > size else None
+    pictures = selectors.lead_pictures(found[:size], now)
     return Status(
         200,
         StoriesOut(
-            stories=[StoryOut(**_fields(request, story)) for story in found[:size]],
+            stories=[
+                StoryOut(**_fields(request, story, pictures.get(story.pk)))
+                for story in found[:size]
+            ],
             next=f"{last.published_at.isoformat()}~{last.pk}"
             if last and last.published_at
             else None,
@@ -76,19 +83,26 @@ def list_stories(
 def show_story(request: HttpRequest, response: HttpResponse, public_id: str) -> Status[Any]:
     """Give one story; what is withdrawn, paused or not public yet says only that."""
     _open_to_all(response)
-    story = selectors.story_by_public_id(public_id)
+    now = clock.now()
+    story = selectors.story_by_public_id(public_id, now)
+    if story is not None and story.replaced_by and not story.is_killed:
+        # It tells the same, under its own id and address.
+        story = selectors.story_by_public_id(story.replaced_by.public_id, now)
     if story is not None and story.is_killed:
         return Status(410, Problem(title="This story was withdrawn.", status=410))
-    if story is None or not story.is_public(clock.now()):
+    if story is None or not story.is_public(now):
         if story is not None and story.paused_at and story.live:
             return Status(
                 503, Problem(title="This story is paused while it is checked.", status=503)
             )
         return Status(404, Problem(title="There is no such story.", status=404))
+    pictures = selectors.shown_pictures(story, now)
     return Status(
         200,
         StoryDetailOut(
-            **_fields(request, story),
+            **_fields(request, story, pictures[0] if pictures else None),
+            pictures=[_picture(request, one) for one in pictures],
+            copyright=story.copyright_notice,
             dateline=story.dateline_text,
             text=story.text,
             body_html=paragraphs_to_html(story.body),
@@ -116,7 +130,7 @@ def _place(cursor: str) -> tuple[datetime, int] | None:
     return (moment, int(pk)) if pk.isdecimal() and moment.tzinfo else None
 
 
-def _fields(request: HttpRequest, story: Story) -> dict[str, Any]:
+def _fields(request: HttpRequest, story: Story, picture: ShownPicture | None) -> dict[str, Any]:
     return {
         "id": story.public_id,
         "url": request.build_absolute_uri(story.get_absolute_url()),
@@ -127,7 +141,20 @@ def _fields(request: HttpRequest, story: Story) -> dict[str, Any]:
         "language": story.language,
         "published_at": story.published_at,
         "updated_at": story.updated_at,
+        "picture": _picture(request, picture) if picture else None,
     }
+
+
+def _picture(request: HttpRequest, picture: ShownPicture) -> PictureOut:
+    return PictureOut(
+        url=request.build_absolute_uri(picture.largest.url),
+        width=picture.largest.width,
+        height=picture.largest.height,
+        caption=picture.caption,
+        alt=picture.alt,
+        credit=picture.credit,
+        copyright=picture.copyright_notice,
+    )
 
 
 def _line(story: Story, line: StoryLine) -> LineOut:

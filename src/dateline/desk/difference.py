@@ -71,3 +71,14 @@ def compare_words(old: str, new: str) -> Row:
         if added := "".join(after[new_start:new_end]):
             pieces.append(Piece(Change.ADDED, added))
     return tuple(pieces)
+
+
+def sides(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
+    """Return each paragraph as both texts have it: what stayed and went, what stayed and came."""
+    return [
+        (
+            tuple(piece for piece in row if piece.change is not Change.ADDED),
+            tuple(piece for piece in row if piece.change is not Change.REMOVED),
+        )
+        for row in rows
+    ]

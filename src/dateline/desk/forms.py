@@ -1,11 +1,14 @@
 """What a person may say with an act of the desk."""
 
 from django import forms
+from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.widgets import AdminImageChooser
 
 from dateline.core.story import LineKind
-from dateline.pages.models import Correction, StoryLine
+from dateline.media.models import NewsImage
+from dateline.pages.models import Correction, StoryLine, StoryPicture
 
 
 class ReasonForm(forms.Form):
@@ -49,6 +52,24 @@ class RefuseForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=1000, required=False)
 
 
+class Choice(models.TextChoices):
+    """What two stories are to each other."""
+
+    FIRST = "first", _("the same: the left one stands, the other leads to it")
+    SECOND = "second", _("the same: the right one stands, the other leads to it")
+    SAME = "same", _("the same, and both stay")
+    DIFFERENT = "different", _("two stories")
+
+
+class BesideForm(forms.Form):
+    """What a person says about two stories side by side."""
+
+    choice = forms.ChoiceField(
+        label=_("These are"), choices=Choice.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=1000)
+
+
 class LineForm(forms.Form):
     """A line in an editor's words."""
 
@@ -83,3 +104,33 @@ class AddLineForm(LineForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=StoryLine.Kind.choices, initial=StoryLine.Kind.KEY_POINT
     )
+
+
+class ChangePictureForm(forms.ModelForm[StoryPicture]):
+    """The words a picture carries beside one story."""
+
+    class Meta:
+        model = StoryPicture
+        fields = ["caption", "alt_text"]
+        widgets = {
+            "caption": forms.Textarea(attrs={"rows": 2}),
+            "alt_text": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "alt_text": _(
+                "What a reader who does not see the picture is told. Not the caption again: that "
+                "stands below it for everyone."
+            ),
+        }
+
+    def __init__(self, data: QueryDict | None = None, *, row: StoryPicture) -> None:
+        super().__init__(data, instance=row, prefix=f"picture-{row.pk}")
+
+
+class AddPictureForm(forms.Form):
+    """A picture for a story, of those there are or uploaded now."""
+
+    picture = forms.ModelChoiceField(
+        label=_("Picture"), queryset=NewsImage.objects.all(), widget=AdminImageChooser
+    )
+    is_lead = forms.BooleanField(label=_("First, above the text"), required=False)

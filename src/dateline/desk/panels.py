@@ -12,13 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from dateline.desk import selectors
-from dateline.desk.permissions import CHANGE_STORY, SEE_FAILURES, SEE_WIRE
+from dateline.desk.permissions import (
+    CHANGE_SOURCE,
+    CHANGE_STORY,
+    SEE_FAILURES,
+    SEE_PAIRS,
+    SEE_WIRE,
+)
 from dateline.desk.selectors import DeskState, Waiting
 from dateline.intake import selectors as intake
+from dateline.intake.models import NearDuplicate, Notice
 from dateline.pages import clock
 
 # The worker shows a sign of life each minute.
 WORKER_IS_SILENT_AFTER = timedelta(minutes=5)
+NOTICES_AT_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,19 @@ class DeskPanel(Component):
         user = parent_context["request"].user
         beat = intake.last_heartbeat()
         is_silent = beat is None or clock.now() - beat > WORKER_IS_SILENT_AFTER
-        return {"waits": waiting_for(user), "worker_is_silent": is_silent, "last_beat": beat}
+        return {
+            "waits": waiting_for(user),
+            "notices": notices_for(user),
+            "worker_is_silent": is_silent,
+            "last_beat": beat,
+        }
+
+
+def notices_for(user: AbstractBaseUser | AnonymousUser) -> list[Notice]:
+    """Return the newest notices that nobody has seen to, for those who change stories."""
+    if not user.has_perm(CHANGE_STORY):  # type: ignore[union-attr]
+        return []
+    return list(intake.open_notices()[:NOTICES_AT_MOST])
 
 
 def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waits]:
@@ -68,6 +88,16 @@ def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waits]:
     if user.has_perm(SEE_WIRE):  # type: ignore[union-attr]
         quarantine = reverse("desk:quarantine")
         found.append(Waits(counts["refused"], _("deliveries that could not be read"), quarantine))
+    if user.has_perm(SEE_PAIRS):  # type: ignore[union-attr]
+        undecided = f"{reverse('desk:pairs')}?decision={NearDuplicate.Decision.OPEN}"
+        found.append(Waits(counts["pairs"], _("near-duplicates to decide about"), undecided))
+    if user.has_perm(CHANGE_SOURCE):  # type: ignore[union-attr]
+        sources = reverse("sources:index")
+        quiet, failing = intake.quiet_sources().count(), intake.failing_sources().count()
+        found += [
+            Waits(quiet, _("sources that have gone quiet"), sources),
+            Waits(failing, _("sources that cannot be fetched"), sources),
+        ]
     if user.has_perm(SEE_FAILURES):  # type: ignore[union-attr]
         failed = intake.unsettled_failures().count()
         found.append(Waits(failed, _("tasks that failed"), reverse("desk:failures")))

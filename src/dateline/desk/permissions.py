@@ -12,11 +12,22 @@ PUBLISH_STORY = "dateline_pages.publish_story"
 KILL_STORY = "dateline_pages.kill_story"
 SEE_WIRE = "dateline_intake.view_wirerecord"
 READ_AGAIN = "dateline_intake.change_wirerecord"
+CHANGE_SOURCE = "dateline_intake.change_source"
 SEE_FAILURES = "dateline_intake.view_taskfailure"
 SETTLE_FAILURES = "dateline_intake.change_taskfailure"
+CHANGE_RULES = "dateline_intake.change_routingrule"
+SEE_PAIRS = "dateline_intake.view_nearduplicate"
 
 # Rights that belong to no screen of Wagtail's own, so that it would not offer them to groups.
-OWN_RIGHTS = (KILL_STORY, SEE_WIRE, READ_AGAIN, SEE_FAILURES, SETTLE_FAILURES)
+OWN_RIGHTS = (
+    KILL_STORY,
+    SEE_WIRE,
+    READ_AGAIN,
+    SEE_FAILURES,
+    SETTLE_FAILURES,
+    CHANGE_RULES,
+    SEE_PAIRS,
+)
 
 
 class StoryPermissionPolicy(ModelPermissionPolicy):

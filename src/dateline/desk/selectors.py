@@ -1,6 +1,8 @@
 """What stands where on the desk: a story's state in words, and what waits for a person."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeGuard
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -13,14 +15,23 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from dateline.intake import selectors as intake
-from dateline.intake.models import WireItem, WireRecord
-from dateline.pages.models import LineDecision, Story, StoryEvent, StoryLine
+from dateline.intake.models import (
+    NearDuplicate,
+    RoutingRule,
+    WireItem,
+    WirePicture,
+    WireRecord,
+)
+from dateline.intake.rule_data import RuleError, parse_actions, parse_condition
+from dateline.intake.rules import Condition, Group, in_words
+from dateline.pages.models import LineDecision, Story, StoryEvent, StoryLine, StoryPicture
 
 
 class DeskState(models.TextChoices):
     """Where a story stands, in the order the states are asked for."""
 
     KILLED = "killed", _("killed")
+    REPLACED = "replaced", _("replaced by another story")
     PAUSED = "paused", _("paused")
     SCHEDULED = "scheduled", _("scheduled")
     HELD = "held", _("held for the desk")
@@ -35,10 +46,14 @@ class Waiting(models.TextChoices):
 
     NEWER_VERSION = "newer-version", _("a newer version waits")
     LINES = "lines", _("a line is held or stale")
+    ALT_TEXT = "alt-text", _("a picture has no alternative text")
 
 
 def stories() -> QuerySet[Story]:
-    """Return all stories with what their state is told from: `scheduled_for`, `needs_lines`."""
+    """Return all stories with what their state is told from.
+
+    That is `scheduled_for`, `needs_lines` and `needs_alt_text`.
+    """
     scheduled = Revision.objects.filter(
         content_type=ContentType.objects.get_for_model(Story),
         object_id=Cast(OuterRef("pk"), models.CharField()),
@@ -47,8 +62,13 @@ def stories() -> QuerySet[Story]:
     unproved = StoryLine.objects.filter(
         story=OuterRef("pk"), state__in=(StoryLine.State.HELD, StoryLine.State.STALE)
     )
+    undescribed = StoryPicture.objects.filter(
+        story=OuterRef("pk"), alt_text="", removed_at=None, picture__killed_at=None
+    )
     return Story.objects.select_related("section", "latest_revision").annotate(
-        scheduled_for=Subquery(scheduled), needs_lines=Exists(unproved)
+        scheduled_for=Subquery(scheduled),
+        needs_lines=Exists(unproved),
+        needs_alt_text=Exists(undescribed),
     )
 
 
@@ -56,6 +76,8 @@ def state_of(story: Story, now: datetime) -> DeskState:
     """Return where a story of `stories` stands at `now`."""
     if story.is_killed:
         return DeskState.KILLED
+    if story.replaced_by_id:
+        return DeskState.REPLACED
     if story.paused_at:
         return DeskState.PAUSED
     if not story.live:
@@ -69,14 +91,16 @@ def state_of(story: Story, now: datetime) -> DeskState:
 
 def in_state(queryset: QuerySet[Story], state: str, now: datetime) -> QuerySet[Story]:
     """Return those of `stories` that `state_of` would call so."""
-    standing = queryset.filter(killed_at=None, paused_at=None)
+    ours = queryset.filter(killed_at=None, replaced_by=None)
+    standing = ours.filter(paused_at=None)
     offline = standing.filter(live=False)
     from_wire = Q(chain__isnull=False, last_published_at=None)
     public = Story.objects.public(now).values("pk")
     expired = Q(expire_at__lte=now)
     found = {
         DeskState.KILLED: queryset.filter(killed_at__isnull=False),
-        DeskState.PAUSED: queryset.filter(killed_at=None, paused_at__isnull=False),
+        DeskState.REPLACED: queryset.filter(killed_at=None, replaced_by__isnull=False),
+        DeskState.PAUSED: ours.filter(paused_at__isnull=False),
         DeskState.SCHEDULED: offline.filter(scheduled_for__isnull=False),
         DeskState.HELD: offline.filter(from_wire, scheduled_for=None),
         DeskState.DRAFT: offline.filter(scheduled_for=None).exclude(from_wire),
@@ -85,6 +109,7 @@ def in_state(queryset: QuerySet[Story], state: str, now: datetime) -> QuerySet[S
         DeskState.PUBLIC: queryset.filter(pk__in=public),
         Waiting.NEWER_VERSION: queryset.filter(pending_item__isnull=False),
         Waiting.LINES: queryset.filter(needs_lines=True, killed_at=None),
+        Waiting.ALT_TEXT: queryset.filter(needs_alt_text=True, killed_at=None),
     }
     return found[DeskState(state) if state in DeskState.values else Waiting(state)]
 
@@ -127,6 +152,18 @@ def lines_of(story: Story) -> list[StoryLine]:
     )
 
 
+def pictures_of(story: Story) -> list[StoryPicture]:
+    """Return a story's pictures in page order, those taken off it last."""
+    rows = story.pictures.select_related("picture")
+    return sorted(rows, key=lambda row: (row.removed_at is not None, row.position, row.pk))
+
+
+def pictures_not_kept(story: Story) -> QuerySet[WirePicture]:
+    """Return the pictures the agency names for a story that are not here, with the reason."""
+    named = WirePicture.objects.filter(item=story.wire_item_id, picture=None)
+    return named.order_by("position")
+
+
 def decisions_about(story: Story) -> list[StoryEvent | LineDecision]:
     """Return all that was done with a story and its lines, the newest first."""
     events: list[StoryEvent | LineDecision] = list(story.events.select_related("by"))
@@ -158,7 +195,7 @@ def reasons_of(record: WireRecord) -> list[WireRecord | WireItem]:
 
 def waiting_counts() -> dict[str, int]:
     """Return how much of each kind waits for a person."""
-    standing = Story.objects.filter(killed_at=None)
+    standing = Story.objects.filter(killed_at=None, replaced_by=None)
     unproved = StoryLine.objects.filter(
         state__in=(StoryLine.State.HELD, StoryLine.State.STALE), story__killed_at=None
     )
@@ -168,5 +205,45 @@ def waiting_counts() -> dict[str, int]:
         ).count(),
         "newer_versions": Story.objects.filter(pending_item__isnull=False).count(),
         "lines": unproved.aggregate(stories=models.Count(F("story"), distinct=True))["stories"],
+        "pairs": NearDuplicate.objects.filter(decision=NearDuplicate.Decision.OPEN).count(),
         "refused": intake.quarantine().count(),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInWords:
+    """A rule as the list shows it: a line for each group of conditions, and what is done."""
+
+    row: RoutingRule
+    conditions: tuple[str, ...]
+    actions: str
+
+
+def rules_in_words() -> list[RuleInWords]:
+    """Return all rules, the first asked first; one that cannot be read says why."""
+    found = []
+    for row in intake.rules_for(None):
+        try:
+            conditions = parse_condition(row.conditions)
+            actions = in_words(parse_actions(row.actions))
+        except RuleError as error:
+            found.append(RuleInWords(row, (str(error),), ""))
+            continue
+        alternatives = conditions.members if _is_any(conditions) else (conditions,)
+        found.append(RuleInWords(row, tuple(map(_words_of, alternatives)), actions))
+    return found
+
+
+def _is_any(condition: Condition) -> TypeGuard[Group]:
+    return isinstance(condition, Group) and condition.kind == "any"
+
+
+def _words_of(condition: Condition) -> str:
+    if isinstance(condition, Group):
+        words = (f" {'or' if condition.kind == 'any' else 'and'} ").join(
+            _words_of(member) for member in condition.members
+        )
+        return f"not ({words})" if condition.kind == "not" else words
+    value = condition.value
+    said = ", ".join(value) if isinstance(value, tuple) else "" if value is None else f"{value}"
+    return f"{condition.field} {condition.operator.replace('_', ' ')} {said}".strip()

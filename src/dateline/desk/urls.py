@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from dateline.desk.views import acts, lines, versions, wire
+from dateline.desk.views import (
+    acts,
+    families,
+    files,
+    lines,
+    pictures,
+    rules,
+    sources,
+    versions,
+    wire,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +31,29 @@ urlpatterns = [
     path("stories/<int:pk>/newer/", versions.NewerVersionView.as_view(), name="newer-version"),
     path("stories/<int:pk>/newer/take/", versions.take_theirs, name="take-theirs"),
     path("stories/<int:pk>/newer/keep/", versions.keep_ours, name="keep-ours"),
+    path(
+        "stories/<int:pk>/beside/<int:other_pk>/",
+        families.BesideView.as_view(),
+        name="beside",
+    ),
+    path("stories/<int:pk>/restore/", families.restore, name="restore"),
+    path("takes/<int:pk>/separate/", families.separate, name="separate"),
+    path("pairs/", families.PairsView.as_view(), name="pairs"),
+    path("pairs/results/", families.PairsView.as_view(results_only=True), name="pairs-results"),
+    path("rules/", rules.RulesView.as_view(), name="rules"),
+    path("rules/add/", rules.RuleView.as_view(), name="add-rule"),
+    path("rules/<int:pk>/", rules.RuleView.as_view(), name="rule"),
+    path("rules/<int:pk>/move/", rules.move, name="move-rule"),
+    path("rules/<int:pk>/delete/", rules.delete, name="delete-rule"),
+    path("notices/<int:pk>/settle/", wire.settle_notice, name="settle-notice"),
+    path("items/<int:pk>/bring-back/", wire.bring_back, name="bring-back"),
+    path("stories/<int:pk>/pictures/add/", pictures.add, name="add-picture"),
+    path("pictures/<int:pk>/change/", pictures.change, name="change-picture"),
+    path("pictures/<int:pk>/lead/", pictures.lead, name="lead-picture"),
+    path("pictures/<int:pk>/remove/", pictures.remove, name="remove-picture"),
+    path("pictures/<int:pk>/release/", pictures.release, name="release-picture"),
+    path("pictures/<int:pk>/kill/", pictures.KillPictureView.as_view(), name="kill-picture"),
+    path("files/<path:name>", files.file, name="file"),
     path("wire/", wire.DeliveriesView.as_view(), name="deliveries"),
     path(
         "wire/results/",
@@ -37,6 +70,11 @@ urlpatterns = [
         name="quarantine-results",
     ),
     path("quarantine/read-again/", wire.read_all_again, name="read-all-again"),
+    path("sources/<int:pk>/", sources.SourceView.as_view(), name="source"),
+    path("sources/<int:pk>/fetch/", sources.fetch_now, name="fetch-source"),
+    path("sources/<int:pk>/accept-key/", sources.accept_key, name="accept-key"),
+    path("sources/<int:pk>/tokens/", sources.make_token, name="make-token"),
+    path("tokens/<int:pk>/revoke/", sources.revoke_token, name="revoke-token"),
     path("failures/", wire.FailuresView.as_view(), name="failures"),
     path(
         "failures/results/", wire.FailuresView.as_view(results_only=True), name="failures-results"

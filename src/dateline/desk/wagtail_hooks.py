@@ -76,6 +76,30 @@ def register_quarantine() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def register_pairs() -> MenuItem:
+    """Add near-duplicates to the menu."""
+    return RightMenuItem(
+        _("Near-duplicates"),
+        reverse("desk:pairs"),
+        icon_name="copy",
+        order=127,
+        right=permissions.SEE_PAIRS,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_rules() -> MenuItem:
+    """Add the routing rules to the menu."""
+    return RightMenuItem(
+        _("Routing rules"),
+        reverse("desk:rules"),
+        icon_name="order",
+        order=135,
+        right=permissions.CHANGE_RULES,
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def register_failures() -> MenuItem:
     """Add failed tasks to the menu."""
     return RightMenuItem(

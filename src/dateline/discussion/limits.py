@@ -1,30 +1,8 @@
-"""How often one address may do something, counted in the cache."""
+"""How often one reader may comment and ask for a form."""
 
-from dataclasses import dataclass
+from dateline.pages.limits import Limit, is_allowed
 
-from django.core.cache import cache
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most `most` times in `seconds`, counted in fixed windows."""
-
-    name: str
-    most: int
-    seconds: int
-
+__all__ = ["COMMENTS", "FORMS", "Limit", "is_allowed"]
 
 COMMENTS = Limit("comment", most=5, seconds=300)
 FORMS = Limit("form", most=60, seconds=300)
-
-
-def is_allowed(limit: Limit, who: str, *, now_seconds: float) -> bool:
-    """Count one act of `who` (a keyed hash) and return whether it is within the limit."""
-    window = int(now_seconds // limit.seconds)
-    key = f"limit:{limit.name}:{window}:{who}"
-    if cache.add(key, 1, limit.seconds):
-        return True
-    try:
-        return cache.incr(key) <= limit.most
-    except ValueError:  # it ran out between the two lines
-        return True

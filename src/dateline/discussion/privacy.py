@@ -6,12 +6,10 @@ Keys are derived from one secret (`DATELINE_PRIVACY_KEY`), a separate one for ea
 import base64
 import hashlib
 import hmac
-from functools import lru_cache
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+from dateline.accounts import sealing
+
+EMAIL = "email at rest"
 
 
 class AddressUnreadable(Exception):
@@ -23,7 +21,7 @@ class AddressUnreadable(Exception):
 
 def encrypt_email(email: str) -> bytes:
     """Return an e-mail address as it is stored."""
-    return _fernet(settings.PRIVACY_KEY).encrypt(email.encode())
+    return sealing.seal(email, use=EMAIL)
 
 
 def decrypt_email(stored: bytes) -> str:
@@ -33,46 +31,32 @@ def decrypt_email(stored: bytes) -> str:
         AddressUnreadable: the key has changed.
     """
     try:
-        return _fernet(settings.PRIVACY_KEY).decrypt(bytes(stored)).decode()
-    except InvalidToken:
+        return sealing.unseal(stored, use=EMAIL)
+    except sealing.SealBroken:
         raise AddressUnreadable from None
 
 
 def email_hash(email: str) -> str:
     """Return the keyed hash an e-mail address is found again by; its case does not count."""
-    return _keyed_hash("email", email.strip().casefold())
+    return sealing.keyed_hash("email", email.strip().casefold())
 
 
 def address_hash(address: str) -> str:
     """Return the keyed hash of a network address, for rate limits and campaigns."""
-    return _keyed_hash("address", address)
+    return sealing.keyed_hash("address", address)
 
 
 def form_hash(nonce: str) -> str:
     """Return the hash of the form a comment came by, by which a second press finds it again."""
-    return _keyed_hash("form", nonce)
+    return sealing.keyed_hash("form", nonce)
 
 
 def private_token(nonce: str) -> str:
     """Return the token of a comment's private link: the same for the same form, told to nobody."""
-    digest = hmac.digest(_key(settings.PRIVACY_KEY, "link"), nonce.encode(), "sha256")
+    digest = hmac.digest(sealing.derived_key("link"), nonce.encode(), "sha256")
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def token_hash(token: str) -> str:
     """Return what is stored of a private link."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _keyed_hash(use: str, text: str) -> str:
-    return hmac.digest(_key(settings.PRIVACY_KEY, use), text.encode(), "sha256").hex()
-
-
-@lru_cache(maxsize=16)
-def _key(secret: str, use: str) -> bytes:
-    return HKDF(SHA256(), 32, salt=None, info=f"dateline {use}".encode()).derive(secret.encode())
-
-
-@lru_cache(maxsize=4)
-def _fernet(secret: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(_key(secret, "email at rest")))

@@ -1,7 +1,7 @@
 """Feeds and sitemaps, built with lxml and json, so that every word is escaped and well formed."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -11,6 +11,7 @@ from lxml import etree
 
 from dateline.core.wire.html import paragraphs_to_html
 from dateline.pages.models import Correction, Story
+from dateline.pages.pictures import ShownPicture
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -18,8 +19,12 @@ DC = "http://purl.org/dc/elements/1.1/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+MEDIA = "http://search.yahoo.com/mrss/"
 
 Absolute = Callable[[str], str]
+# The leading picture of each story that has one, by the story's row.
+Pictures = Mapping[int, ShownPicture]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,14 @@ class FeedHead:
     absolute: Absolute
 
 
-def rss(head: FeedHead, stories: Sequence[Story]) -> bytes:
+def rss(head: FeedHead, stories: Sequence[Story], pictures: Pictures) -> bytes:
     """Return an RSS 2.0 feed. RSS has no way to say that a story was withdrawn: it is just gone.
 
-    Source: rssboard.org/rss-specification, with atom:link, content:encoded and dc:creator.
+    Source: rssboard.org/rss-specification, with atom:link, content:encoded, dc:creator and
+    media:content (rssboard.org/media-rss).
     """
-    root = etree.Element("rss", {"version": "2.0"}, {"atom": ATOM, "content": CONTENT, "dc": DC})
+    names = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA}
+    root = etree.Element("rss", {"version": "2.0"}, names)
     channel = etree.SubElement(root, "channel")
     _add(channel, "title", head.title)
     _add(channel, "link", head.absolute(head.home_path))
@@ -62,10 +69,36 @@ def rss(head: FeedHead, stories: Sequence[Story]) -> bytes:
             _add(item, f"{{{DC}}}creator", story.byline or story.credit_line)
         for topic in story.topics.all():
             _add(item, "category", topic.label)
+        if picture := pictures.get(story.pk):
+            _add_media(item, head, picture)
     return _xml(root)
 
 
-def atom(head: FeedHead, stories: Sequence[Story], killed: Sequence[Story]) -> bytes:
+def _add_media(item: etree._Element, head: FeedHead, picture: ShownPicture) -> None:
+    file = picture.largest
+    content = etree.SubElement(
+        item,
+        f"{{{MEDIA}}}content",
+        url=head.absolute(file.url),
+        type="image/jpeg",
+        medium="image",
+        width=str(file.width),
+        height=str(file.height),
+        fileSize=str(file.size_bytes),
+    )
+    words = {
+        "description": picture.caption,
+        "credit": picture.credit,
+        "copyright": picture.copyright_notice,
+    }
+    for name, text in words.items():
+        if text:
+            _add(content, f"{{{MEDIA}}}{name}", text)
+
+
+def atom(
+    head: FeedHead, stories: Sequence[Story], killed: Sequence[Story], pictures: Pictures
+) -> bytes:
     """Return an Atom feed, with tombstones for stories that were withdrawn.
 
     Source: RFC 4287; RFC 6721 for `at:deleted-entry`, which carries no word of what was withdrawn.
@@ -85,11 +118,13 @@ def atom(head: FeedHead, stories: Sequence[Story], killed: Sequence[Story]) -> b
         ref = _entry_id(head, story)
         etree.SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", ref=ref, when=when)
     for story in stories:
-        _add_entry(root, head, story)
+        _add_entry(root, head, story, pictures.get(story.pk))
     return _xml(root)
 
 
-def _add_entry(root: etree._Element, head: FeedHead, story: Story) -> None:
+def _add_entry(
+    root: etree._Element, head: FeedHead, story: Story, picture: ShownPicture | None
+) -> None:
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
     _add(entry, f"{{{ATOM}}}id", _entry_id(head, story))
     _add(entry, f"{{{ATOM}}}title", story.headline)
@@ -97,6 +132,15 @@ def _add_entry(root: etree._Element, head: FeedHead, story: Story) -> None:
     _add(entry, f"{{{ATOM}}}updated", _changed(story).isoformat())
     address = head.absolute(story.get_absolute_url())
     etree.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", href=address)
+    if picture:
+        etree.SubElement(
+            entry,
+            f"{{{ATOM}}}link",
+            rel="enclosure",
+            type="image/jpeg",
+            href=head.absolute(picture.largest.url),
+            length=str(picture.largest.size_bytes),
+        )
     author = etree.SubElement(entry, f"{{{ATOM}}}author")
     _add(author, f"{{{ATOM}}}name", story.byline or story.credit_line or head.title)
     if teaser := _teaser(story):
@@ -106,7 +150,7 @@ def _add_entry(root: etree._Element, head: FeedHead, story: Story) -> None:
         etree.SubElement(entry, f"{{{ATOM}}}category", term=topic.slug, label=topic.label)
 
 
-def json_feed(head: FeedHead, stories: Sequence[Story]) -> bytes:
+def json_feed(head: FeedHead, stories: Sequence[Story], pictures: Pictures) -> bytes:
     """Return a JSON Feed. It has no way to say that a story was withdrawn: it is just gone.
 
     Source: jsonfeed.org/version/1.1.
@@ -118,18 +162,19 @@ def json_feed(head: FeedHead, stories: Sequence[Story]) -> bytes:
         "feed_url": head.absolute(head.path),
         "description": head.description or head.title,
         "language": head.language,
-        "items": [_json_item(head, story) for story in stories],
+        "items": [_json_item(head, story, pictures.get(story.pk)) for story in stories],
     }
     return json.dumps(feed, ensure_ascii=False).encode()
 
 
-def _json_item(head: FeedHead, story: Story) -> dict[str, Any]:
+def _json_item(head: FeedHead, story: Story, picture: ShownPicture | None) -> dict[str, Any]:
     item = {
         "id": _entry_id(head, story),
         "url": head.absolute(story.get_absolute_url()),
         "title": story.headline,
         "content_html": _content(story),
         "summary": _teaser(story),
+        "image": head.absolute(picture.largest.url) if picture else None,
         "date_published": _published(story).isoformat(),
         "date_modified": _changed(story).isoformat(),
         "authors": [{"name": story.byline or story.credit_line or head.title}],
@@ -157,9 +202,11 @@ def sitemap_index(addresses: Sequence[str]) -> bytes:
     return _xml(root)
 
 
-def news_sitemap(name: str, absolute: Absolute, stories: Sequence[Story]) -> bytes:
-    """Return the sitemap of the last two days' stories. Source: Google News sitemap."""
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=_names(SITEMAP, news=NEWS))
+def news_sitemap(
+    name: str, absolute: Absolute, stories: Sequence[Story], pictures: Pictures
+) -> bytes:
+    """Return the sitemap of the last two days' stories. Source: Google News and image sitemaps."""
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=_names(SITEMAP, news=NEWS, image=IMAGE))
     for story in stories:
         url = etree.SubElement(root, f"{{{SITEMAP}}}url")
         _add(url, f"{{{SITEMAP}}}loc", absolute(story.get_absolute_url()))
@@ -169,6 +216,9 @@ def news_sitemap(name: str, absolute: Absolute, stories: Sequence[Story]) -> byt
         _add(publication, f"{{{NEWS}}}language", story.language)
         _add(news, f"{{{NEWS}}}publication_date", _published(story).isoformat())
         _add(news, f"{{{NEWS}}}title", story.headline)
+        if picture := pictures.get(story.pk):
+            image = etree.SubElement(url, f"{{{IMAGE}}}image")
+            _add(image, f"{{{IMAGE}}}loc", absolute(picture.largest.url))
     return _xml(root)
 
 

@@ -34,7 +34,9 @@ def rss(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """Give the newest stories as RSS 2.0."""
     found = _section(section)
     head = _head(request, found, "rss")
-    return _answer(documents.rss(head, _newest(found)), "application/rss+xml")
+    stories = _newest(found)
+    pictures = selectors.lead_pictures(stories, clock.now())
+    return _answer(documents.rss(head, stories, pictures), "application/rss+xml")
 
 
 @require_safe
@@ -46,8 +48,10 @@ def atom(request: HttpRequest, section: str | None = None) -> HttpResponse:
         killed = killed.filter(section=found)
     killed = killed.filter(first_published_at__isnull=False).order_by("-killed_at")
     head = _head(request, found, "atom")
+    stories = _newest(found)
+    pictures = selectors.lead_pictures(stories, clock.now())
     return _answer(
-        documents.atom(head, _newest(found), list(killed[:STORIES_IN_A_FEED])),
+        documents.atom(head, stories, list(killed[:STORIES_IN_A_FEED]), pictures),
         "application/atom+xml",
     )
 
@@ -57,14 +61,16 @@ def json_feed(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """Give the newest stories as JSON Feed."""
     found = _section(section)
     head = _head(request, found, "json")
-    return _answer(documents.json_feed(head, _newest(found)), "application/feed+json")
+    stories = _newest(found)
+    pictures = selectors.lead_pictures(stories, clock.now())
+    return _answer(documents.json_feed(head, stories, pictures), "application/feed+json")
 
 
 @require_safe
 def wire(request: HttpRequest, public_id: str, to: str) -> HttpResponse:
     """Give one story in a wire format, or its kill with 410, so that who took it takes it down."""
-    story = selectors.story_by_public_id(public_id)
     now = clock.now()
+    story = selectors.story_by_public_id(public_id, now)
     if story is None or not (story.is_killed or story.is_public(now)):
         if story is not None and story.paused_at and story.live:
             response = HttpResponse(status=503)
@@ -121,7 +127,8 @@ def _head(request: HttpRequest, section: SectionPage | None, kind: str) -> docum
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """List the sitemaps: one for each few thousand stories, and the news sitemap."""
-    count = selectors.public_stories(clock.now()).count()
+    stories = selectors.listed_for_search_engines(selectors.public_stories(clock.now()))
+    count = stories.count()
     pages = max(1, -(-count // ADDRESSES_IN_A_SITEMAP))
     paths = [reverse("feeds:sitemap-page", args=[number]) for number in range(1, pages + 1)]
     return _answer(
@@ -134,7 +141,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest, number: int) -> HttpResponse:
     """List the addresses of stories, oldest first, so that a page of them stays as it is."""
     start = (number - 1) * ADDRESSES_IN_A_SITEMAP
-    stories = selectors.public_stories(clock.now()).order_by("published_at", "pk")
+    public = selectors.public_stories(clock.now()).order_by("published_at", "pk")
+    stories = selectors.listed_for_search_engines(public)
     chosen = list(stories[start : start + ADDRESSES_IN_A_SITEMAP]) if number > 0 else []
     if not chosen and number != 1:
         raise Http404
@@ -151,11 +159,13 @@ def sitemap(request: HttpRequest, number: int) -> HttpResponse:
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """List the stories of the last two days, by first publication."""
     now = clock.now()
-    stories = selectors.public_stories(now).filter(published_at__gte=now - NEWS_FOR)
+    recent = selectors.public_stories(now).filter(published_at__gte=now - NEWS_FOR)
+    stories = list(selectors.listed_for_news(recent)[:NEWS_AT_MOST])
+    pictures = selectors.lead_pictures(stories, now)
     newsroom = selectors.current_settings(request)
     name = _name(newsroom)
     return _answer(
-        documents.news_sitemap(name, request.build_absolute_uri, list(stories[:NEWS_AT_MOST])),
+        documents.news_sitemap(name, request.build_absolute_uri, stories, pictures),
         "application/xml",
     )
 

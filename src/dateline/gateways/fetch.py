@@ -4,10 +4,16 @@ The name is resolved once for each hop, every address it has is checked, and the
 a checked address: a name that resolves differently a moment later changes nothing.
 """
 
+import socket
+import threading
 import time
 import zlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
 
 import httpx
 
@@ -33,6 +39,8 @@ __all__ = ["FETCH_ERRORS", "FetchError", "Fetched", "fetch"]
 MOST_REDIRECTS = 5
 LONGEST_ADDRESS_CHARS = 2000
 REDIRECTS = {301, 302, 303, 307, 308}
+REDIRECTS_FOR_GOOD = {301, 308}
+ASK_LATER = {429, 503}
 GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
 
@@ -44,12 +52,20 @@ class Fetched:
     body           the document, unpacked; None when it has not changed since `etag` or
                    `last_modified`
     etag, last_modified  what to send with the next request, or None
+    moved_to       where the address leads by redirects that are all meant for good, or empty
     """
 
     url: str
     body: bytes | None
     etag: str | None
     last_modified: str | None
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    target: httpx.URL
+    is_for_good: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +94,7 @@ def fetch(
     allowed_hosts: Collection[str] = (),
     etag: str | None = None,
     last_modified: str | None = None,
+    bearer: str = "",
     resolve: Resolver = system_resolver,
 ) -> Fetched:
     """Return the document at `url`, following up to five redirects.
@@ -85,6 +102,7 @@ def fetch(
     max_bytes      limit of the body, both as sent and unpacked
     allowed_hosts  host names, addresses or networks that may be private
     etag, last_modified  of the last answer; the body is None if it is still the same
+    bearer         a token, sent to the address's own server and to none it redirects to
 
     Raises: FetchError, by name: what cannot be fetched, and why.
     """
@@ -94,8 +112,9 @@ def fetch(
     if last_modified:
         headers["If-Modified-Since"] = last_modified
     limits = _Limits(max_bytes, timeout_seconds, time.monotonic() + timeout_seconds)
-    target = _target(url)
-    for _hop in range(MOST_REDIRECTS + 1):
+    target = first = _target(url)
+    is_moved = False
+    for hop in range(MOST_REDIRECTS + 1):
         limits.check_time(_shown(target))
         addresses = checked_addresses(
             target.host,
@@ -104,12 +123,15 @@ def fetch(
             resolve=resolve,
             where=_shown(target),
         )
-        answer = _ask(target, addresses, headers=headers, limits=limits)
+        is_own_server = (target.scheme, target.netloc) == (first.scheme, first.netloc)
+        secret = {"Authorization": f"Bearer {bearer}"} if bearer and is_own_server else {}
+        answer = _ask(target, addresses, headers=headers | secret, limits=limits)
         if isinstance(answer, Fetched):
-            return answer
-        target = answer
+            return replace(answer, moved_to=answer.url if is_moved else "")
+        is_moved = answer.is_for_good and (is_moved or hop == 0)
+        target = answer.target
     raise TooManyRedirects(
-        where=_shown(_target(url)),
+        where=_shown(first),
         found=f"more than {MOST_REDIRECTS} redirects, the last to {_shown(target)}",
         expected="an address that leads to the document",
     )
@@ -143,7 +165,7 @@ def _shown(target: httpx.URL) -> str:
 
 def _ask(
     target: httpx.URL, addresses: list[Address], *, headers: dict[str, str], limits: _Limits
-) -> Fetched | httpx.URL:
+) -> Fetched | _Redirect:
     """Return the answer of the first address that can be reached, or where it redirects to."""
     for number, address in enumerate(addresses, start=1):
         try:
@@ -158,7 +180,7 @@ def _ask(
 
 
 def _named(error: httpx.HTTPError, target: httpx.URL, limits: _Limits) -> FetchError:
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpx.TimeoutException) or time.monotonic() > limits.deadline:
         return TimedOut(
             where=_shown(target),
             found="no answer",
@@ -173,28 +195,33 @@ def _named(error: httpx.HTTPError, target: httpx.URL, limits: _Limits) -> FetchE
 
 def _ask_address(
     target: httpx.URL, address: Address, *, headers: dict[str, str], limits: _Limits
-) -> Fetched | httpx.URL:
+) -> Fetched | _Redirect:
     # The connection goes to the checked address; the server, and its certificate, are asked for
     # by name. The environment's proxies are not believed: they would resolve the name anew.
     pinned = target.copy_with(host=str(address))
     seconds = max(0.1, limits.deadline - time.monotonic())
     with (
+        _cut_off_after(seconds) as watch,
         httpx.Client(trust_env=False, follow_redirects=False, timeout=seconds) as client,
         client.stream(
             "GET",
             pinned,
             headers={**headers, "Host": target.netloc.decode("ascii")},
-            extensions={"sni_hostname": target.raw_host.decode("ascii")},
+            extensions={"sni_hostname": target.raw_host.decode("ascii"), "trace": watch},
         ) as response,
     ):
         if response.status_code in REDIRECTS and "Location" in response.headers:
-            return _target(str(target.join(response.headers["Location"])))
+            return _Redirect(
+                _target(str(target.join(response.headers["Location"]))),
+                is_for_good=response.status_code in REDIRECTS_FOR_GOOD,
+            )
         is_unchanged = response.status_code == httpx.codes.NOT_MODIFIED
         if not is_unchanged and response.status_code != httpx.codes.OK:
             raise BadStatus(
                 where=_shown(target),
                 found=f"{response.status_code} {response.reason_phrase}",
                 expected="200 OK",
+                retry_after_seconds=_retry_after(response),
             )
         return Fetched(
             url=_shown(target),
@@ -202,6 +229,46 @@ def _ask_address(
             etag=response.headers.get("ETag"),
             last_modified=response.headers.get("Last-Modified"),
         )
+
+
+@contextmanager
+def _cut_off_after(seconds: float) -> Iterator[Any]:
+    """Give a tracer that ends the connection at its hour: headers that drip in meet no limit."""
+    opened: list[socket.socket] = []
+
+    def watch(event: str, info: dict[str, Any]) -> None:
+        if event == "connection.connect_tcp.complete":
+            opened.append(info["return_value"].get_extra_info("socket"))
+
+    def cut() -> None:
+        for connection in opened:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield watch
+    finally:
+        timer.cancel()
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    """Return for how many seconds a server asks not to be asked again, if it does."""
+    words = response.headers.get("Retry-After", "").strip()
+    if response.status_code not in ASK_LATER or not words:
+        return None
+    if words.isdecimal():
+        return float(words[:9])
+    try:
+        moment = parsedate_to_datetime(words)
+    except ValueError:
+        return None
+    # Source: RFC 9110, 10.2.3; the server's own clock counts where it tells it.
+    with suppress(ValueError, KeyError, TypeError):
+        return max(0.0, (moment - parsedate_to_datetime(response.headers["Date"])).total_seconds())
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def _body(response: httpx.Response, *, where: str, limits: _Limits) -> bytes:
@@ -230,6 +297,7 @@ def _pieces_in_time(response: httpx.Response, *, where: str, limits: _Limits) ->
     for piece in response.iter_raw():
         limits.check_time(where)
         yield piece
+    limits.check_time(where)  # a connection that we cut looks like the end of the body
 
 
 def _unpacked(pieces: Iterator[bytes], *, where: str, max_bytes: int) -> Iterator[bytes]:

@@ -22,7 +22,9 @@ class FetchError(Exception):
 
 
 class BadScheme(FetchError):
-    """The address is not one that is fetched: only http and https are."""
+    """The address is not one that is fetched: it has another scheme, no host, a password in it, or
+    a part that its scheme does not know.
+    """
 
     code = "fetch-bad-scheme"
 
@@ -42,13 +44,23 @@ class TooManyRedirects(FetchError):
 
 
 class BadStatus(FetchError):
-    """The server answered, but not with the document: it is gone, locked, or out of order."""
+    """The server answered, but not with the document: it is gone, locked, or out of order. When it
+    says how long to wait (`Retry-After`), it is not asked sooner.
+    """
 
     code = "fetch-bad-status"
 
+    def __init__(
+        self, *, where: str, found: object, expected: str, retry_after_seconds: float | None = None
+    ) -> None:
+        super().__init__(where=where, found=found, expected=expected)
+        self.retry_after_seconds = retry_after_seconds
+
 
 class BodyTooLarge(FetchError):
-    """The answer is larger than allowed, as sent or once unpacked; the rest was not read."""
+    """The document, file or message is larger than allowed, as sent or once unpacked; the rest was
+    not read. Of several, the others are taken.
+    """
 
     code = "fetch-too-large"
 
@@ -65,6 +77,58 @@ class ConnectionFailed(FetchError):
     code = "fetch-failed"
 
 
+class BadLogin(FetchError):
+    """The server did not accept the user name with the source's secret. It is asked less often from
+    then on, so that no account is locked.
+    """
+
+    code = "fetch-bad-login"
+
+
+class NoSecret(FetchError):
+    """The address needs a password, key or token, and the source has none that can be used: none
+    was set, or it was encrypted with another `DATELINE_PRIVACY_KEY`.
+    """
+
+    code = "fetch-no-secret"
+
+
+class HostKeyChanged(FetchError):
+    """The SFTP server shows another key than at the first visit. Nothing was sent to it, not even
+    the user name. If the agency did change its key, the new one is accepted at the desk.
+    """
+
+    code = "fetch-host-key-changed"
+
+    def __init__(self, *, where: str, found: object, expected: str, offered: str) -> None:
+        super().__init__(where=where, found=found, expected=expected)
+        self.offered = offered
+
+
+class NoSuchFolder(FetchError):
+    """The folder or mailbox that the address names is not there, or may not be looked into."""
+
+    code = "fetch-no-such-folder"
+
+
+class FolderNotListed(FetchError):
+    """The folder of a `file:` address lies in none of `DATELINE_WATCH_FOLDERS`."""
+
+    code = "fetch-folder-not-listed"
+
+
+class BadName(FetchError):
+    """A file's name holds a path, a line break or another control character; it is not taken."""
+
+    code = "fetch-bad-name"
+
+
+class Unreadable(FetchError):
+    """One file or message is listed and cannot be read; the others are taken."""
+
+    code = "fetch-unreadable"
+
+
 FETCH_ERRORS: tuple[type[FetchError], ...] = (
     BadScheme,
     RefusedAddress,
@@ -73,4 +137,11 @@ FETCH_ERRORS: tuple[type[FetchError], ...] = (
     BodyTooLarge,
     TimedOut,
     ConnectionFailed,
+    BadLogin,
+    NoSecret,
+    HostKeyChanged,
+    NoSuchFolder,
+    FolderNotListed,
+    BadName,
+    Unreadable,
 )

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from watchfiles import watch
 
+from dateline.gateways.ways.files import UNFINISHED_SUFFIXES
+
 # A file is complete when its size and time stood still from one look to the next.
 LOOK_EVERY_MS = 500
-UNFINISHED_SUFFIXES = (".part",)
 
 
 class _Look(NamedTuple):

@@ -1,49 +1,28 @@
 """Where an item belongs, and what should happen because of it. No database: rows come in as facts.
 
-An item belongs to a chain: the agency's guid at one source. Versions are ordered by number where
-both are numbers, else by the time the version was made, else a difference in content is newer.
+An item belongs to a chain: the agency's guid at one source. Chains that tell one story, as takes
+and leads do, are a family. `versions` orders a chain's versions, `families` a story's takes.
 """
 
-import hashlib
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import Enum
+from dataclasses import dataclass, replace
 
 from dateline.core.story import Item, PubStatus
+from dateline.intake.families import Take, TakeKind, is_older
 from dateline.intake.models import Source, WireItem
+from dateline.intake.rules import Decision, Ruling
+from dateline.intake.versions import Order, Version, is_empty, order, version_of
 
 Outcome = WireItem.Outcome
 
-GUID_MAX_CHARS = 500
-VERSION_MAX_CHARS = 100
 # These came and changed nothing, so the next version is not compared with them.
 WITHOUT_EFFECT = {Outcome.REPEAT, Outcome.OLDER, Outcome.REFUSED}
 MADE_A_STORY = {Outcome.PUBLISH, Outcome.HOLD, Outcome.UPDATE, Outcome.WITHHOLD}
-ASKS_FOR_NOTHING = {*WITHOUT_EFFECT, Outcome.NOT_A_STORY}
-
-
-class Order(Enum):
-    """How a version stands to another one of the same item."""
-
-    NEWER = "newer"
-    SAME = "same"
-    OLDER = "older"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """What tells one version of an item from another.
-
-    number        as written, such as "3"; empty where the agency gives none
-    created_at    aware UTC; None where the agency gives none
-    content_hash  see `content_hash`
-    """
-
-    number: str
-    created_at: datetime | None
-    content_hash: str
+# What a story's text may have been taken from.
+TOLD_A_STORY = {Outcome.PUBLISH, Outcome.HOLD, Outcome.UPDATE}
+ASKS_FOR_NOTHING = {*WITHOUT_EFFECT, Outcome.NOT_A_STORY, Outcome.DROP}
+# What a version that changed nothing else may still bring: its embargo, which covers all versions.
+MAY_EMBARGO = {Outcome.OLDER, Outcome.ADDITION}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,81 +36,32 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """What should happen because of an item, and why, in a sentence."""
+    """What should happen because of an item, and why, in a sentence.
+
+    is_by_policy  whether the source's policy alone decided, so that a rule may decide otherwise
+    """
 
     outcome: WireItem.Outcome
     reason: str
-
-
-def chain_key(item: Item) -> str:
-    """Return what the versions of an item have in common at one source.
-
-    That is the agency's id. Where there is none, plain text is known by its words, and anything
-    else by headline, dateline and slugline, so that the next delivery finds the first.
-    """
-    if item.uri:
-        is_short = len(item.uri) <= GUID_MAX_CHARS
-        return item.uri if is_short else f"long:{_fingerprint(item.uri)}"
-    if item.format == "plain" or not item.headline:
-        return f"text:{_fingerprint(item.text or item.headline or '')}"
-    dateline = item.dateline.text if item.dateline else ""
-    return f"headline:{_fingerprint(item.headline, dateline, item.slugline or '')}"
-
-
-def version_of(item: Item) -> Version:
-    """Return what tells this version of an item from another."""
-    return Version(
-        number=(item.version or "")[:VERSION_MAX_CHARS],
-        created_at=aware(item.versioncreated),
-        content_hash=content_hash(item),
-    )
-
-
-def aware(time: datetime | None) -> datetime | None:
-    """Return a time that can be compared: one without a zone is read as UTC, for order only."""
-    return time.replace(tzinfo=UTC) if time and time.tzinfo is None else time
-
-
-def content_hash(item: Item) -> str:
-    """Return 16 hex digits of what a reader would notice: the words, the status and its times."""
-    parts = (
-        item.headline or "",
-        item.subheadline or "",
-        item.byline or "",
-        item.text,
-        item.pubstatus.value,
-        str(item.embargoed or ""),
-        str(item.expires or ""),
-    )
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-
-
-def is_empty(item: Item) -> bool:
-    """Return whether an item has nothing to show: no headline and no text."""
-    return not (item.headline or "").strip() and not item.text.strip()
-
-
-def order(new: Version, known: Version) -> Order:
-    """Return how a version stands to a known one of the same item."""
-    if new.number.isdecimal() and known.number.isdecimal():
-        ours, theirs = int(new.number), int(known.number)
-        if ours != theirs:
-            return Order.NEWER if ours > theirs else Order.OLDER
-    if new.content_hash == known.content_hash and new.number == known.number:
-        return Order.SAME  # whatever the times say: some feeds renew them at every delivery
-    if new.created_at and known.created_at and new.created_at != known.created_at:
-        return Order.NEWER if new.created_at > known.created_at else Order.OLDER
-    return Order.SAME if new.content_hash == known.content_hash else Order.NEWER
+    is_by_policy: bool = False
 
 
 def place(
-    item: Item, *, policy: str, earlier: Sequence[Earlier] = (), is_killed: bool = False
+    item: Item,
+    *,
+    policy: str,
+    earlier: Sequence[Earlier] = (),
+    is_killed: bool = False,
+    take: Take | None = None,
+    others: Sequence[Take] = (),
 ) -> Placement:
     """Return what should happen because of an item.
 
     policy     the source's `Source.Policy`
     earlier    the versions of its chain that came before, the first first
     is_killed  whether the agency killed an earlier version
+    take       what the item is to its family; None where it has none
+    others     the takes of its family in other chains that made the story what it is
     """
     version = version_of(item)
     effective = [known for known in earlier if known.outcome not in WITHOUT_EFFECT]
@@ -151,14 +81,39 @@ def place(
         return Placement(
             Outcome.HOLD, "The agency killed an earlier version: this one waits for a person."
         )
-    has_story = any(known.outcome in MADE_A_STORY for known in effective)
+    if take and any(is_older(take, other) for other in others):
+        return Placement(Outcome.OLDER, "A later take of this story came before: it stands.")
+    if take and others and take.kind is TakeKind.ADDITION:
+        return Placement(Outcome.ADDITION, "An addition to a story: a person joins the texts.")
+    has_story = bool(others) or any(known.outcome in MADE_A_STORY for known in effective)
     if is_empty(item):
         return _place_empty(item, has_story=has_story)
     if item.pubstatus is PubStatus.WITHHELD:
         return Placement(Outcome.WITHHOLD, "The agency withholds this item for now.")
     if latest and has_story:
         return _place_newer(latest, policy=policy)
+    if others:
+        return Placement(Outcome.UPDATE, "A later take of a known story: it replaces the earlier.")
     return _place_new(policy)
+
+
+def routed(placement: Placement, ruling: Ruling) -> Placement:
+    """Return a placement as the newsroom's rules would have it.
+
+    New copy they may publish, hold or drop. A newer version they may hold; never drop: what is
+    public must not stay wrong. A kill, an embargo and a withheld item are no matter for rules.
+    """
+    because = f"{ruling.reason} ({ruling.decided_by})" if ruling.reason else ruling.decided_by
+    if placement.is_by_policy and ruling.decision:
+        outcome = {
+            Decision.PUBLISH: Outcome.PUBLISH,
+            Decision.HOLD: Outcome.HOLD,
+            Decision.DROP: Outcome.DROP,
+        }[ruling.decision]
+        return replace(placement, outcome=outcome, reason=because)
+    if placement.outcome is Outcome.UPDATE and ruling.decision is Decision.HOLD:
+        return replace(placement, outcome=Outcome.HOLD, reason=because)
+    return placement
 
 
 def _came_before(version: Version, effective: Sequence[Earlier]) -> bool:
@@ -194,11 +149,7 @@ def _place_newer(latest: Earlier, *, policy: str) -> Placement:
 
 def _place_new(policy: str) -> Placement:
     if policy == Source.Policy.PUBLISH:
-        return Placement(Outcome.PUBLISH, "New, from a source that is published at once.")
-    return Placement(Outcome.HOLD, "New, from a source whose items wait for the desk.")
-
-
-def _fingerprint(*parts: str) -> str:
-    """Return 32 hex digits of some words, without regard to case, spaces and punctuation."""
-    words = "\x1f".join(" ".join(re.findall(r"\w+", part.casefold())) for part in parts)
-    return hashlib.sha256(words.encode()).hexdigest()[:32]
+        why = "New, from a source that is published at once."
+        return Placement(Outcome.PUBLISH, why, is_by_policy=True)
+    why = "New, from a source whose items wait for the desk."
+    return Placement(Outcome.HOLD, why, is_by_policy=True)

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from dateline.intake.models import WireRecord
-from dateline.intake.signals import record_received, records_wait
-from dateline.intake.tasks import read_record_task, sweep_records
+from dateline.intake.models import WirePicture, WireRecord
+from dateline.intake.signals import picture_named, record_received, records_wait
+from dateline.intake.tasks import fetch_picture_task, read_record_task, sweep_records
 
 
 def connect() -> None:
     """Listen to intake's own announcements."""
     record_received.connect(have_it_read, dispatch_uid="intake.have_it_read")
     records_wait.connect(have_them_read, dispatch_uid="intake.have_them_read")
+    picture_named.connect(have_it_fetched, dispatch_uid="intake.have_it_fetched")
 
 
 def have_it_read(*, record: WireRecord, **_: Any) -> None:
@@ -21,3 +22,8 @@ def have_it_read(*, record: WireRecord, **_: Any) -> None:
 def have_them_read(**_: Any) -> None:
     """Queue a sweep now, instead of with the minute."""
     sweep_records()
+
+
+def have_it_fetched(*, wire_picture: WirePicture, **_: Any) -> None:
+    """Queue a picture for taking in. If the queue is lost, the sweep finds the row."""
+    fetch_picture_task(wire_picture.pk)

@@ -1,18 +1,44 @@
 """What stands where: deliveries and items that wait, and the bytes as they came."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email import message_from_bytes
 
 from django.core.files import File
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
+from dateline.core.story import text_hash
 from dateline.intake import vault
-from dateline.intake.models import Heartbeat, Source, TaskFailure, WireItem, WireRecord
+from dateline.intake.embargoes import Embargo, Statement, standing_embargo
+from dateline.intake.families import Take, TakeKind
+from dateline.intake.models import (
+    Heartbeat,
+    NearDuplicate,
+    Notice,
+    PictureLink,
+    PushReceipt,
+    PushToken,
+    RoutingRule,
+    Source,
+    TaskFailure,
+    WireChain,
+    WireItem,
+    WirePicture,
+    WireRecord,
+)
+from dateline.intake.placing import TOLD_A_STORY
+from dateline.intake.versions import Version, aware
+from dateline.media.models import NewsImage
 
 # What nobody began for this long was left behind by a worker that died.
 STANDS_STILL_AFTER = timedelta(seconds=60)
+EMAIL_FORMAT = "e-mail"
 # After so many attempts a person has to look.
 MOST_ATTEMPTS = 5
+# What a source's rhythm is learnt from: of a busy one fewer weeks are enough.
+RHYTHM_PAST = timedelta(weeks=8)
+RHYTHM_DELIVERIES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +94,141 @@ def last_reading_again() -> ReadingAgain | None:
     )
 
 
-def sources_to_fetch() -> QuerySet[Source]:
-    """Return the active sources that have an address."""
-    return Source.objects.filter(is_active=True).exclude(url="").order_by("pk")
+def pictures_due(now: datetime) -> QuerySet[WirePicture]:
+    """Return the named pictures that stand still or are to be tried again, the oldest first."""
+    never_begun = Q(next_attempt_at=None, attempts=0, named_at__lte=now - STANDS_STILL_AFTER)
+    return WirePicture.objects.filter(
+        never_begun | Q(next_attempt_at__lte=now), state=WirePicture.State.WAITING
+    ).order_by("pk")
+
+
+def kept_pictures_due() -> QuerySet[WirePicture]:
+    """Return the kept pictures that were not put beside their stories yet."""
+    return WirePicture.objects.filter(
+        state=WirePicture.State.KEPT, taken_up_at=None, picture__isnull=False
+    ).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBeside:
+    """A kept picture that the wire puts beside a story, with what is said of it there."""
+
+    key: str
+    picture: NewsImage
+    caption: str
+    alt_text: str
+
+
+def pictures_beside(chain: WireChain, item: WireItem) -> list[PictureBeside]:
+    """Return the pictures of a story that was taken from `item`: its own, then linked ones."""
+    own = {row.key: row for row in item.pictures.order_by("position")}
+    linked = PictureLink.objects.filter(source=chain.source_id, story_guid=chain.guid)
+    keys = [*own, *linked.order_by("pk").values_list("picture_key", flat=True)]
+    kept = WirePicture.objects.filter(
+        source=chain.source_id, key__in=keys, state=WirePicture.State.KEPT, picture__isnull=False
+    ).select_related("picture")
+    latest = {row.key: row.picture for row in kept.order_by("pk") if row.picture}
+    found = []
+    for key in dict.fromkeys(keys):
+        if picture := latest.get(key):
+            words = own[key].named["facts"] if key in own else {}
+            caption = words.get("caption") or picture.caption
+            alt_text = words.get("alt_text") or picture.alt_text
+            found.append(PictureBeside(key, picture, caption, alt_text))
+    return found
+
+
+def chains_named_by(row: WirePicture) -> QuerySet[WireChain]:
+    """Return the chains whose stories a kept picture may belong beside."""
+    namings = WirePicture.objects.filter(source=row.source_id, key=row.key)
+    linked = PictureLink.objects.filter(source=row.source_id, picture_key=row.key)
+    return WireChain.objects.filter(
+        Q(pk__in=namings.values("item__chain"))
+        | Q(source=row.source_id, guid__in=linked.values("story_guid"))
+    )
+
+
+def record_beside(record: WireRecord, name: str) -> WireRecord | None:
+    """Return the latest delivery of a file with this name from where another delivery came."""
+    folder, slash, _own_name = record.origin.rpartition("/")
+    origin_hash = text_hash(f"{record.source_id} {folder}{slash}{name}")
+    beside = WireRecord.objects.filter(source=record.source_id, origin_hash=origin_hash)
+    return beside.order_by("-pk").first()
+
+
+def attached_bytes(record: WireRecord, name: str) -> bytes | None:
+    """Return a picture attached to a message under a name; None for what is no message, or none."""
+    if record.wire_format != EMAIL_FORMAT:
+        return None
+    with raw_bytes(record) as file:
+        message = message_from_bytes(file.read())
+    for part in message.walk():
+        own_name = (part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
+        if " ".join(own_name.split()) == name:
+            payload = part.get_payload(decode=True)
+            return payload if isinstance(payload, bytes) else None
+    return None
+
+
+def sources_due(now: datetime) -> QuerySet[Source]:
+    """Return the sources to be fetched now, which nobody fetches, the longest due first."""
+    return (
+        Source.objects.filter(
+            Q(next_fetch_at=None) | Q(next_fetch_at__lte=now),
+            Q(fetching_until=None) | Q(fetching_until__lte=now),
+            is_active=True,
+        )
+        .exclude(url="")
+        .order_by(F("next_fetch_at").asc(nulls_first=True), "pk")
+    )
+
+
+def sources_being_fetched(now: datetime) -> QuerySet[Source]:
+    """Return the sources that a worker is fetching."""
+    return Source.objects.filter(fetching_until__gt=now)
+
+
+def quiet_sources() -> QuerySet[Source]:
+    """Return the active sources that have gone quiet, the longest first."""
+    return Source.objects.filter(is_active=True, quiet_since__isnull=False).order_by("quiet_since")
+
+
+def failing_sources() -> QuerySet[Source]:
+    """Return the active sources whose last fetch failed."""
+    return Source.objects.filter(is_active=True, failed_fetches__gt=0).exclude(url="")
+
+
+def last_delivery_at(source: Source) -> datetime | None:
+    """Return when a source last sent something new."""
+    times = WireRecord.objects.filter(source=source).order_by("-received_at")
+    return times.values_list("received_at", flat=True).first()
+
+
+def delivery_times(source: Source, *, before: datetime) -> list[datetime]:
+    """Return when a source sent something new in the last weeks, oldest first."""
+    times = WireRecord.objects.filter(source=source, received_at__gt=before - RHYTHM_PAST)
+    newest = times.order_by("-received_at").values_list("received_at", flat=True)
+    return list(newest[:RHYTHM_DELIVERIES])[::-1]
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of a push token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def push_token(*, slug: str, token: str) -> PushToken | None:
+    """Return the token if it opens the way to this source and was not revoked."""
+    return (
+        PushToken.objects.select_related("source")
+        .filter(token_hash=token_hash(token), source__slug=slug, revoked_at=None)
+        .first()
+    )
+
+
+def push_receipt(source: Source, key_hash: str) -> PushReceipt | None:
+    """Return the receipt of an earlier push under a key."""
+    receipts = PushReceipt.objects.select_related("record")
+    return receipts.filter(source=source, key_hash=key_hash).first()
 
 
 def unsettled_failures() -> QuerySet[TaskFailure]:
@@ -86,3 +244,85 @@ def raw_bytes(record: WireRecord) -> File:  # type: ignore[type-arg]
 def last_heartbeat() -> datetime | None:
     """Return when background work last showed a sign of life, or None if it never did."""
     return Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+def version_of_row(row: WireItem) -> Version:
+    """Return what tells a placed version from another."""
+    return Version(
+        number=row.version, created_at=row.version_created_at, content_hash=row.content_hash
+    )
+
+
+def take_of_row(row: WireItem) -> Take:
+    """Return what a placed item is to its story."""
+    return Take(
+        kind=TakeKind(row.take_kind or TakeKind.STORY),
+        number=row.take_number,
+        made_at=row.version_created_at or row.placed_at,
+    )
+
+
+def embargo_statements(chain: WireChain) -> list[Statement]:
+    """Return what each version of a chain says of an embargo, but for what a person lifted."""
+    rows = chain.versions.order_by("pk")
+    if chain.embargo_lifted_at:
+        rows = rows.filter(placed_at__gt=chain.embargo_lifted_at)
+    columns = ("version", "version_created_at", "content_hash", "item__embargoed")
+    return [
+        Statement(
+            Version(number=number, created_at=created_at, content_hash=content_hash),
+            embargo_from_plain(embargoed),
+        )
+        for number, created_at, content_hash, embargoed in rows.values_list(*columns)
+    ]
+
+
+def embargo_of(chain: WireChain) -> Embargo | None:
+    """Return until when no version of a chain may be public."""
+    return standing_embargo(embargo_statements(chain))
+
+
+def embargo_from_plain(plain: str | None) -> Embargo | None:
+    """Return an embargo as the plain item has it; a time without a zone is read as UTC."""
+    if plain is None or plain == "indefinite":
+        return "indefinite" if plain else None
+    return aware(datetime.fromisoformat(plain))
+
+
+def family_of(chain: WireChain) -> QuerySet[WireChain]:
+    """Return the chains that tell one story with a chain, itself among them."""
+    root_id = chain.head_id or chain.pk
+    return WireChain.objects.filter(Q(pk=root_id) | Q(head_id=root_id)).order_by("pk")
+
+
+def newest_of_chain(chain: WireChain) -> WireItem | None:
+    """Return the version of a chain alone that a story would be taken from, or None."""
+    return chain.versions.filter(outcome__in=TOLD_A_STORY).order_by("pk").last()
+
+
+def rules_for(source: Source | None) -> QuerySet[RoutingRule]:
+    """Return the rules a source's copy is asked about, in order; of all sources for None."""
+    rules = RoutingRule.objects.select_related("source")
+    return rules.filter(Q(source=source) | Q(source=None)) if source else rules
+
+
+def dropped_items() -> QuerySet[WireItem]:
+    """Return what rules have dropped, the newest first."""
+    dropped = WireItem.objects.filter(outcome=WireItem.Outcome.DROP)
+    return dropped.select_related("record__source").order_by("-pk")
+
+
+def open_notices() -> QuerySet[Notice]:
+    """Return what nobody has seen to yet, the newest first."""
+    return Notice.objects.filter(settled_at=None).select_related("wire_item__chain__head")
+
+
+def near_duplicates() -> QuerySet[NearDuplicate]:
+    """Return the pairs of chains whose texts are much alike, the newest first."""
+    return NearDuplicate.objects.select_related("first__source", "second__source", "decided_by")
+
+
+def newest_told(chain: WireChain) -> WireItem | None:
+    """Return the item that the story of a chain's family was told by last, or None."""
+    told = WireItem.objects.filter(chain__in=family_of(chain).values("pk"))
+    return told.filter(outcome__in=TOLD_A_STORY).order_by("pk").last()

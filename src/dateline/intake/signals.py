@@ -10,3 +10,9 @@ records_wait = Signal()
 
 # An item was placed and asks for something to be done. Given: `wire_item`, a WireItem.
 item_placed = Signal()
+
+# An item names a picture whose bytes are to be taken in. Given: `wire_picture`, a WirePicture.
+picture_named = Signal()
+
+# A picture was kept and belongs beside the stories that name it. Given: `wire_picture`.
+picture_kept = Signal()

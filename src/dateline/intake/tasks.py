@@ -8,12 +8,16 @@ from huey.contrib.djhuey import db_periodic_task, db_task, on_startup, signal
 from huey.signals import SIGNAL_ERROR
 
 from dateline.intake import selectors, services
-from dateline.intake.models import Source
 
 READING_PRIORITY = 50  # a delivery may hold a kill
 FETCHING_PRIORITY = 5
+COMPARING_PRIORITY = 1
+PICTURE_PRIORITY = 3
+# A sweep holds up one worker, so it leaves a flood of pictures to the next minutes.
+PICTURES_IN_A_SWEEP = 40
 EACH_MINUTE = crontab(minute="*")
-EACH_FIVE_MINUTES = crontab(minute="*/5")
+EACH_TEN_MINUTES = crontab(minute="*/10")
+EACH_NIGHT = crontab(minute="20", hour="3")
 
 
 @db_task(priority=READING_PRIORITY)
@@ -36,16 +40,50 @@ def sweep_at_once() -> None:
 
 
 @db_task(priority=FETCHING_PRIORITY)
-def fetch_source_task(source_id: int) -> None:
-    """Fetch one source's address."""
-    services.fetch_source(source=Source.objects.get(pk=source_id), now=timezone.now())
+def fetch_due_sources_task() -> None:
+    """Fetch one due source after the other until none is left; several run side by side."""
+    while source := services.claim_due_source(now=timezone.now()):
+        services.fetch_source(source=source, now=timezone.now())
 
 
-@db_periodic_task(EACH_FIVE_MINUTES, priority=FETCHING_PRIORITY)
+@db_periodic_task(EACH_MINUTE, priority=FETCHING_PRIORITY)
 def fetch_sources() -> None:
-    """Have every active source fetched, each by itself, so that a slow one holds up no other."""
-    for source_id in selectors.sources_to_fetch().values_list("pk", flat=True):
-        fetch_source_task(source_id)
+    """Have the due sources fetched, so that a slow one holds up no other."""
+    due = selectors.sources_due(timezone.now()).count()
+    for _runner in range(min(due, services.FETCHES_AT_ONCE)):
+        fetch_due_sources_task()
+
+
+@db_periodic_task(EACH_TEN_MINUTES)
+def listen_for_silence() -> None:
+    """Notice sources that have gone quiet against their own rhythm."""
+    services.note_quiet_sources(now=timezone.now())
+
+
+@db_periodic_task(EACH_NIGHT)
+def tidy_up() -> None:
+    """Forget what nobody will ask for any more."""
+    services.forget_old_receipts(now=timezone.now())
+
+
+@db_periodic_task(EACH_MINUTE, priority=COMPARING_PRIORITY)
+def find_near_duplicates() -> None:
+    """Compare what came in with the copy of the days before."""
+    services.compare_waiting(now=timezone.now())
+
+
+@db_task(priority=PICTURE_PRIORITY)
+def fetch_picture_task(wire_picture_id: int) -> None:
+    """Take in one picture."""
+    services.fetch_picture(wire_picture_id=wire_picture_id, now=timezone.now())
+
+
+@db_periodic_task(EACH_MINUTE, priority=PICTURE_PRIORITY)
+def sweep_pictures() -> None:
+    """Take in the pictures that were left behind or are to be tried again."""
+    due = selectors.pictures_due(timezone.now())[:PICTURES_IN_A_SWEEP]
+    for wire_picture_id in list(due.values_list("pk", flat=True)):
+        services.fetch_picture(wire_picture_id=wire_picture_id, now=timezone.now())
 
 
 @db_periodic_task(EACH_MINUTE)

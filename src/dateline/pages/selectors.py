@@ -1,13 +1,28 @@
 """What readers' surfaces may read. Stories come through `public_stories` and no other door."""
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from dateline.pages.models import NewsSettings, SectionPage, Story, StoryLine, Topic
+from dateline.intake.models import Source
+from dateline.media.models import NewsImage
+from dateline.pages import pictures
+from dateline.pages.json_rows import json_rows
+from dateline.pages.models import (
+    NewsSettings,
+    SectionPage,
+    Story,
+    StoryLine,
+    StoryPicture,
+    Topic,
+)
 from dateline.pages.models.story import StoryQuerySet
+from dateline.pages.pictures import ShownPicture
 
 POLICIES = ("house_rules", "how_we_check", "corrections_policy", "privacy")
 
@@ -17,9 +32,41 @@ def public_stories(now: datetime) -> StoryQuerySet:
     return Story.objects.public(now).newest_first().select_related("section")
 
 
-def story_by_public_id(public_id: str) -> Story | None:
-    """Return a story in any state, for the view that must tell 200, 404, 410 and 503 apart."""
-    stories = Story.objects.select_related("section", "views").prefetch_related("topics")
+def listed_for_search_engines(stories: StoryQuerySet) -> StoryQuerySet:
+    """Return those whose contract lets a sitemap name our page as the one to find."""
+    return stories.exclude(
+        chain__source__indexing__in=(Source.Indexing.NOINDEX, Source.Indexing.AGENCY_CANONICAL)
+    )
+
+
+def listed_for_news(stories: StoryQuerySet) -> StoryQuerySet:
+    """Return those whose contract lets the news sitemap list them."""
+    return listed_for_search_engines(stories).exclude(
+        chain__source__indexing=Source.Indexing.NEWS_NOINDEX
+    )
+
+
+def story_by_public_id(public_id: str, now: datetime) -> Story | None:
+    """Return a story in any state, for the view that must tell 200, 404, 410 and 503 apart.
+
+    The rows of its pictures come along in the same query, for `shown_pictures`.
+    """
+    pictures = json_rows(
+        StoryPicture.objects.shown(now).filter(story=OuterRef("pk")).order_by(),
+        group_by="story",
+        fields={
+            "place": "position",
+            "row": "pk",
+            "caption": "caption",
+            "alt_text": "alt_text",
+            "picture": "picture",
+            "sizes": "picture__sizes",
+            "credit_line": "picture__credit_line",
+            "copyright_notice": "picture__copyright_notice",
+        },
+    )
+    stories = Story.objects.select_related("section", "views", "replaced_by", "chain__source")
+    stories = stories.prefetch_related("topics").annotate(picture_rows=pictures)
     return stories.filter(public_id=public_id).first()
 
 
@@ -47,6 +94,66 @@ def shown_lines(story: Story) -> list[StoryLine]:
 def withdrawn_lines(story: Story) -> list[StoryLine]:
     """Return the lines that were public and wrong, for the list of corrections."""
     return list(story.lines.filter(state=StoryLine.State.WITHDRAWN))
+
+
+def shown_pictures(story: Story, now: datetime) -> list[ShownPicture]:
+    """Return the pictures that may stand on a story's page at `now`, the leading one first.
+
+    A story of `story_by_public_id` has brought them along.
+    """
+    if hasattr(story, "picture_rows"):
+        rows = sorted(story.picture_rows or [], key=lambda row: (row["place"], row["row"]))
+        return [pictures.shown(_picture_from_json(row)) for row in rows]
+    return [pictures.shown(row) for row in _picture_rows(story, now)]
+
+
+def previewed_pictures(story: Story, now: datetime) -> list[ShownPicture]:
+    """Return the pictures as the desk sees them before the story may be read."""
+    address = pictures.desk_address
+    return [pictures.shown(row, address=address) for row in _picture_rows(story, now)]
+
+
+def _picture_rows(story: Story, now: datetime) -> QuerySet[StoryPicture]:
+    return story.pictures.shown(now).select_related("picture")
+
+
+def _picture_from_json(row: dict[str, Any]) -> StoryPicture:
+    # SQLite gives a list inside its JSON as text, PostgreSQL as a list.
+    sizes = json.loads(row["sizes"]) if isinstance(row["sizes"], str) else row["sizes"]
+    picture = NewsImage(
+        pk=row["picture"],
+        collection_id=None,  # else Wagtail asks the database for a default
+        sizes=sizes,
+        credit_line=row["credit_line"],
+        copyright_notice=row["copyright_notice"],
+    )
+    return StoryPicture(picture=picture, caption=row["caption"], alt_text=row["alt_text"])
+
+
+def lead_pictures(stories: Iterable[Story], now: datetime) -> dict[int, ShownPicture]:
+    """Return the leading picture of each story that has one, for lists and feeds, in one query."""
+    rows = StoryPicture.objects.shown(now).filter(story__in=[story.pk for story in stories])
+    found: dict[int, ShownPicture] = {}
+    for row in rows.select_related("picture"):
+        if row.story_id not in found:
+            found[row.story_id] = pictures.shown(row)
+    return found
+
+
+def picture_for_readers(pk: int, now: datetime) -> tuple[NewsImage, bool] | None:
+    """Return a picture in any state, and whether a story that may be read shows it."""
+    uses = StoryPicture.objects.filter(
+        picture=OuterRef("pk"), removed_at=None, story__in=Story.objects.public(now)
+    )
+    found = NewsImage.objects.annotate(is_shown_somewhere=Exists(uses)).filter(pk=pk).first()
+    return (found, found.is_shown_somewhere) if found else None
+
+
+def stories_without_lines() -> QuerySet[Story]:
+    """Return the stories of the wire whose lines are still to draw, the oldest first."""
+    return Story.objects.filter(
+        lines_wait=True, killed_at=None, chain__isnull=False, edited_by_hand_at=None
+    ).order_by("pk")
 
 
 def topic_by_slug(slug: str) -> Topic | None:

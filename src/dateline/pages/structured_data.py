@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dateline.pages import slots
 from dateline.pages.models import Correction, NewsSettings, Story
+from dateline.pages.pictures import ShownPicture
 from dateline.pages.rendering import Rendered
 
 # json.dumps leaves these as they are; inside a script element they could end it.
@@ -23,6 +24,7 @@ def article_json_ld(
     newsroom: NewsSettings,
     rendered: Rendered,
     corrections: Sequence[Correction],
+    pictures: Sequence[ShownPicture],
 ) -> SafeString:
     """Return the contents of the script element, safe inside HTML.
 
@@ -48,7 +50,10 @@ def article_json_ld(
         "author": _author(story, publisher),
         "publisher": publisher,
         "creditText": story.credit_line or None,
+        "copyrightNotice": story.copyright_notice or None,
         "sourceOrganization": _organization(story.credit_line),
+        "isBasedOn": story.original_url or None,
+        "image": [_image(request, picture) for picture in pictures] or None,
         "isAccessibleForFree": True,
         "abstract": _abstract(rendered),
         "correction": [_correction(url, one) for one in corrections] or None,
@@ -108,6 +113,20 @@ def _abstract(rendered: Rendered) -> Any:
     if not all(shown.is_machine_drafted for shown in rendered.summary):
         return text
     return {"@type": "CreativeWork", "text": text, "digitalSourceType": _CUT_BY_RULE}
+
+
+def _image(request: HttpRequest, picture: ShownPicture) -> dict[str, Any]:
+    return _without_empty(
+        {
+            "@type": "ImageObject",
+            "url": request.build_absolute_uri(picture.largest.url),
+            "width": picture.largest.width,
+            "height": picture.largest.height,
+            "caption": picture.caption or None,
+            "creditText": picture.credit or None,
+            "copyrightNotice": picture.copyright_notice or None,
+        }
+    )
 
 
 def _correction(url: str, correction: Correction) -> dict[str, Any]:

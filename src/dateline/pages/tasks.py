@@ -6,15 +6,32 @@ from django.core.management import call_command
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup, periodic_task
 
-from dateline.intake.selectors import items_due
+from dateline.intake.selectors import items_due, kept_pictures_due
 from dateline.intake.services import begin_taking_up, note_taking_up_failed
 from dateline.pages import clock, counting
-from dateline.pages.services import take_up
+from dateline.pages.selectors import stories_without_lines
+from dateline.pages.services import draw_waiting, take_up, take_up_picture
 
 logger = logging.getLogger(__name__)
 
 TAKING_UP_PRIORITY = 20  # below reading: a delivery that was not read yet may hold a kill
+DRAWING_PRIORITY = 10  # a page without lines is whole; an update that waits is not
+# A sweep holds up one worker, so it leaves a flood of stories to the next minutes.
+LINES_IN_A_SWEEP = 500
 EACH_MINUTE = crontab(minute="*")
+
+
+@db_task(priority=DRAWING_PRIORITY)
+def draw_lines_task(story_id: int) -> None:
+    """Draw the lines of a story that is public already; if the queue is lost, the sweep does it."""
+    draw_waiting(story_id=story_id, now=clock.now())
+
+
+@db_periodic_task(EACH_MINUTE, priority=DRAWING_PRIORITY)
+def sweep_lines() -> None:
+    """Draw the lines that are still to draw."""
+    for story_id in list(stories_without_lines().values_list("pk", flat=True)[:LINES_IN_A_SWEEP]):
+        draw_waiting(story_id=story_id, now=clock.now())
 
 
 @db_task(priority=TAKING_UP_PRIORITY)
@@ -24,7 +41,9 @@ def take_up_task(wire_item_id: int) -> None:
     if not begin_taking_up(wire_item_id=wire_item_id, now=now):
         return
     try:
-        take_up(wire_item_id=wire_item_id, now=now)
+        story = take_up(wire_item_id=wire_item_id, now=now, draws_lines=False)
+        if story and story.lines_wait:
+            draw_lines_task(story.pk)
     except Exception as fault:
         logger.exception("Taking up item %s failed", wire_item_id)
         note_taking_up_failed(wire_item_id=wire_item_id, fault=fault, now=now)
@@ -32,9 +51,11 @@ def take_up_task(wire_item_id: int) -> None:
 
 @db_periodic_task(EACH_MINUTE, priority=TAKING_UP_PRIORITY)
 def sweep_items() -> None:
-    """Take up the items that were left behind or are to be tried again."""
+    """Take up the items and pictures that were left behind or are to be tried again."""
     for wire_item_id in list(items_due(clock.now()).values_list("pk", flat=True)):
         take_up_task.call_local(wire_item_id)
+    for wire_picture_id in list(kept_pictures_due().values_list("pk", flat=True)):
+        take_up_picture(wire_picture_id=wire_picture_id, now=clock.now())
 
 
 @on_startup()

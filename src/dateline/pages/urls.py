@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from dateline.pages import beacon, views
+from dateline.pages import beacon, picture_files, views
 
 app_name = "pages"
 urlpatterns = [
     path("story/<slug:public_id>/seen/", beacon.seen, name="seen"),
     path("story/<slug:public_id>/<str:slug>/", views.story, name="story"),
+    path("picture/<int:pk>/<int:width>.<slug:extension>", picture_files.picture, name="picture"),
     path("topic/<str:slug>/", views.topic, name="topic"),
     path("search/", views.search, name="search"),
 ]

@@ -1,5 +1,6 @@
 """What a reader opens. Views ask selectors, and set no cookie."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
@@ -7,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from dateline.pages import clock, selectors, slots
+from dateline.pages import clock, indexing, selectors, slots
 from dateline.pages import search as story_search
 from dateline.pages.models import FrontPage, SectionPage, Story
 from dateline.pages.rendering import render_story
@@ -23,16 +24,25 @@ ASK_AGAIN_AFTER_SECONDS = 1800
 def story(request: HttpRequest, public_id: str, slug: str) -> HttpResponseBase:
     """Show a story, or say in one line why it cannot be read."""
     now = clock.now()
-    found = selectors.story_by_public_id(public_id)
+    found = selectors.story_by_public_id(public_id, now)
     if found is None:
         raise Http404
     if found.is_killed:
         return _fresh(render(request, "pages/gone.html", status=410))
+    if found.replaced_by:
+        return _instead(request, found.replaced_by, now)
     if not found.is_public(now):
         return _not_now(request, found)
     if slug != found.slug:
         return redirect(found, permanent=True)
     return _fresh(render(request, "pages/story.html", story_context(request, found)))
+
+
+def _instead(request: HttpRequest, kept: Story, now: datetime) -> HttpResponse:
+    """Answer for a story that another one stands for: lead there if it may be read."""
+    if kept.is_killed:
+        return _fresh(render(request, "pages/gone.html", status=410))
+    return _fresh(redirect(kept)) if kept.is_public(now) else _not_now(request, kept)
 
 
 def _not_now(request: HttpRequest, found: Story) -> HttpResponse:
@@ -50,6 +60,11 @@ def story_context(request: HttpRequest, found: Story) -> dict[str, Any]:
     lines = selectors.shown_lines(found)
     corrections = found.shown_corrections if found.updated_at else []
     rendered = render_story(found, lines)
+    is_preview = getattr(request, "is_preview", False)
+    pictures = (selectors.previewed_pictures if is_preview else selectors.shown_pictures)(
+        found, clock.now()
+    )
+    own_url = request.build_absolute_uri(found.get_absolute_url())
     return {
         "story": found,
         "rendered": rendered,
@@ -59,7 +74,14 @@ def story_context(request: HttpRequest, found: Story) -> dict[str, Any]:
         "views": found.views.count if hasattr(found, "views") else 0,
         "newsroom": newsroom,
         "description": rendered.summary[0].line.text if rendered.summary else found.subheadline,
-        "json_ld": article_json_ld(request, found, newsroom, rendered, corrections),
+        "pictures": pictures,
+        "picture_rights": list(
+            dict.fromkeys(one.copyright_notice for one in pictures if one.copyright_notice)
+        ),
+        "own_url": own_url,
+        "indexing": indexing.rule_of(found, own_url=own_url),
+        "credit_url": indexing.credit_url_of(found),
+        "json_ld": article_json_ld(request, found, newsroom, rendered, corrections, pictures),
         "sections_below": slots.sections_below(request, found),
     }
 
@@ -83,6 +105,9 @@ def front(request: HttpRequest, page: FrontPage) -> HttpResponse:
         "latest": newest[1:7],
         "sections": sections,
         "summaries": selectors.summaries_of(newest),
+        "pictures": selectors.lead_pictures(
+            [*newest[:1], *(listed[0] for _, listed in sections)], now
+        ),
     }
     return _fresh(render(request, "pages/front.html", context))
 
@@ -126,10 +151,12 @@ def _list(
         page = Paginator(stories, STORIES_ON_A_PAGE).page(int(number))
     except EmptyPage:
         raise Http404 from None
+    listed = list(page.object_list)
     context = {
         "title": title,
         "stories": page,
-        "summaries": selectors.summaries_of(list(page.object_list)),
+        "summaries": selectors.summaries_of(listed),
+        "pictures": selectors.lead_pictures(listed, clock.now()),
         **more,
     }
     return _fresh(render(request, template, context))

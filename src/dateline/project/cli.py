@@ -37,6 +37,7 @@ def build_parser() -> Parser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_pure_commands(commands)
+    _add_scoring_commands(commands)
     _add_newsroom_commands(commands)
     return parser
 
@@ -71,8 +72,63 @@ def _add_pure_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
                 metavar="FILE",
                 help="JSON rows of id, kind, line, speaker, or - for stdin",
             )
+            command.add_argument(
+                "--passes-from",
+                type=float,
+                default=1.0,
+                metavar="SUPPORT",
+                help="let lines stand from this support on, such as 0.72; 1.0: only proved ones",
+            )
         if name == "brief":
             command.add_argument("--key-points", type=int, default=3, metavar="N")
+
+
+def _add_scoring_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
+    score = commands.add_parser("score", help="score readers' comments, with reasons")
+    score.add_argument(
+        "--attributes", metavar="NAMES", help="only these, with commas: TOXICITY,INSULT"
+    )
+    score.add_argument(
+        "--jsonl",
+        action="store_true",
+        help="read {“text”, “id”, “story”} rows from stdin instead of a comment a line",
+    )
+    score.add_argument(
+        "--campaigns",
+        action="store_true",
+        help="show which of the comments say the same; rows may have “account”, “sent_at”, "
+        "“story”, “address_mark”, “agent_mark”, “mail_domain”",
+    )
+
+    scorer = commands.add_parser("scorer", help="rebuild or judge the comment scorer")
+    acts = scorer.add_subparsers(dest="act", required=True, metavar="ACT")
+    train = acts.add_parser("train", help="rebuild the shipped weights from labelled sets")
+    train.add_argument("--data", required=True, metavar="DIR", help="the folder of the sets")
+    train.add_argument("--into", metavar="DIR", help="write there instead of into the package")
+    evaluate = acts.add_parser("evaluate", help="judge the shipped weights on labelled comments")
+    evaluate.add_argument("--data", required=True, metavar="PATH", help="CSV, TSV or JSONL")
+    evaluate.add_argument("--text", metavar="COLUMN", help="the column of the comments")
+    evaluate.add_argument("--label", metavar="COLUMN", help="the column of the labels")
+    evaluate.add_argument("--attribute", metavar="NAME", help="what the label is about")
+    evaluate.add_argument("--json", action="store_true", help="one JSON object a label column")
+    report = acts.add_parser("report", help="show how scores agree with moderators' decisions")
+    report.add_argument(
+        "--data", required=True, metavar="FILE", help="JSONL of “text”, “decision”, “decided_at”"
+    )
+    report.add_argument("--attribute", metavar="NAME", default="TOXICITY")
+    _add_analyzer_commands(acts)
+
+
+def _add_analyzer_commands(acts: "argparse._SubParsersAction[Parser]") -> None:
+    serve = acts.add_parser("serve", help="answer at Perspective's contract, without a newsroom")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8001)
+    serve.add_argument("--base-url", metavar="URL", help="the address clients use, if another")
+    key = acts.add_parser("key", help="make an API key, shown once, in the file of keys")
+    key.add_argument("name", metavar="NAME", help="whose key it is, such as coral")
+    key.add_argument("--per-minute", type=int, metavar="N", help="its quota; none by default")
+    revoke = acts.add_parser("revoke", help="end an API key; running servers see it at once")
+    revoke.add_argument("name", metavar="NAME", help="whose key it is")
 
 
 def _add_newsroom_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -99,6 +155,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             from dateline.project import pure_commands
 
             return pure_commands.run(arguments)
+        if arguments.command == "score":
+            from dateline.project import scoring_commands
+
+            return scoring_commands.run(arguments)
+        if arguments.command == "scorer" and arguments.act in ("serve", "key", "revoke"):
+            from dateline.project import analyzer_commands
+
+            return analyzer_commands.run(arguments)
+        if arguments.command == "scorer":
+            from dateline.project.scorer import commands
+
+            return commands.run(arguments)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.project.settings")
         from dateline.project import newsroom_commands
 

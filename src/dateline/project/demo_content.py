@@ -6,19 +6,25 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Site
 
 from dateline.discussion.models import Comment
 from dateline.discussion.services import import_comment
-from dateline.intake.models import Source
+from dateline.intake.models import Source, WirePicture
+from dateline.intake.services import fetch_picture, read_record, receive
+from dateline.media.services import PictureFacts, keep_picture
 from dateline.pages.models import NewsSettings, PolicyPage, Story
-from dateline.pages.services import found_newsroom
+from dateline.pages.services import add_picture, draw_waiting, found_newsroom
+from dateline.project import demo_pictures
 from dateline.project.ingesting import take_in
 
 FOLDER = Path(__file__).parent / "demo"
 SECTIONS = ("World", "Politics", "Business", "Science", "Sport", "Culture")
+# Plain text brings no picture, so the desk chooses one.
+CHOSEN_AT_THE_DESK = "15-winter-storm.txt"
 # Which setting of the newsroom names which page.
 POLICY_SETTINGS = {
     "House rules": "house_rules",
@@ -49,14 +55,43 @@ def load(*, now: datetime, base_url: str) -> DemoReport:
             "default_section": "world",
         },
     )
+    pictures = demo_pictures.draw_all()
+    _deliver_pictures(pictures, source, now=now)
     comments = json.loads((FOLDER / "comments.json").read_text())
     for path in sorted((FOLDER / "wire").iterdir()):
-        report = take_in(path, source=source, now=now)
+        report, story_ids = take_in(path, source=source, now=now)
+        for story_id in story_ids:
+            draw_waiting(story_id=story_id, now=now)
+        for named in WirePicture.objects.filter(item__record=report.record):
+            fetch_picture(wire_picture_id=named.pk, now=now)
         chains = [item.chain_id for item in report.items if item.chain_id]
         if story := Story.objects.filter(chain_id__in=chains).order_by("pk").first():
             for row in comments.get(path.name.partition(".")[0], ()):
                 _write_comment(story, row, parent=None, now=now)
+            if path.name == CHOSEN_AT_THE_DESK and not story.pictures.exists():
+                _choose_picture(story, pictures["storm.jpg"], now=now)
     return DemoReport(stories=Story.objects.count(), comments=Comment.objects.count())
+
+
+def _choose_picture(story: Story, raw: bytes, *, now: datetime) -> None:
+    """Put a picture beside a story whose wire sends none, as the desk would."""
+    facts = PictureFacts(
+        caption="Waves run against the quay before unlit houses. Drawing.",
+        alt_text="Rain and high waves before a dark row of houses under black clouds.",
+        credit_line="The Ansel Gazette",
+    )
+    picture = keep_picture(
+        raw=raw, where="storm.jpg", facts=facts, max_pixels=settings.PICTURE_MAX_PIXELS
+    )
+    add_picture(story=story, picture=picture, by=None, now=now)
+
+
+def _deliver_pictures(pictures: dict[str, bytes], source: Source, *, now: datetime) -> None:
+    """Put the drawn pictures where the wire's items name them: beside themselves."""
+    for name, raw in pictures.items():
+        origin = str((FOLDER / "wire" / name).absolute())
+        record = receive(source=source, raw=raw, origin=origin, now=now)
+        read_record(record_id=record.pk, now=now)
 
 
 def _write_policies(site: Site) -> None:

@@ -44,8 +44,8 @@ VARIABLES = {
         Variable(
             "PRIVACY_KEY",
             "",
-            "Encrypts readers' e-mail addresses and keys their hashes. Empty: made at the first "
-            "start. Lost, the addresses are lost.",
+            "Encrypts readers' e-mail addresses and sources' secrets, and keys hashes. Empty: made "
+            "at the first start. Lost, the addresses are lost, and secrets must be set again.",
         ),
         Variable(
             "DATABASE_URL",
@@ -73,12 +73,56 @@ VARIABLES = {
             "",
             "Host names or networks that may be fetched from although they are private.",
         ),
-        Variable("WIRE_MAX_BYTES", "33554432", "Larger deliveries are kept but not read."),
+        Variable(
+            "WATCH_FOLDERS",
+            "",
+            "Folders, comma-separated, that `file:` addresses of sources may lie in. Empty: none.",
+        ),
+        Variable(
+            "SOURCE_SECRETS",
+            "{}",
+            "Passwords, keys and tokens of sources by slug, as JSON, before those set at the desk: "
+            '`{"nwa": "…"}`.',
+        ),
+        Variable(
+            "WIRE_MAX_BYTES",
+            "33554432",
+            "Larger deliveries are not read: by hand they are kept, by any other way refused.",
+        ),
+        Variable("PICTURE_MAX_BYTES", "20971520", "Larger picture files are refused."),
+        Variable(
+            "PICTURE_MAX_PIXELS",
+            "60000000",
+            "Pictures that would unpack to more pixels (width times height) are refused.",
+        ),
         Variable(
             "BLOCKED_CRAWLERS",
             "GPTBot,ClaudeBot,Google-Extended,Applebot-Extended,CCBot,PerplexityBot,Bytespider,"
             "meta-externalagent",
             "User agents that robots.txt turns away, comma-separated.",
+        ),
+        Variable(
+            "SCORER_KEYS",
+            "",
+            "File of the analyzer’s API keys, made by `dateline scorer key`. Empty: the analyzer "
+            "answers only on this machine’s own address.",
+        ),
+        Variable(
+            "SCORER_FEEDBACK",
+            "",
+            "SQLite file of suggested scores. Empty: `feedback.sqlite3` in the data folder.",
+        ),
+        Variable("SCORER_FEEDBACK_DAYS", "180", "How long a suggested score is kept."),
+        Variable(
+            "SCORER_STRICT_LANGUAGES",
+            "",
+            "`yes` refuses comments in languages without heads, as Perspective did. Empty: their "
+            "scores are left out, because most clients publish what they could not have scored.",
+        ),
+        Variable(
+            "SCORER_CORAL_SECRETS",
+            "",
+            "Signing secrets of Coral’s external moderation phase, comma-separated. Empty: off.",
         ),
         Variable("TIME_ZONE", "UTC", "The newsroom's time zone, such as `Asia/Kolkata`."),
         Variable("LOG_LEVEL", "INFO", "How much the newsroom's own logger says."),

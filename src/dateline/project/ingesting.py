@@ -13,7 +13,7 @@ from dateline.intake.models import Source, WireItem, WireRecord
 from dateline.intake.services import IngestReport, ingest, watch_folder
 from dateline.pages import clock
 from dateline.pages.models import Story
-from dateline.pages.services import take_up
+from dateline.pages.services import draw_waiting, take_up
 from dateline.project.cli import DONE, UNREADABLE, AskedWrongly
 
 COMMAND_LINE = "command-line"
@@ -44,10 +44,12 @@ def ingest_all(inputs: Iterable[str], *, source: Source) -> int:
     """Take in files, the files of folders, and addresses; return the exit code."""
     places = list(_places(inputs))
     code = DONE
-    bar = tqdm(places, unit="file", disable=len(places) < BAR_FROM or not sys.stderr.isatty())
-    for place in bar:
+    hides_bar = len(places) < BAR_FROM or not sys.stderr.isatty()
+    without_lines: dict[int, None] = {}
+    for place in tqdm(places, unit="file", disable=hides_bar):
         try:
-            report = take_in(place, source=source, now=clock.now())
+            report, story_ids = take_in(place, source=source, now=clock.now())
+            without_lines |= dict.fromkeys(story_ids)
         except (OSError, FetchError) as error:
             tqdm.write(f"{place}: {error}", file=sys.stderr)
             code = UNREADABLE
@@ -56,15 +58,20 @@ def ingest_all(inputs: Iterable[str], *, source: Source) -> int:
             tqdm.write(line)
         if report.record.state == WireRecord.State.REFUSED or report.refused:
             code = UNREADABLE
+    # The copy is public first; should this be stopped here, the worker's sweep draws what is left.
+    for story_id in tqdm(without_lines, unit="story", desc="lines", disable=hides_bar):
+        draw_waiting(story_id=story_id, now=clock.now())
     return code
 
 
-def take_in(place: Path | str, *, source: Source, now: datetime) -> IngestReport:
-    """Receive, read and take up one delivery in this process."""
+def take_in(place: Path | str, *, source: Source, now: datetime) -> tuple[IngestReport, list[int]]:
+    """Receive, read and take up one delivery in this process.
+
+    Returns the report, and the stories whose lines are still to draw.
+    """
     report = ingest(place=place, source=source, now=now)
-    for item in report.waiting:
-        take_up(wire_item_id=item.pk, now=now)
-    return report
+    stories = [take_up(wire_item_id=item.pk, now=now, draws_lines=False) for item in report.waiting]
+    return report, [story.pk for story in stories if story and story.lines_wait]
 
 
 def watch(folder: Path, *, source: Source) -> None:

@@ -170,12 +170,14 @@ def _check(arguments: argparse.Namespace) -> Answer:
     elif not arguments.jsonl:
         raise AskedWrongly("expected --line TEXT, --lines FILE or --jsonl")
 
+    passes_from: float = arguments.passes_from
+
     def answer(item: Item, row: Row | None) -> Iterator[Row]:
         understanding = grounding.understand(item)
         if row is None:
-            yield from (_checked(understanding, line) for line in asked)
+            yield from (_checked(understanding, line, passes_from) for line in asked)
         else:
-            lines = [_checked(understanding, line) for line in _lines_of(row, asked)]
+            lines = [_checked(understanding, line, passes_from) for line in _lines_of(row, asked)]
             yield {"id": row.get("id"), "lines": lines}
 
     return answer
@@ -195,7 +197,7 @@ def _line_row(text: bytes) -> Row:
         return {"error": str(error)}
 
 
-def _checked(understanding: grounding.Understanding, row: Any) -> Row:
+def _checked(understanding: grounding.Understanding, row: Any, passes_from: float) -> Row:
     """Return the answer to one line; a row that asks for nothing we know says so in its place."""
     try:
         line = _object(row)
@@ -206,6 +208,7 @@ def _checked(understanding: grounding.Understanding, row: Any) -> Row:
             _text(line, "line"),
             kind=_kind(line.get("kind") or "key_point"),
             speaker=_text(line, "speaker") if line.get("speaker") else None,
+            passes_from=passes_from,
         )
     except BadRow as error:
         return _refusal(row, error)

@@ -5,6 +5,7 @@ made.
 """
 
 import contextlib
+import json
 import os
 import secrets
 from pathlib import Path
@@ -38,7 +39,8 @@ RUN_DIR = Path(env("RUN_DIR") or DATA_DIR / "run").resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env("SECRET_KEY") or kept_secret(DATA_DIR / "secret-key")
-# Encrypts readers' e-mail addresses; apart from SECRET_KEY so that either can be changed alone.
+# Encrypts readers' e-mail addresses and sources' secrets; apart from SECRET_KEY so that either can
+# be changed alone.
 PRIVACY_KEY = env("PRIVACY_KEY") or kept_secret(DATA_DIR / "privacy-key")
 
 DEBUG = False
@@ -52,8 +54,20 @@ IS_HTTPS = BASE_URL.startswith("https://")
 TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
 # Private hosts or networks that may be fetched from all the same.
 FETCH_ALLOWED_HOSTS = env_list("FETCH_ALLOWED_HOSTS")
+# The only folders that a `file:` address may lie in: whoever edits sources shall not read the disk.
+WATCH_FOLDERS = env_list("WATCH_FOLDERS")
+SOURCE_SECRETS: dict[str, str] = json.loads(env("SOURCE_SECRETS"))
 WIRE_MAX_BYTES = int(env("WIRE_MAX_BYTES"))
+PICTURE_MAX_BYTES = int(env("PICTURE_MAX_BYTES"))
+PICTURE_MAX_PIXELS = int(env("PICTURE_MAX_PIXELS"))
 BLOCKED_CRAWLERS = env_list("BLOCKED_CRAWLERS")
+
+# --- the comment analyzer -----------------------------------------------------------------------
+SCORER_KEYS = env("SCORER_KEYS")
+SCORER_FEEDBACK = env("SCORER_FEEDBACK") or str(DATA_DIR / "feedback.sqlite3")
+SCORER_FEEDBACK_DAYS = int(env("SCORER_FEEDBACK_DAYS"))
+SCORER_STRICT_LANGUAGES = env("SCORER_STRICT_LANGUAGES") == "yes"
+SCORER_CORAL_SECRETS = env_list("SCORER_CORAL_SECRETS")
 
 # --- parts --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -74,6 +88,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "wagtail.search",
     "wagtail.embeds",
     "wagtail.admin",
     "wagtail",
@@ -152,10 +167,13 @@ CACHES = {
     )
 }
 
+MEDIA_URL = "/admin/desk/files/"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA_DIR / "media"), "base_url": "/media/"},
+        # The files themselves are for the desk only; readers get pictures through `pages`, which
+        # asks at each request whether they may be shown.
+        "OPTIONS": {"location": str(DATA_DIR / "media"), "base_url": MEDIA_URL},
     },
     # The agencies' bytes: never below an address the web server serves.
     "wire": {
@@ -166,7 +184,6 @@ STORAGES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-MEDIA_URL = "/media/"
 
 # --- work outside requests ----------------------------------------------------------------------
 QUEUE_URL = env("QUEUE_URL")
@@ -178,7 +195,8 @@ HUEY = (
     "name": "dateline",
     "immediate": False,
     "results": False,
-    "consumer": {"workers": 2, "worker_type": "thread", "periodic": True},
+    # Six may wait for slow servers (`FETCHES_AT_ONCE`); two are left for reading, and so for kills.
+    "consumer": {"workers": 8, "worker_type": "thread", "periodic": True},
 }
 
 # --- people -------------------------------------------------------------------------------------
@@ -261,5 +279,8 @@ LOGGING = {
         "dateline": {"level": env("LOG_LEVEL")},
         # Huey's own messages name every task it runs.
         "huey": {"level": "WARNING"},
+        # What goes wrong is said on the source, by name.
+        "paramiko": {"level": "CRITICAL"},
+        "imapclient": {"level": "CRITICAL"},
     },
 }

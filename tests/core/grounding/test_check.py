@@ -60,7 +60,7 @@ def test_somebodys_words_are_not_the_sites_own(treaty):
         ("The treaty was signed by Brita Holm.", ReasonCode.NAME),
         ("Reck called it “a gift to the coast”.", ReasonCode.QUOTE_ALTERED),
         ("Maldahl praised “patient talks”.", ReasonCode.QUOTE_SPLICE),
-        ("The treaty ended a long dispute.", ReasonCode.OUTSIDE),
+        ("The treaty lowers the price of bread.", ReasonCode.OUTSIDE),
     ],
 )
 def test_a_line_that_fails_says_why(treaty, line, code):

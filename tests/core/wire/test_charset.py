@@ -6,7 +6,7 @@ from dateline.core.wire.charset import decode
 
 
 @pytest.mark.parametrize(
-    ("raw", "settings", "text", "how"),
+    ("raw", "source_settings", "text", "how"),
     [
         (b"Thomas M\xfcller kom", {}, "Thomas Müller kom", "cp1252 (guessed)"),
         (b"the wall\x92s end", {}, "the wall’s end", "cp1252 (guessed)"),
@@ -25,5 +25,5 @@ from dateline.core.wire.charset import decode
         ("å".encode() * 100 + "å".encode()[:1], {}, "å" * 100 + "Ã", "utf-8 (mended)"),
     ],
 )  # fmt: skip
-def test_the_character_set_is_verified(raw, settings, text, how):
-    assert decode(raw, **settings) == (text, how)
+def test_the_character_set_is_verified(raw, source_settings, text, how):
+    assert decode(raw, **source_settings) == (text, how)

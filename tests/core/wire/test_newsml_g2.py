@@ -145,7 +145,7 @@ def test_a_signal_to_delete_stands_above_the_status(signal):
     assert one(g2(meta)).pubstatus is PubStatus.CANCELED
 
 
-@pytest.mark.parametrize("signal", ["edStat:U", "sig:update", "sig:killjoy", "sig:cwarn"])
+@pytest.mark.parametrize("signal", ["edStat:U", "sig:update", "sig:killjoy", "x:overkill"])
 def test_other_signals_leave_the_status_alone(signal):
     assert one(g2(f'<signal qcode="{signal}"/>')).pubstatus is PubStatus.USABLE
 

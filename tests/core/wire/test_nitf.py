@@ -134,6 +134,12 @@ def test_a_reference_to_an_older_document_alone_kills_nothing():
     assert one(nitf('management-doc-idref="nwa.0"')).uri == "nwa.1"
 
 
+def test_an_unknown_status_of_an_older_document_is_refused():
+    error = refusal(nitf('management-doc-idref="nwa.0" management-idref-status="perhaps"'))
+
+    assert error.code == "wire-malformed"
+
+
 def test_a_kill_needs_no_body():
     item = one('<nitf><head><docdata management-status="canceled"><doc-id id-string="nwa.1"/>'
                "</docdata></head></nitf>")  # fmt: skip

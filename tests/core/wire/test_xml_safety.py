@@ -114,6 +114,22 @@ def test_scripts_and_their_addresses_do_not_reach_the_copy(body):
     assert all(paragraph.marks == () for paragraph in item.paragraphs)
 
 
+@pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "VBSCRIPT:x"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        '<nitf><body><body.content><p>One.</p><media media-type="image"><media-reference '
+        'source="{}"/></media></body.content></body></nitf>',
+        '<newsItem><contentSet><remoteContent href="{}"/></contentSet></newsItem>',
+        '<NewsML><NewsItem><NewsComponent><ContentItem Href="{}"/></NewsComponent></NewsItem>'
+        "</NewsML>",
+        "<release><images><image><url>{}</url></image></images></release>",
+    ],
+)
+def test_a_script_is_no_place_for_a_picture(raw, href):
+    assert one(raw.format(href)).media == ()
+
+
 NAMES = [
     "newsMessage", "itemSet", "newsItem", "itemMeta", "contentMeta", "contentSet", "inlineXML",
     "inlineData", "html", "body", "p", "table", "tr", "td", "br", "a", "q", "li", "pre", "NewsML",

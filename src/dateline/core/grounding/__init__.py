@@ -15,7 +15,7 @@ from dateline.core.grounding.derive import replay
 from dateline.core.grounding.evidence import EvidenceSentence, evidence_sentences
 from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
 from dateline.core.grounding.sentences import split_sentences
-from dateline.core.grounding.tags import Tag
+from dateline.core.grounding.tags import Tag, draw_tags
 from dateline.core.grounding.understanding import Understanding, understand
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "brief_as_json",
     "check",
     "check_as_json",
+    "draw_tags",
     "evidence_sentences",
     "ground_as_json",
     "reasons_as_json",

@@ -1,31 +1,39 @@
 """The check: may this line stand on the page, given exactly this copy?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dateline.core.grounding.compare import MARK, Word, find_run, forms, without_marks, words_of
+from dateline.core.grounding.checking.case import Finding
+from dateline.core.grounding.checking.free_lines import judge
+from dateline.core.grounding.compare import find_run, forms, without_marks, words_of
 from dateline.core.grounding.derive import forms_of, replay
-from dateline.core.grounding.figures import find_figures
-from dateline.core.grounding.names import find_names
 from dateline.core.grounding.pull_quotes import check_pull_quote
 from dateline.core.grounding.sentences import sentences_of
 from dateline.core.grounding.understanding import Understanding
 from dateline.core.story import LineKind, Reason, ReasonCode, Span, Verdict
 
-# A line of more sentences than this is no line.
+# A line of more is no line.
 MOST_SENTENCES = 4
-# What support a line can have at most that is not supported.
-UNSUPPORTED_BELOW = 0.49
+MOST_CHARS = 1200
+# From which support on a free line stands. No free line does by default: over the 294 lines of the
+# development set, each story judged by weights fitted on the others, 0.72 would let 52 % of the
+# supported lines pass and 7 % of the unsupported, and sets kept apart have not decided yet. The
+# whole curve stands in docs/explanation/what-the-check-says.md.
+PASSES_FROM = 1.0
+# Support is never so high without a proof.
+MOST_UNPROVED = 0.99
+# What a misquote or a claim without its speaker can have at most.
+REFUSED_BELOW = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
     """What the check says of one line.
 
-    support     1.0 for a proved line; below 0.5, the share of its words one sentence has
+    support     1.0 for a proved line; else how sure it is that the copy carries the line
     reasons     why it fails, the one that decided first; empty when supported
     evidence    the spans of the story's text that carry or refute it
-    derivation  the steps from the copy to the words, empty when they are verbatim
+    derivation  the steps from the copy to the words, empty when they are verbatim or free
     """
 
     verdict: Verdict
@@ -42,36 +50,93 @@ def check(
     kind: LineKind = LineKind.KEY_POINT,
     speaker: str | None = None,
     derivation: Sequence[str] = (),
+    passes_from: float = PASSES_FROM,
 ) -> CheckResult:
-    """Return whether the copy carries a line: verbatim, or by a derivation that can be replayed.
+    """Return whether the copy carries a line: proved by its words, or bound to them and weighed.
 
-    Anything else is unsupported, because a true paraphrase cannot yet be told from a false one.
-    Source: docs/explanation/what-the-check-says.md
+    A pull-quote is one quoted span of its speaker or nothing. A line that is verbatim, or whose
+    derivation can be replayed, has support 1.0. Any other is read and bound to the copy, and its
+    support says how sure that is; it stands from `passes_from` on.
+    Source: docs/decisions/0013-checking-free-lines.md
     """
     if kind is LineKind.PULL_QUOTE:
         reason, evidence = check_pull_quote(understanding, line, speaker)
         if reason is None:
             return CheckResult(Verdict.SUPPORTED, 1.0, (), evidence)
-        return _failed(understanding, line, reason, evidence)
+        return _refused(understanding, line, reason, evidence)
     proof = _proved(understanding, line, derivation)
     if proof is not None:
         numbers, steps = proof
         spans = tuple(understanding.sentences[number] for number in numbers)
         if reason := lacks_its_speaker(understanding, line, spans):
-            return _failed(understanding, line, reason, spans)
+            return _refused(understanding, line, reason, spans)
         return CheckResult(Verdict.SUPPORTED, 1.0, (), spans, steps)
-    reason = (
-        _quoted_otherwise(understanding, line)
-        or _said_by_somebody(understanding, line)
-        or _figure_not_in_copy(understanding, line)
-        or _name_not_in_copy(understanding, line)
-        or Reason(
+    if reason := _no_free_line(understanding, line) or _said_by_somebody(understanding, line):
+        return _refused(understanding, line, reason, ())
+    return _weighed(understanding, line, kind, passes_from)
+
+
+def _no_free_line(understanding: Understanding, line: str) -> Reason | None:
+    """Return why some words cannot be read as a line of this story at all."""
+    whole = Span(0, len(line))
+    if len(line) > MOST_CHARS or sum(1 for _ in sentences_of(line)) > MOST_SENTENCES:
+        return Reason(ReasonCode.OUTSIDE, whole, "It is too long for a line.")
+    if not any(character.isalnum() for character in line):
+        return Reason(ReasonCode.OUTSIDE, whole, "The line has no words.")
+    language = understanding.item.language
+    if language and language.split("-")[0].lower() != "en":
+        return Reason(
+            ReasonCode.OUTSIDE,
+            whole,
+            f"In the language “{language}” only words of the copy itself can be proved.",
+        )
+    return None
+
+
+def _said_by_somebody(understanding: Understanding, line: str) -> Reason | None:
+    """Return a reason when the whole line is quoted in the copy, and stands here without marks."""
+    needle = forms(without_marks(words_of(line)), any_first=False)
+    for quote in understanding.quotes:
+        for segment in quote.segments:
+            hay = [word.form for word in without_marks(words_of(understanding.text, segment))]
+            if find_run(needle, hay) is not None:
+                return Reason(
+                    ReasonCode.ATTRIBUTION,
+                    Span(0, len(line)),
+                    f"These are words of {quote.speaker or 'somebody'} in the copy, not its own.",
+                    (segment,),
+                )
+    return None
+
+
+def _weighed(
+    understanding: Understanding, line: str, kind: LineKind, passes_from: float
+) -> CheckResult:
+    index = understanding.index
+    judgement = judge(index, line, kind, understanding.dates, understanding.day)
+    support = round(min(judgement.support, MOST_UNPROVED), 3)
+    evidence = tuple(understanding.sentences[number] for number in sorted(judgement.evidence))
+    # Words alone do not carry a line: at least one of its acts must be an act of the copy.
+    if support >= passes_from and evidence and judgement.is_bound:
+        return CheckResult(Verdict.SUPPORTED, support, (), evidence)
+    reasons = tuple(_reasons(understanding, judgement.findings, evidence)) or (
+        Reason(
             ReasonCode.OUTSIDE,
             Span(0, len(line)),
-            "The line is not in the copy word for word, and no derivation leads to it.",
-        )
+            "The copy does not carry the line closely enough.",
+            evidence,
+        ),
     )
-    return _failed(understanding, line, reason, ())
+    return CheckResult(Verdict.UNSUPPORTED, support, reasons, evidence)
+
+
+def _reasons(
+    understanding: Understanding, findings: Iterable[Finding], evidence: tuple[Span, ...]
+) -> Iterable[Reason]:
+    for finding in findings:
+        numbers = sorted({understanding.index.tokens[p].sentence for p in finding.places})
+        shown = tuple(understanding.sentences[number] for number in numbers) or evidence
+        yield Reason(finding.code, finding.line_span, finding.detail, shown)
 
 
 def _proved(
@@ -128,100 +193,15 @@ def lacks_its_speaker(
     return None
 
 
-def _said_by_somebody(understanding: Understanding, line: str) -> Reason | None:
-    """Return a reason when the whole line is quoted in the copy, and stands here without marks."""
-    needle = forms(without_marks(words_of(line)), any_first=False)
-    for quote in understanding.quotes:
-        for segment in quote.segments:
-            hay = [word.form for word in without_marks(words_of(understanding.text, segment))]
-            if find_run(needle, hay) is not None:
-                return Reason(
-                    ReasonCode.ATTRIBUTION,
-                    Span(0, len(line)),
-                    f"These are words of {quote.speaker or 'somebody'} in the copy, not its own.",
-                    (segment,),
-                )
-    return None
-
-
-def _quoted_otherwise(understanding: Understanding, line: str) -> Reason | None:
-    """Return a reason when the line's quotation marks hold no one quoted span of the copy."""
-    for words in _quoted_runs(words_of(line)):
-        span = Span(words[0].span.start, words[-1].span.end)
-        needle = forms(words, any_first=False)
-        hays = [
-            [
-                w.form
-                for segment in q.segments
-                for w in without_marks(words_of(understanding.text, segment))
-            ]
-            for q in understanding.quotes
-        ]
-        if any(find_run(needle, hay) is not None for hay in hays):
-            continue
-        copy = [word.form for word in without_marks(words_of(understanding.text))]
-        if find_run(needle, copy) is not None:
-            return Reason(
-                ReasonCode.QUOTE_SPLICE,
-                span,
-                f"“{span.of(line)}” is not one quoted span of the copy.",
-            )
-        return Reason(
-            ReasonCode.QUOTE_ALTERED, span, f"The copy quotes nobody with “{span.of(line)}”."
-        )
-    return None
-
-
-def _quoted_runs(words: Sequence[Word]) -> list[list[Word]]:
-    runs: list[list[Word]] = []
-    is_open = False
-    for word in words:
-        if word.form == MARK:
-            is_open = not is_open
-            if is_open:
-                runs.append([])
-        elif is_open:
-            runs[-1].append(word)
-    return [run for run in runs if run]
-
-
-def _figure_not_in_copy(understanding: Understanding, line: str) -> Reason | None:
-    known = {figure.value for figure in understanding.figures}
-    for figure in find_figures(line):
-        if figure.value not in known:
-            return Reason(
-                ReasonCode.FIGURE,
-                figure.span,
-                f"The copy has no figure “{figure.span.of(line)}”.",
-            )
-    return None
-
-
-def _name_not_in_copy(understanding: Understanding, line: str) -> Reason | None:
-    copy = {word.form.lower().removesuffix("'s") for word in words_of(understanding.text)}
-    sentences = tuple(sentences_of(line))
-    for name in find_names(line, sentences):
-        if any(span.start == name.span.start for span in sentences):
-            continue  # a capital that may only be the sentence's
-        words = [word.form.lower().removesuffix("'s") for word in words_of(name.span.of(line))]
-        if any(word not in copy for word in words):
-            return Reason(
-                ReasonCode.NAME, name.span, f"The copy does not name “{name.span.of(line)}”."
-            )
-    return None
-
-
-def _failed(
+def _refused(
     understanding: Understanding, line: str, reason: Reason, evidence: tuple[Span, ...]
 ) -> CheckResult:
-    nearest, share = _nearest_sentence(understanding, line)
+    nearest, share = _nearest_sentence(understanding, line[:MOST_CHARS])
     if not evidence and nearest is not None:
         evidence = (nearest,)
     if not reason.evidence:
         reason = Reason(reason.code, reason.line_span, reason.detail, evidence)
-    return CheckResult(
-        Verdict.UNSUPPORTED, round(UNSUPPORTED_BELOW * share, 3), (reason,), evidence
-    )
+    return CheckResult(Verdict.UNSUPPORTED, round(REFUSED_BELOW * share, 3), (reason,), evidence)
 
 
 def _nearest_sentence(understanding: Understanding, line: str) -> tuple[Span | None, float]:

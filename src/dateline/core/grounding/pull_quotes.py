@@ -96,7 +96,7 @@ def _find(understanding: Understanding, quote: Quote, words: Sequence[Word]) -> 
         if word.is_substitution and word.form not in shape
         for part in re.findall(r"[\w'’-]+", word.form.lower())
     }
-    for piece in _pieces(words, shape):
+    for piece in pieces_of(words, shape):
         place = find_run(forms(piece, any_first=False), shape, position)
         if place is None:
             return None
@@ -111,7 +111,7 @@ def _find(understanding: Understanding, quote: Quote, words: Sequence[Word]) -> 
     return Found(quote, Span(hay[first].span.start, hay[last - 1].span.end), reason)
 
 
-def _pieces(words: Sequence[Word], copy: Sequence[str]) -> list[list[Word]]:
+def pieces_of(words: Sequence[Word], copy: Sequence[str]) -> list[list[Word]]:
     """Split a line at its marked cuts and [substitutions], but not at those the copy has itself."""
     pieces: list[list[Word]] = [[]]
     for word in words:
@@ -180,7 +180,7 @@ def _why_not_quoted(understanding: Understanding, line: str, words: Sequence[Wor
     whole = Span(0, len(line))
     plain = without_marks(words_of(understanding.text))
     shape = [word.form for word in plain]
-    pieces = _pieces(words, shape)
+    pieces = pieces_of(words, shape)
     places = [find_run(forms(piece, any_first=False), shape) for piece in pieces]
     if all(place is not None for place in places):
         evidence = tuple(

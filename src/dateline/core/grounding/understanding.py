@@ -1,21 +1,25 @@
 """What a story says, found once and asked often."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from dateline.core.grounding.checking.index import StoryIndex
 from dateline.core.grounding.compare import forms, words_of
+from dateline.core.grounding.dates import DateMention, find_dates
 from dateline.core.grounding.figures import Figure, find_figures
 from dateline.core.grounding.marks import quotations_in
 from dateline.core.grounding.names import Name, find_names
 from dateline.core.grounding.quotes import Quote, blanked, find_quotes, without_title
 from dateline.core.grounding.sentences import split_sentences
+from dateline.core.grounding.statements import Statement, statements_in
 from dateline.core.grounding.subjects import Attribution, attributions_in
 from dateline.core.story import Item, Span
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """A story's text with its sentences, quotes, attributions, figures and names.
+    """A story's text with its sentences, quotes, attributions, figures, dates and names.
 
     All spans are half-open, in code points of `text`. `attributions` has an entry for each
     sentence: its reporting cues with their sources.
@@ -28,6 +32,25 @@ class Understanding:
     attributions: tuple[tuple[Attribution, ...], ...]
     figures: tuple[Figure, ...]
     names: tuple[Name, ...]
+    dates: tuple[DateMention, ...]
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day the copy was filed, which its relative dates count from."""
+        return filed_on(self.item)
+
+    @cached_property
+    def statements(self) -> list[list[Statement]]:
+        """What each sentence gives to a source, with the stretches that are the source's."""
+        return [
+            statements_in(self.text, sentence, cues)
+            for sentence, cues in zip(self.sentences, self.attributions, strict=True)
+        ]
+
+    @cached_property
+    def index(self) -> StoryIndex:
+        """The story laid out for the check of free lines."""
+        return StoryIndex(self.text, self.sentences, self.quotes, self.statements)
 
     @cached_property
     def sentence_forms(self) -> list[tuple[str, ...]]:
@@ -59,6 +82,14 @@ class Understanding:
         return last
 
 
+def filed_on(item: Item) -> dt.date | None:
+    """Return the day of the dateline, else the day the item says it was made."""
+    if item.dateline is not None and item.dateline.date is not None:
+        return item.dateline.date
+    created = item.firstcreated or item.versioncreated
+    return created.date() if created is not None else None
+
+
 def understand(item: Item) -> Understanding:
     """Return what a story says. Pure: the same item gives the same answer."""
     text = item.text
@@ -74,6 +105,7 @@ def understand(item: Item) -> Understanding:
         attributions=tuple(tuple(attributions_in(frame, sentence)) for sentence in sentences),
         figures=find_figures(text),
         names=names,
+        dates=find_dates(text, filed_on(item)),
     )
 
 

@@ -1,8 +1,9 @@
 """Pictures and other media as the XML formats write them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dateline.core.story import Media
+from dateline.core.wire.addresses import parts_of
 from dateline.core.wire.elements import descendants, lower_name, words_in
 from dateline.core.wire.safe_xml import Element
 from dateline.core.wire.times import needed_time
@@ -16,6 +17,7 @@ KINDS = (
     ("svg", "graphic"), ("mp4", "video"), ("mov", "video"), ("mpg", "video"), ("mpeg", "video"),
     ("mp3", "audio"), ("wav", "audio"),
 )  # fmt: skip
+NO_PLACES = {"javascript", "data", "vbscript", "blob"}
 _IN_MARKUP = ("{*}img", "{*}IMG", "{*}media", "{*}bild", "{*}BILD")
 
 
@@ -29,13 +31,18 @@ def media_kind(*hints: str | None) -> str:
     return "other"
 
 
+def with_a_place(media: Iterable[Media]) -> tuple[Media, ...]:
+    """Return the media that lie somewhere or are named; a script or its data is no place."""
+    return tuple(m for m in media if (parts_of(m.href).scheme or "").lower() not in NO_PLACES)
+
+
 def media_in_markup(root: Element) -> tuple[Media, ...]:
     """Return the media that stand in a body: XHTML's and ANSA's img, NITF's media, TT's bild."""
     found: dict[str, Media] = {}
     for element in root.iter(*_IN_MARKUP):
         for media in _media_of(element, lower_name(str(element.tag))):
             found.setdefault(media.href, media)
-    return tuple(found.values())
+    return with_a_place(found.values())
 
 
 def _media_of(element: Element, tag: str) -> Iterator[Media]:

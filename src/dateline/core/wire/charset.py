@@ -87,6 +87,10 @@ def decode(raw: bytes, *, charset: str | None = None, declared: str | None = Non
     for start, name in UNMARKED_UTF16:
         if raw.startswith(start) and (text := _decoded(raw, name)) is not None:
             return Decoded(text, f"{name} (found)")
+    # Two bytes are looked for before the pattern, which is slow on what holds neither.
+    may_shift = (b"\x1b" in raw or b"~{" in raw) and SHIFTS.search(raw) is not None
+    if not may_shift and (text := _decoded(raw, "utf-8")) is not None:
+        return Decoded(text, "utf-8 (valid)")
     inside = DECLARATION.match(raw)
     names = [
         (name, how)
@@ -99,7 +103,7 @@ def decode(raw: bytes, *, charset: str | None = None, declared: str | None = Non
         # Who can be read as far as the declaration writes no sixteen bits.
         if not (inside and name.startswith(("utf-16", "utf-32")))
     ]
-    shifting = [one for one in names if SHIFTING.match(one[0])] if SHIFTS.search(raw) else []
+    shifting = [one for one in names if may_shift and SHIFTING.match(one[0])]
     for name, how in (*shifting, ("utf-8", "valid"), *names):
         if (text := _decoded(raw, name)) is not None:
             return Decoded(text, f"{name} ({how})")

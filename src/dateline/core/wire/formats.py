@@ -165,3 +165,6 @@ FORMATS = (
     Format("press-release", release_text.is_release_text, release_text.read_release_text),
     Format("plain", plain.is_plain, plain.read_plain),
 )
+
+# By what names a source may pin the one format it sends.
+FORMAT_NAMES = tuple(known.name for known in FORMATS)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dateline.core.story import Media, Paragraph
-from dateline.core.wire.attachments import media_kind
+from dateline.core.wire.attachments import media_kind, with_a_place
 from dateline.core.wire.elements import child, children, descendants, parts_of, text_in, words_in
 from dateline.core.wire.inline import Body, looks_like_html, read_markup, read_text
 from dateline.core.wire.safe_xml import Element, local_name
@@ -137,7 +137,7 @@ def media_of(story: Story) -> tuple[Media, ...]:
                 copyright_notice=beside.words("NewsLines", "CopyrightLine"),
             )
         found[href] = replace(said[owner], href=href, kind=kind)
-    return tuple(found.values())
+    return with_a_place(found.values())
 
 
 def package_of(item: Element) -> tuple[Media, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dateline.core.story import Media
-from dateline.core.wire.attachments import media_kind
+from dateline.core.wire.attachments import media_kind, with_a_place
 from dateline.core.wire.elements import Parts, children, descendants, parts_of, words_in
 from dateline.core.wire.safe_xml import Element
 from dateline.core.wire.times import needed_time
@@ -18,10 +18,12 @@ def attachments_of(
     item: Element, parts: Parts, content: Parts, item_type: str
 ) -> tuple[Media, ...]:
     """Return an item's media in file order; several with one uri are renditions of one thing."""
-    return (
-        *_renditions(item, parts, content, item_type),
-        *_package_items(parts),
-        *_linked_items(parts),
+    return with_a_place(
+        (
+            *_renditions(item, parts, content, item_type),
+            *_package_items(parts),
+            *_linked_items(parts),
+        )
     )
 
 

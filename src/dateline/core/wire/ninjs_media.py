@@ -26,21 +26,40 @@ CREDIT_ROLES = ("creditline", "credit")
 def read_media(fields: Fields, created: dt.datetime | None) -> tuple[Media, ...]:
     """Return the item's own renditions, the best first, then the best of each attachment.
 
-    An attachment that is withheld, canceled or under an embargo of its own beyond `created` is left
-    out: the story can stand without it, and it may not be shown.
+    What is only named, by its id, comes with an item of its own: its id stands for its address. A
+    picture or package names its story so. An attachment that is withheld, canceled or under an
+    embargo of its own beyond `created` is left out: the story can stand without it, and it may not
+    be shown.
     """
-    own = [_media(fields, one) for one in _renditions(fields)]
+    own = [_media(fields, one, str(one["href"])) for one in _renditions(fields)]
     others = [media for part in associations(fields) if (media := _attachment(part, created))]
-    return tuple(dict.fromkeys((*own, *others)))
+    is_text = (fields.text("type") or "text") == "text"
+    named = () if is_text else _stories_named(fields)
+    return tuple(dict.fromkeys((*own, *others, *named)))
 
 
 def associations(fields: Fields) -> Iterator[Fields]:
     """Yield the associations that are attachments, in file order."""
+    return (part for part in _every_association(fields) if not _is_story(part))
+
+
+def _every_association(fields: Fields) -> Iterator[Fields]:
     value = fields.raw("associations")
     rows = list(value.values()) if isinstance(value, dict) else value
     for row in rows if isinstance(rows, list) else []:
-        if isinstance(row, dict) and str(row.get("type", "")).lower() not in STORY_TYPES:
+        if isinstance(row, dict):
             yield Fields(row, "item.associations")
+
+
+def _is_story(part: Fields) -> bool:
+    return str(part.raw("type") or "").lower() in STORY_TYPES
+
+
+def _stories_named(fields: Fields) -> Iterator[Media]:
+    for part in _every_association(fields):
+        uri = part.raw("uri", "guid")
+        if _is_story(part) and isinstance(uri, str) and uri.strip():
+            yield Media(uri.strip(), kind="other", uri=uri.strip())
 
 
 def described(fields: Fields, roles: tuple[str, ...]) -> str | None:
@@ -55,8 +74,11 @@ def described(fields: Fields, roles: tuple[str, ...]) -> str | None:
 
 def _attachment(part: Fields, created: dt.datetime | None) -> Media | None:
     try:
-        best = next(iter(_renditions(part)), None)
-        return _media(part, best) if best and _may_be_shown(part, created) else None
+        if not _may_be_shown(part, created):
+            return None
+        best = next(iter(_renditions(part)), {})
+        href = best.get("href") or part.text("uri", "guid")
+        return _media(part, best, str(href)) if href else None
     except MalformedWire:  # what cannot be read of a picture says nothing about its story
         return None
 
@@ -103,7 +125,7 @@ def _kind(rendition: dict[str, Any], of_item: str) -> str:
         ),
         None,
     )
-    href = str(rendition["href"])
+    href = str(rendition.get("href") or "")
     own = media_kind(content_type=content_type) if content_type else kind_of_name(href) or of_item
     return of_item if (of_item, own) == ("graphic", "picture") else own
 
@@ -115,12 +137,12 @@ def _number(row: dict[str, Any], *names: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _media(part: Fields, rendition: dict[str, Any]) -> Media:
+def _media(part: Fields, rendition: dict[str, Any], href: str) -> Media:
     kind = _kind(rendition, media_kind(word=str(part.raw("type") or "")))
     rights = part.rows("rightsInfo", "rightsinfo")
     right = Fields(rights[0], f"{part.where}.rightsInfo") if rights else part
     return Media(
-        href=str(rendition["href"]).strip(),
+        href=href.strip(),
         caption=part.text("description_text", "caption")
         or described(part, CAPTION_ROLES)
         or part.text("headline", "title"),

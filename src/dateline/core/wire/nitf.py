@@ -12,7 +12,6 @@ from dateline.core.story import Dateline, EdNote, Item, PubStatus
 from dateline.core.wire.datelines import dateline_of
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.elements import Parts, child, descendants, parts_of, words_in
-from dateline.core.wire.errors import MalformedWire
 from dateline.core.wire.inline import Body, read_markup
 from dateline.core.wire.private import is_private_element
 from dateline.core.wire.safe_xml import Element
@@ -38,7 +37,7 @@ SOURCES = ("aap-source", "source", "provider")
 LETTERS = {"f": 1, "b": 2, "u": 3, "r": 5, "d": 6, "w": 6, "s": 6}
 ANSA = "ansa"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_MARKER = re.compile(r">{2,}\s*(?:[A-Z]{2,}/)?\s*")  # ANSA's “>>>ANSA/” before a headline
+_MARKER = re.compile(r"\A>{2,}\s*(?:[A-Z]{2,}/)?\s*")  # ANSA's “>>>ANSA/” before a headline
 _NO = {"", "0", "no", "none", "false", "n"}
 _YES = {"1", "yes", "true", "y"}
 
@@ -71,7 +70,7 @@ def read_nitf(element: Element, root: Element | None = None) -> Item:
     zone = zone_of(distributor)
     hedline = parts_of(next((e for n in ("hedline", "headline") for e in above[n]), None))
     headline = hedline.words("hl1") or words_in(child(element, "hl1")) or head.words("title")
-    headline = _MARKER.sub("", headline, count=1) or headline if headline else None
+    headline = (_MARKER.sub("", headline) or headline) if headline else None
     byline = ", ".join(words for b in above["byline"] if (words := words_in(b))) or None
     copy = Body()
     if body is not None:
@@ -171,10 +170,8 @@ def _kills_asked_for(element: Element) -> Iterator[Item]:
     docdata = child(child(element, "head"), "docdata")
     if docdata is None or not (older := (docdata.get("management-doc-idref") or "").strip()):
         return
-    try:
-        status = read_pubstatus(docdata.get("management-idref-status"), where="docdata")
-    except MalformedWire:
-        return
+    written = docdata.get("management-idref-status")
+    status = read_pubstatus(written, where="docdata/@management-idref-status")
     if status is PubStatus.USABLE:
         return
     killed = Item(format=FORMAT, headline=None, paragraphs=(), uri=older)
@@ -242,7 +239,7 @@ def _keywords(doc: Parts, meta: _Meta) -> tuple[str, ...]:
     listed = [k.get("key") or "" for e in doc["key-list"] for k in descendants(e, "keyword")]
     if not any(listed):
         listed = re.split(r"[,;]", meta.first("keywords") or "")
-        listed.append(_MARKER.sub("", meta.first("keyword") or "", count=1))
+        listed.append(_MARKER.sub("", meta.first("keyword") or ""))
     return tuple(dict.fromkeys(word.strip() for word in listed if word.strip()))
 
 

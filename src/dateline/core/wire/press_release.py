@@ -7,6 +7,7 @@ and say no zone.
 from collections.abc import Iterator
 
 from dateline.core.story import EdNote, Item, Media, Paragraph
+from dateline.core.wire.attachments import with_a_place
 from dateline.core.wire.datelines import find_dateline
 from dateline.core.wire.elements import Parts, children, parts_of, text_in, words_in
 from dateline.core.wire.html import paragraphs_from_html
@@ -47,7 +48,7 @@ def read_press_release(element: Element, root: Element | None = None) -> Item:
         ednotes=tuple(EdNote(contact) for contact in contacts),
         abstract=" ".join(p.text for p in _html(parts, "leadtext")) or None,
         dateline=find_dateline(body[0].text, filed=published) if body else None,
-        media=tuple(_media(parts)),
+        media=with_a_place(_media(parts)),
     )
 
 

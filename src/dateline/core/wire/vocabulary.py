@@ -33,7 +33,7 @@ PUBSTATUS = {
 # What an agency's own signal says when it wants a story down: Reuters' edStat:D, and the words.
 DELETE_SIGNAL = re.compile(
     r"edstat:d"
-    r"|.*[:/#]?(?:mandatory)?(?:kill|withdraw|withdrawal|withdrawn|delete|retract|retraction|takedown"
+    r"|(?:.*[:/#])?(?:mandatory)?(?:kill|withdraw|withdrawal|withdrawn|delete|retract|retraction|takedown"
     r"|cancel|canceled|cancelled)",
     re.IGNORECASE,
 )

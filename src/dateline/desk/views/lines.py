@@ -13,8 +13,14 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from dateline.core.story import LineKind
-from dateline.desk import line_cards, selectors
-from dateline.desk.forms import AddLineForm, ChangeLineForm, ReasonForm, RefuseForm
+from dateline.desk import line_cards, picture_cards, selectors, story_wire
+from dateline.desk.forms import (
+    AddLineForm,
+    AddPictureForm,
+    ChangeLineForm,
+    ReasonForm,
+    RefuseForm,
+)
 from dateline.desk.permissions import CHANGE_STORY, KILL_STORY, PUBLISH_STORY
 from dateline.desk.selectors import DeskState
 from dateline.desk.views.screens import StoryScreen, who_asks
@@ -23,7 +29,7 @@ from dateline.pages.models import Story, StoryLine
 
 
 class StoryLinesView(StoryScreen):
-    """The story's text, its lines, the acts it allows, and all that was decided about it."""
+    """The story's text, lines and pictures, the acts it allows, and all that was decided."""
 
     template_name = "desk/story.html"
     page_title = _("Lines and decisions")
@@ -38,8 +44,14 @@ class StoryLinesView(StoryScreen):
             "cards": [card for card in cards if not card.is_settled],
             "settled_cards": [card for card in cards if card.is_settled],
             "add_form": AddLineForm(prefix="add"),
+            "pictures": [picture_cards.card_of(row, now) for row in selectors.pictures_of(story)],
+            "pictures_not_kept": selectors.pictures_not_kept(story),
+            "add_picture_form": AddPictureForm(prefix="picture"),
             "reason_form": ReasonForm(),
             "decisions": selectors.decisions_about(story),
+            "wire": story_wire.wire_of(story),
+            "repeats": story_wire.repeats_in(story),
+            "replaced": story.replaced.all(),
             "may_publish": user.has_perm(PUBLISH_STORY),
             "may_kill": user.has_perm(KILL_STORY),
             "can_publish": not story.is_killed

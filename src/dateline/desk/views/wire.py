@@ -6,6 +6,7 @@ from typing import Any
 import django_filters  # type: ignore[import-untyped]
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,10 +22,11 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from dateline.desk import permissions, selectors
+from dateline.desk.forms import ReasonForm
 from dateline.desk.views.screens import DeskScreen, who_asks
 from dateline.intake import selectors as intake
 from dateline.intake import services
-from dateline.intake.models import TaskFailure, WireItem, WireRecord
+from dateline.intake.models import Notice, TaskFailure, WireItem, WireRecord
 from dateline.pages import clock
 
 # Character sets a browser may be told: the rest could read one text as another.
@@ -48,7 +50,23 @@ class ItemsColumn(Column):
     cell_template_name = "desk/items_cell.html"
 
 
-class SettleColumn(Column):
+class ActColumn(Column):
+    """A button in each row, for those who have a right. Cells know neither rights nor tokens."""
+
+    def __init__(self, *args: Any, right: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.right = right
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Add whether whoever looks may do this, and the token that the form sends."""
+        request = parent_context["request"]
+        return super().get_cell_context_data(instance, parent_context) | {
+            "may": request.user.has_perm(self.right),
+            "csrf_token": get_token(request),
+        }
+
+
+class SettleColumn(ActColumn):
     """The button that takes a failure off the desk."""
 
     cell_template_name = "desk/settle_cell.html"
@@ -58,10 +76,16 @@ class DeliveryFilters(WagtailFilterSet):
     """Narrows the deliveries by what became of them and where they came from."""
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=WireRecord.State.choices)
+    outcome = django_filters.ChoiceFilter(
+        label=_("An item became"),
+        field_name="items__outcome",
+        choices=WireItem.Outcome.choices,
+        distinct=True,
+    )
 
     class Meta:
         model = WireRecord
-        fields = ["state", "source"]
+        fields = ["state", "outcome", "source"]
 
 
 class DeliveriesView(IndexView):
@@ -131,8 +155,9 @@ class DeliveryView(DeskScreen):
         user = self.request.user
         return super().get_context_data(**kwargs) | {
             "record": self.record,
-            "items": self.record.items.select_related("chain__story"),
+            "items": self.record.items.select_related("chain__story", "chain__head__story"),
             "may_read_again": user.has_perm(permissions.READ_AGAIN),
+            "reason_form": ReasonForm(),
         }
 
 
@@ -176,7 +201,7 @@ class ReasonColumn(Column):
     cell_template_name = "desk/reason_cell.html"
 
 
-class ReadAgainColumn(Column):
+class ReadAgainColumn(ActColumn):
     """The ways to a delivery's bytes, and the button that has it read again."""
 
     cell_template_name = "desk/read_again_cell.html"
@@ -200,7 +225,7 @@ class QuarantineView(IndexView):
         Column("state", label=_("State"), accessor="get_state_display"),
         DateColumn("received_at", label=_("Received")),
         ReasonColumn("reasons", label=_("Why"), accessor=selectors.reasons_of, width="36%"),
-        ReadAgainColumn("again", label=_("Bytes")),
+        ReadAgainColumn("again", label=_("Bytes"), right=permissions.READ_AGAIN),
     ]
 
     def get_base_queryset(self) -> QuerySet[WireRecord]:
@@ -254,7 +279,7 @@ class FailuresView(IndexView):
         Column("about", label=_("About")),
         Column("error", label=_("Error")),
         DateColumn("failed_at", label=_("Failed"), sort_key="failed_at"),
-        SettleColumn("settle", label=_("Dealt with?")),
+        SettleColumn("settle", label=_("Dealt with?"), right=permissions.SETTLE_FAILURES),
     ]
 
     def get_base_queryset(self) -> QuerySet[TaskFailure]:
@@ -270,3 +295,37 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     services.settle_failures(about=failure.about, now=clock.now())
     messages.success(request, translate("Dealt with: %s") % failure.about)
     return redirect("desk:failures")
+
+
+@permission_required(permissions.CHANGE_STORY)
+@require_POST
+def settle_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a notice off the desk."""
+    notice = get_object_or_404(Notice, pk=pk)
+    services.settle_notice(notice=notice, by=who_asks(request), now=clock.now())
+    return redirect("wagtailadmin_home")
+
+
+@permission_required(permissions.READ_AGAIN)
+@require_POST
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an item that a rule has dropped to the desk after all."""
+    item = get_object_or_404(WireItem, pk=pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, translate("Nothing was done: an act needs a reason."))
+        return redirect("desk:delivery", item.record_id)
+    try:
+        services.bring_back(
+            wire_item=item,
+            by=who_asks(request),
+            now=clock.now(),
+            reason=form.cleaned_data["reason"],
+        )
+    except services.NothingToBringBack as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, translate("The item is back: it waits at the desk, unless a newer one stands.")
+        )
+    return redirect("desk:delivery", item.record_id)

@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from dateline.intake.models import WireItem, WireRecord
+from dateline.intake.models import WireItem, WirePicture, WireRecord
 from dateline.intake.selectors import MOST_ATTEMPTS, STANDS_STILL_AFTER
 from dateline.intake.services.failures import note_failure
 
+Row = WireRecord | WireItem | WirePicture
+NAMES = {WireRecord: "record", WireItem: "item", WirePicture: "picture"}
 
-def begin(row: WireRecord | WireItem, *, now: datetime) -> bool:
+
+def begin(row: Row, *, now: datetime) -> bool:
     """Count an attempt at a locked row; return False if it is not due or was given up just now."""
     if row.next_attempt_at and row.next_attempt_at > now:
         return False
@@ -32,7 +35,7 @@ def pause_after(attempts: int) -> timedelta:
     return STANDS_STILL_AFTER * 2 ** (attempts - 1)
 
 
-def give_up(row: WireRecord | WireItem, *, error: str, now: datetime) -> None:
+def give_up(row: Row, *, error: str, now: datetime) -> None:
     """Leave a row to a person."""
     row.next_attempt_at = None
     row.save(update_fields=["next_attempt_at"])
@@ -40,12 +43,15 @@ def give_up(row: WireRecord | WireItem, *, error: str, now: datetime) -> None:
     if isinstance(row, WireRecord):
         task = "read a delivery"
         WireRecord.objects.filter(pk=row.pk).update(state=WireRecord.State.FAILED)
+    elif isinstance(row, WirePicture):
+        task = "take in a picture"
+        WirePicture.objects.filter(pk=row.pk).update(state=WirePicture.State.REFUSED)
     note_failure(task=task, about=about(row), error=error, now=now)
 
 
-def about(row: WireRecord | WireItem) -> str:
+def about(row: Row) -> str:
     """Return what the desk's list of failures calls a row."""
-    return f"{'record' if isinstance(row, WireRecord) else 'item'} {row.pk}"
+    return f"{NAMES[type(row)]} {row.pk}"
 
 
 @transaction.atomic

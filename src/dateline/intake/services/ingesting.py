@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dateline.gateways.folder import complete_files
-from dateline.intake.models import Source, WireItem, WireRecord
+from dateline.intake.models import Source, WireItem, WirePicture, WireRecord
 from dateline.intake.services.failures import note_failure
 from dateline.intake.services.fetching import fetch_document
 from dateline.intake.services.reading import read_and_place
@@ -55,11 +55,29 @@ def ingest(*, place: Path | str, source: Source, now: datetime) -> IngestReport:
         raw, origin = fetched.body or b"", place
     record, is_new = store_delivery(source=source, raw=raw, origin=origin, now=now, announces=False)
     record = read_and_place(record_id=record.pk, now=now, announces=False)
+    if isinstance(place, Path):
+        _take_files_beside(place, record, now=now)
     return IngestReport(
         record=record,
         items=tuple(record.items.order_by("position")),
         is_repeat=not is_new,
     )
+
+
+def _take_files_beside(path: Path, record: WireRecord, *, now: datetime) -> None:
+    """Receive the picture files that the items of a file name in its own folder."""
+    named = WirePicture.objects.filter(item__record=record, state=WirePicture.State.WAITING)
+    for name in named.exclude(file_name="").values_list("file_name", flat=True).distinct():
+        beside = path.parent / name  # `file_name_in` has refused any name that leads elsewhere
+        if beside.is_file() and not beside.is_symlink():
+            file, _ = store_delivery(
+                source=record.source,
+                raw=beside,
+                origin=str(beside.absolute()),
+                now=now,
+                announces=False,
+            )
+            read_and_place(record_id=file.pk, now=now, announces=False)
 
 
 def watch_folder(

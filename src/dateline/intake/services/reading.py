@@ -10,15 +10,17 @@ from django.db import transaction
 from django.db.models import Max
 
 from dateline.core import wire
-from dateline.core.story import Item, item_from_plain, item_to_plain
+from dateline.core.story import Item
 from dateline.core.wire.errors import TooLarge, WireError
-from dateline.intake import placing, selectors
-from dateline.intake.models import WireChain, WireItem, WireRecord
+from dateline.intake import placing, selectors, versions
+from dateline.intake.models import WireItem, WireRecord
 from dateline.intake.placing import Outcome
-from dateline.intake.routing import section_slugs
-from dateline.intake.services import attempts
+from dateline.intake.services import attempts, pictures
 from dateline.intake.services.failures import settle_failures
+from dateline.intake.services.notices import give_notice
+from dateline.intake.services.placement import placed
 from dateline.intake.signals import item_placed
+from dateline.media.decoding import looks_like_a_picture
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +53,10 @@ def read_and_place(*, record_id: int, now: datetime, announces: bool) -> WireRec
     fault: Exception | None = None
     results: list[_Result] = []
     try:
+        if _is_picture(record):  # a file that items name: it has nothing to read
+            _finish(record, [], now=now, wire_format=pictures.PICTURE_FORMAT)
+            pictures.note_file_came(record, announces=announces)
+            return record
         results = _results_in(record)
     except Exception as error:
         fault = error
@@ -77,6 +83,11 @@ def _begin_reading(record_id: int, *, now: datetime) -> WireRecord | None:
     return row
 
 
+def _is_picture(record: WireRecord) -> bool:
+    with selectors.raw_bytes(record) as file:
+        return looks_like_a_picture(file.read(16))
+
+
 def _results_in(record: WireRecord) -> list[_Result]:
     if record.size_bytes > settings.WIRE_MAX_BYTES:
         too_large = TooLarge(
@@ -87,15 +98,20 @@ def _results_in(record: WireRecord) -> list[_Result]:
         return [_Result(0, too_large)]
     with selectors.raw_bytes(record) as file:
         raw = file.read()
-    results = wire.read_items(raw, charset=record.source.charset or None)
+    source = record.source
+    results = wire.read_items(
+        raw, charset=source.charset or None, pinned=source.wire_format or None
+    )
     return [_Result(position, read) for position, read in enumerate(results)]
 
 
-def _finish(record: WireRecord, results: list[_Result], *, now: datetime) -> None:
+def _finish(
+    record: WireRecord, results: list[_Result], *, now: datetime, wire_format: str = ""
+) -> None:
     items = [result.read for result in results if isinstance(result.read, Item)]
     refusals = [result.read for result in results if isinstance(result.read, WireError)]
     record.state = State.READ if items or not refusals else State.REFUSED
-    record.wire_format = items[0].format if items else ""
+    record.wire_format = items[0].format if items else wire_format
     for name, words in _error_columns(refusals[0] if refusals else None).items():
         setattr(record, name, words)
     record.next_attempt_at = None
@@ -120,18 +136,24 @@ def _place_result(record: WireRecord, result: _Result, *, now: datetime, announc
     is_place_taken = record.items.filter(position=result.position).exists()
     if is_place_taken and _is_placed(record, result):
         return
+    notices: list[str] = []
     if isinstance(result.read, WireError):
         row = _refused(result.read, now=now)
     else:
-        row = _placed(record, result.read, now=now)
+        row, notices = placed(record, result.read, now=now)
     row.record = record
     row.position = result.position
     if is_place_taken:  # read again after a fix, the file shows more items than it did
         row.position = 1 + record.items.aggregate(last=Max("position"))["last"]
     row.save()
+    for notice in notices:
+        give_notice(text=notice, wire_item=row, now=now)
+    pictures.note_named(row, now=now, announces=announces)
     if row.outcome == Outcome.KILL and row.chain:
         row.chain.is_killed = True
         row.chain.save(update_fields=["is_killed"])
+        # In the same moment: a picture waits for no other work to be taken down.
+        pictures.kill_pictures_of(row.chain, now=now, note=row.reason)
     if announces and row.outcome not in placing.ASKS_FOR_NOTHING:
         transaction.on_commit(partial(item_placed.send_robust, sender=WireItem, wire_item=row))
 
@@ -141,12 +163,12 @@ def _is_placed(record: WireRecord, result: _Result) -> bool:
     if isinstance(result.read, WireError):
         known = record.items.filter(outcome=Outcome.REFUSED, error_where=result.read.where)
     else:
-        version = placing.version_of(result.read)
-        known = record.items.filter(
-            chain__guid=placing.chain_key(result.read),
-            version=version.number,
-            content_hash=version.content_hash,
-        )
+        version = versions.version_of(result.read)
+        known = record.items.filter(version=version.number, content_hash=version.content_hash)
+        if result.read.uri:  # without an id, the words alone tell which item it is
+            known = known.filter(chain__guid=versions.chain_key(result.read))
+        else:
+            known = known.filter(fingerprint=versions.fingerprint(result.read))
     return known.exists()
 
 
@@ -157,45 +179,6 @@ def _refused(error: WireError, *, now: datetime) -> WireItem:
         placed_at=now,
         taken_up_at=now,
         **_error_columns(error),
-    )
-
-
-def _placed(record: WireRecord, item: Item, *, now: datetime) -> WireItem:
-    chain, _ = WireChain.objects.get_or_create(source=record.source, guid=placing.chain_key(item))
-    chain = WireChain.objects.select_for_update().get(pk=chain.pk)  # versions come one by one
-    version = placing.version_of(item)
-    placement = placing.place(
-        item,
-        policy=record.source.policy,
-        earlier=[_earlier(row) for row in chain.versions.defer("item").order_by("pk")],
-        is_killed=chain.is_killed,
-    )
-    return WireItem(
-        chain=chain,
-        version=version.number,
-        version_created_at=version.created_at,
-        item_type=item.type[:40],
-        headline=(item.headline or "").strip(),
-        item=item_to_plain(item),
-        section_slugs=section_slugs(item),
-        content_hash=version.content_hash,
-        outcome=placement.outcome,
-        reason=placement.reason,
-        placed_at=now,
-        taken_up_at=now if placement.outcome in placing.ASKS_FOR_NOTHING else None,
-    )
-
-
-def _earlier(row: WireItem) -> placing.Earlier:
-    return placing.Earlier(
-        version=placing.Version(
-            number=row.version,
-            created_at=row.version_created_at,
-            content_hash=row.content_hash,
-        ),
-        outcome=Outcome(row.outcome),
-        # The whole item is loaded only where the headline does not answer already.
-        is_empty=not row.headline and placing.is_empty(item_from_plain(row.item)),
     )
 
 

@@ -36,6 +36,13 @@ def store_delivery(
     `announces` sends `record_received` for a new one.
     """
     kept = vault.keep(raw)  # before the transaction: copying may take long
+    return record_kept(source=source, kept=kept, origin=origin, now=now, announces=announces)
+
+
+def record_kept(
+    *, source: Source, kept: vault.Kept, origin: str, now: datetime, announces: bool
+) -> tuple[WireRecord, bool]:
+    """Do for bytes that lie in the vault what `store_delivery` says."""
     origin_hash = text_hash(f"{source.pk} {origin}")
     with transaction.atomic():
         last = (
@@ -58,6 +65,9 @@ def store_delivery(
             sha256=kept.sha256,
             size_bytes=kept.size_bytes,
         )
+        if source.quiet_since:  # it speaks again
+            source.quiet_since = None
+            source.save(update_fields=["quiet_since"])
         if announces:
             transaction.on_commit(
                 partial(record_received.send_robust, sender=WireRecord, record=record)

@@ -2,6 +2,7 @@
 
 from dateline.pages.models.line import LineDecision, StoryLine
 from dateline.pages.models.newsroom import FrontPage, NewsSettings, PolicyPage, SectionPage
+from dateline.pages.models.picture import StoryPicture
 from dateline.pages.models.story import (
     Correction,
     SeenStory,
@@ -22,6 +23,7 @@ __all__ = [
     "Story",
     "StoryEvent",
     "StoryLine",
+    "StoryPicture",
     "StoryViews",
     "Topic",
 ]

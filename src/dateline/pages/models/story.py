@@ -64,6 +64,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
             live=True,
             killed_at=None,
             paused_at=None,
+            replaced_by=None,
             is_embargoed_indefinitely=False,
             published_at__lte=now,
         )
@@ -83,9 +84,9 @@ class Story(
 ):
     """A story and its state. `paragraphs`, `text`, `text_hash`, `sentences` change together.
 
-    States, in the order they are asked for: killed (`killed_at`), paused (`paused_at`), draft or
-    held for the desk (not `live`), embargoed (`embargoed_until`, `is_embargoed_indefinitely`),
-    public.
+    States, in the order they are asked for: killed (`killed_at`), replaced (`replaced_by`), paused
+    (`paused_at`), draft or held for the desk (not `live`), embargoed (`embargoed_until`,
+    `is_embargoed_indefinitely`), public.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -101,7 +102,12 @@ class Story(
     dateline_place = models.CharField(max_length=100, blank=True, editable=False)
     dateline_date = models.DateField(null=True, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=20, default="en")
+    # For the desk; readers are shown the copyright notice.
     usage_terms = models.TextField(_("usage terms"), blank=True)
+    copyright_notice = models.CharField(_("copyright notice"), max_length=500, blank=True)
+    original_url = models.URLField(
+        max_length=1000, blank=True, editable=False, help_text=_("The agency’s own page of it.")
+    )
     # Part of a revision, so that a draft's tags are not public before it is.
     topics = ParentalManyToManyField(Topic, blank=True, related_name="stories")
 
@@ -110,6 +116,8 @@ class Story(
     text = models.TextField(blank=True, editable=False)
     text_hash = models.CharField(max_length=16, blank=True, editable=False)
     sentences = models.JSONField(default=list, blank=True, editable=False)
+    # Whether lines are still to be drawn for this text; the sweep looks for stories of the wire.
+    lines_wait = models.BooleanField(default=False, editable=False)
 
     # Times a reader sees. `published_at` is the copy's own time when it has one.
     published_at = models.DateTimeField(null=True, editable=False)
@@ -147,6 +155,14 @@ class Story(
         help_text=_("A newer version that waits for a person to choose."),
     )
     edited_by_hand_at = models.DateTimeField(null=True, editable=False)
+    replaced_by = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="replaced",
+        help_text=_("The story that tells the same and stands in its place."),
+    )
 
     objects = StoryQuerySet.as_manager()
     search_auto_update = False
@@ -163,8 +179,13 @@ class Story(
         "wire_item_id",
         "pending_item_id",
         "edited_by_hand_at",
+        "lines_wait",
+        "replaced_by_id",
         "published_at",
         "updated_at",
+        "usage_terms",
+        "copyright_notice",
+        "original_url",
     )
 
     class Meta:
@@ -185,6 +206,7 @@ class Story(
                 condition=Q(live=True, killed_at=None, paused_at=None),
                 name="story_public_section",
             ),
+            models.Index(fields=["id"], condition=Q(lines_wait=True), name="story_lines_wait"),
         ]
 
     def __str__(self) -> str:
@@ -200,6 +222,7 @@ class Story(
         self.paragraphs = paragraphs_to_plain(body)
         self.text = joined_text(body)
         self.text_hash = text_hash(self.text)
+        self.lines_wait = True
         self.sentences = [list(span) for span in grounding.split_sentences(body, self.language)]
 
     @property
@@ -223,6 +246,7 @@ class Story(
             self.live
             and not self.is_killed
             and self.paused_at is None
+            and self.replaced_by_id is None
             and not self.is_embargoed_indefinitely
             and (self.embargoed_until is None or self.embargoed_until <= now)
             and (self.expire_at is None or self.expire_at > now)
@@ -302,6 +326,15 @@ class StoryEvent(models.Model):
         KILLED = "killed", _("killed")
         CHOICE_WAITS = "choice-waits", _("a newer version waits for a choice")
         VERSION_REFUSED = "version-refused", _("a newer version was not taken")
+        EMBARGOED = "embargoed", _("embargoed by the agency")
+        TAKE_KEPT = "take-kept", _("a take came and was kept beside the story")
+        REPLACED = "replaced", _("replaced by another story")
+        SEPARATED = "separated", _("separated into a story of its own")
+        PICTURE_ADDED = "picture-added", _("a picture was added")
+        PICTURE_CHANGED = "picture-changed", _("a picture’s words were changed")
+        PICTURE_REMOVED = "picture-removed", _("a picture was taken off the story")
+        PICTURE_KILLED = "picture-killed", _("a picture was killed")
+        PICTURE_RELEASED = "picture-released", _("a killed picture was released")
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="events")
     act = models.CharField(max_length=20, choices=Act.choices)

@@ -1,5 +1,12 @@
 """Everything that changes a story. Edges (desk, tasks, commands) call these alone."""
 
+from dateline.pages.services.drawing import draw_waiting
+from dateline.pages.services.families import (
+    CannotReplace,
+    replace_story,
+    restore_story,
+    separate_take,
+)
 from dateline.pages.services.founding import found_newsroom
 from dateline.pages.services.lines import (
     LineNotSupported,
@@ -9,6 +16,15 @@ from dateline.pages.services.lines import (
     change_line,
     draw_lines,
     refuse_line,
+)
+from dateline.pages.services.pictures import (
+    add_picture,
+    change_picture,
+    kill_picture,
+    lead_with_picture,
+    release_picture,
+    remove_picture,
+    take_up_picture,
 )
 from dateline.pages.services.publishing import (
     StoryIsKilled,
@@ -30,26 +46,38 @@ from dateline.pages.services.take_up import (
 )
 
 __all__ = [
+    "CannotReplace",
     "LineNotSupported",
     "NothingPending",
     "PullQuoteCannotBeOverruled",
     "StoryIsKilled",
     "accept_line",
     "add_line",
+    "add_picture",
     "change_line",
+    "change_picture",
     "correct_story",
     "draw_lines",
+    "draw_waiting",
     "found_newsroom",
     "keep_own_version",
+    "kill_picture",
     "kill_story",
+    "lead_with_picture",
     "note_published_by_hand",
     "note_unpublished_by_hand",
     "pause_story",
     "publish_story",
     "refuse_line",
+    "release_picture",
     "release_story",
+    "remove_picture",
+    "replace_story",
+    "restore_story",
     "revive_story",
+    "separate_take",
     "take_pending_version",
     "take_up",
+    "take_up_picture",
     "take_up_waiting",
 ]

@@ -36,13 +36,17 @@ class PullQuoteCannotBeOverruled(Exception):
 
 
 @transaction.atomic
-def draw_lines(*, story: Story, now: datetime) -> None:
+def draw_lines(
+    *, story: Story, now: datetime, understanding: grounding.Understanding | None = None
+) -> None:
     """Prove the story's lines against its text as it is now, and write those that are missing.
 
     A line whose words are no longer carried goes stale and is hidden; what a person refused is not
     proposed again.
+
+    understanding  of exactly this text, where whoever asks has it already
     """
-    understanding = grounding.understand(story.as_item())
+    understanding = understanding or grounding.understand(story.as_item())
     is_public = story.is_public(now)
     drawn_by_rule = Q(origin=Origin.EXTRACTED, state=State.PROVED)
     for line in story.lines.filter(drawn_by_rule):
@@ -57,6 +61,8 @@ def draw_lines(*, story: Story, now: datetime) -> None:
     _write_missing(story, understanding, LineKind.KEY_POINT, brief.key_points)
     quote = (brief.pull_quote,) if brief.pull_quote else ()
     _write_missing(story, understanding, LineKind.PULL_QUOTE, quote)
+    story.lines_wait = False
+    Story.objects.filter(pk=story.pk).update(lines_wait=False)
 
 
 def _retire(line: StoryLine, understanding: grounding.Understanding, *, is_public: bool) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dateline.accounts.models import User
+from dateline.intake.services import lift_embargo, lift_kill
 from dateline.pages import search
 from dateline.pages.models import Correction, Story, StoryEvent, StoryLine
 from dateline.pages.services.lines import draw_lines
@@ -28,15 +29,20 @@ def publish_story(*, story: Story, by: User | None, now: datetime, reason: str =
     """
     if story.is_killed:
         raise StoryIsKilled(story)
+    go_live(story, now=now)
+    story.save()
+    draw_lines(story=story, now=now)
+    search.index(story)
+    log_event(story, Act.PUBLISHED, by=by, now=now, reason=reason)
+
+
+def go_live(story: Story, *, now: datetime) -> None:
+    """Make a story public in memory. The caller saves, indexes and logs."""
     story.live = True
     story.has_unpublished_changes = False
     story.first_published_at = story.first_published_at or now
     story.last_published_at = now
     story.published_at = story.published_at or now
-    story.save()
-    draw_lines(story=story, now=now)
-    search.index(story)
-    log_event(story, Act.PUBLISHED, by=by, now=now, reason=reason)
 
 
 @transaction.atomic
@@ -83,6 +89,8 @@ def release_story(*, story: Story, by: User, now: datetime, reason: str) -> None
     """
     if story.is_killed:
         raise StoryIsKilled(story)
+    if story.chain and (story.embargoed_until or story.is_embargoed_indefinitely):
+        lift_embargo(chain=story.chain, now=now)  # or the next version would bring it back
     story.paused_at = None
     story.embargoed_until = None
     story.is_embargoed_indefinitely = False
@@ -97,7 +105,7 @@ def release_story(*, story: Story, by: User, now: datetime, reason: str) -> None
             "published_at",
         ]
     )
-    if story.live:
+    if story.live and not story.replaced_by_id:
         search.index(story)
     log_event(story, Act.RELEASED, by=by, now=now, reason=reason)
 
@@ -122,7 +130,12 @@ def kill_story(*, story: Story, by: User | None, now: datetime, note: str) -> No
 
 @transaction.atomic
 def revive_story(*, story: Story, by: User, now: datetime, reason: str) -> None:
-    """Undo a kill by a named person's decision. The story comes back as a draft of the desk."""
+    """Undo a kill by a named person's decision. The story comes back as a draft of the desk.
+
+    From here on, later versions from the agency are taken again as those of any story.
+    """
+    if story.chain:
+        lift_kill(chain=story.chain)
     story.killed_at = None
     story.kill_note = ""
     story.save(update_fields=["killed_at", "kill_note"])

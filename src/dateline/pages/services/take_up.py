@@ -1,20 +1,29 @@
 """Doing what an arrived item asks for: a new story, a newer version, a hold, a kill."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.text import slugify
+from django.db.models import Q
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from dateline.accounts.models import User
-from dateline.core import grounding
 from dateline.core.story import Item, item_from_plain
+from dateline.intake.embargoes import Embargo
+from dateline.intake.families import TakeKind
 from dateline.intake.models import WireItem
+from dateline.intake.placing import TOLD_A_STORY
+from dateline.intake.selectors import embargo_of, family_of
+from dateline.intake.services import give_notice
+from dateline.media.models import NewsImage
 from dateline.pages import search
-from dateline.pages.models import Correction, SectionPage, Story, StoryEvent, Topic
-from dateline.pages.services.lines import draw_lines
+from dateline.pages.models import Correction, Story, StoryEvent
+from dateline.pages.services.drawing import draw_from_wire
+from dateline.pages.services.filling import fill_story, set_embargo
+from dateline.pages.services.pictures import illustrate_from_wire, note_pictures_killed
 from dateline.pages.services.publishing import (
     correct_story,
+    go_live,
     kill_story,
     log_event,
     pause_story,
@@ -27,6 +36,7 @@ Outcome = WireItem.Outcome
 # An item that nobody took up for this long was left behind by a worker that died.
 LEFT_BEHIND_AFTER = timedelta(seconds=30)
 CORRECTION_SIGNALS = {"sig:correction"}
+NEVER_TOO_LATE = {Outcome.KILL, Outcome.EMBARGO, Outcome.ADDITION}
 
 
 class NothingPending(Exception):
@@ -37,31 +47,53 @@ class NothingPending(Exception):
 
 
 @transaction.atomic
-def take_up(*, wire_item_id: int, now: datetime) -> Story | None:
-    """Do what an item's outcome asks for and return its story. A second time changes nothing."""
+def take_up(*, wire_item_id: int, now: datetime, draws_lines: bool = True) -> Story | None:
+    """Do what an item's outcome asks for and return its story. A second time changes nothing.
+
+    draws_lines  whether the lines are drawn as well; if not, the story is public without any, and
+                 `draw_waiting`, or the sweep, draws them
+    """
     row = (
         WireItem.objects.select_for_update(of=("self",))
-        .select_related("record__source")
+        .select_related("record__source", "chain")
         .get(pk=wire_item_id)
     )
     if row.taken_up_at is not None:
-        return _story_of(row)
+        return story_of(row)
+    if _waits_for_its_minute(row, now):
+        return story_of(row)
     act = None if _is_overtaken(row) else _ACTS.get(Outcome(row.outcome))
-    story = act(row, now) if act else None
+    with disable_reference_index_auto_update():  # nobody asks Wagtail what an agency's story uses
+        story = act(row, now) if act else None
+        if story and story.lines_wait and draws_lines:
+            draw_from_wire(story=story, now=now)
     row.taken_up_at = now
     row.save(update_fields=["taken_up_at"])
     return story
+
+
+def _waits_for_its_minute(row: WireItem, now: datetime) -> bool:
+    """Return whether an embargoed take is left to the sweep, until its embargo ends."""
+    is_new = row.chain is None or (row.outcome != Outcome.UPDATE and row.chain.head_id is None)
+    until = None if is_new else _embargo_ends(story_of(row), row, now)
+    if not isinstance(until, datetime):
+        return False
+    row.next_attempt_at = until
+    row.save(update_fields=["next_attempt_at"])
+    return True
 
 
 def _is_overtaken(row: WireItem) -> bool:
     """Return whether a later version was taken up before this one, as a kill is, which never waits.
 
     Doing now what this one asked for would bring back what the later one replaced or took down.
-    A kill itself is never too late.
+    A kill or an embargo is never too late.
     """
-    if row.chain_id is None or row.outcome == Outcome.KILL:
+    if row.chain is None or row.outcome in NEVER_TOO_LATE:
         return False
-    later = WireItem.objects.filter(chain_id=row.chain_id, pk__gt=row.pk, outcome__in=_ACTS)
+    own = Q(chain=row.chain, outcome__in=_ACTS.keys() - NEVER_TOO_LATE | {Outcome.KILL})
+    takes = Q(chain__in=family_of(row.chain).values("pk"), outcome__in=TOLD_A_STORY)
+    later = WireItem.objects.filter(own | takes, pk__gt=row.pk)
     return later.filter(taken_up_at__isnull=False).exists()
 
 
@@ -88,7 +120,8 @@ def take_pending_version(*, story: Story, by: User, now: datetime) -> None:
     # The editor opens with the latest revision: from here on it is the agency's text again.
     story.latest_revision = story.live_revision = None
     story.has_unpublished_changes = False
-    _take_version(story, row, now=now, by=by)
+    take_version(story, row, now=now, by=by)
+    draw_from_wire(story=story, now=now)
 
 
 @transaction.atomic
@@ -105,47 +138,76 @@ def keep_own_version(*, story: Story, by: User, now: datetime, reason: str = "")
     log_event(story, Act.VERSION_REFUSED, by=by, now=now, reason=reason)
 
 
-def _story_of(row: WireItem) -> Story | None:
-    return Story.objects.filter(chain_id=row.chain_id).first() if row.chain_id else None
+def story_of(row: WireItem) -> Story | None:
+    """Return the story that an item's family tells, or None while there is none."""
+    chain = row.chain
+    return Story.objects.filter(chain_id=chain.head_id or chain.pk).first() if chain else None
 
 
-def _new(row: WireItem, now: datetime) -> Story:
+def _new(row: WireItem, now: datetime, *, publishes: bool = False) -> Story:
     """Make the story; one that exists already (a second delivery racing) is updated instead."""
-    if existing := _story_of(row):
+    if existing := story_of(row):
         return _update(row, now) or existing
+    assert row.chain is not None  # noqa: S101 -- what makes a story was placed in a chain
     item = item_from_plain(row.item)
-    story = Story(chain_id=row.chain_id, live=False)
-    _fill(story, row, item, now=now)
+    story = Story(chain_id=row.chain.head_id or row.chain_id, live=False)
+    fill_story(story, row, item, now=now)
+    if row.chain.is_killed:
+        story.killed_at, story.kill_note = now, "The agency killed an earlier version."
+    elif publishes:
+        go_live(story, now=now)
     story.save()
-    _set_topics(story, item)
+    illustrate_from_wire(story=story)
     log_event(story, Act.RECEIVED, by=None, now=now, reason=row.reason)
+    if story.is_killed:
+        words = "came after the agency had killed it. It stays down until a person revives it."
+        give_notice(text=f"“{story.headline}” {words}", wire_item=row, now=now)
     return story
 
 
 def _publish(row: WireItem, now: datetime) -> Story:
-    story = _new(row, now)
-    if not story.live and not story.is_killed:
-        publish_story(story=story, by=None, now=now, reason=row.reason)
+    if existing := story_of(row):
+        story = _update(row, now) or existing
+        if not story.live and not story.is_killed:
+            publish_story(story=story, by=None, now=now, reason=row.reason)
+        return story
+    story = _new(row, now, publishes=True)
+    if story.live:
+        search.index(story)
+        log_event(story, Act.PUBLISHED, by=None, now=now, reason=row.reason)
     return story
 
 
 def _hold(row: WireItem, now: datetime) -> Story:
-    story = _new(row, now)
-    draw_lines(story=story, now=now)  # so that the desk sees them beside their evidence
-    return story
+    story = story_of(row)
+    if story and (story.live or _waits_for_a_person(story, row)):
+        return _have_it_chosen(story, row, now=now)
+    return _new(row, now)
 
 
 def _update(row: WireItem, now: datetime) -> Story | None:
-    story = _story_of(row)
+    story = story_of(row)
     if story is None:  # its first version was held back or refused: this one stands for it
         return _publish(row, now) if _may_publish(row) else _hold(row, now)
-    # A revision is a person's work as well, also one that was not published yet.
-    if story.edited_by_hand_at or story.latest_revision_id or story.is_killed:
-        story.pending_item = row
-        story.save(update_fields=["pending_item"])
-        log_event(story, Act.CHOICE_WAITS, by=None, now=now, reason=row.reason)
-    else:
-        _take_version(story, row, now=now, by=None)
+    if _waits_for_a_person(story, row) or _embargo_ends(story, row, now) == "indefinite":
+        return _have_it_chosen(story, row, now=now)
+    take_version(story, row, now=now, by=None)
+    return story
+
+
+def _waits_for_a_person(story: Story, row: WireItem) -> bool:
+    """Return whether nothing may be taken into a story by itself.
+
+    A revision is a person's work, also one that was not published yet. What was killed stays down.
+    """
+    is_edited = bool(story.edited_by_hand_at or story.latest_revision_id)
+    return is_edited or story.is_killed or bool(row.chain and row.chain.is_killed)
+
+
+def _have_it_chosen(story: Story, row: WireItem, *, now: datetime) -> Story:
+    story.pending_item = row
+    story.save(update_fields=["pending_item"])
+    log_event(story, Act.CHOICE_WAITS, by=None, now=now, reason=row.reason)
     return story
 
 
@@ -154,20 +216,44 @@ def _may_publish(row: WireItem) -> bool:
     return source.policy == source.Policy.PUBLISH
 
 
-def _take_version(story: Story, row: WireItem, *, now: datetime, by: User | None) -> None:
+def _is_told_by(story: Story, row: WireItem) -> bool:
+    """Return whether a story's text comes from this item's chain, and not from another take."""
+    return story.wire_item is None or story.wire_item.chain_id == row.chain_id
+
+
+def _embargo_ends(story: Story | None, row: WireItem, now: datetime) -> Embargo | None:
+    """Return until when a take must wait because a public story would carry its embargoed words.
+
+    The embargo of an item covers its own versions, not the earlier take that is public already.
+    """
+    if story is None or row.chain is None or row.outcome not in TOLD_A_STORY:
+        return None
+    if _is_told_by(story, row) or not story.is_public(now):
+        return None
+    embargo = embargo_of(row.chain)
+    return None if isinstance(embargo, datetime) and embargo <= now else embargo
+
+
+def take_version(story: Story, row: WireItem, *, now: datetime, by: User | None) -> None:
+    """Give a story the text of a version and tell what was corrected; its lines are still to draw.
+
+    Those of the text before are hidden from here on, because they were proved against another.
+    """
     item = item_from_plain(row.item)
-    _fill(story, row, item, now=now)
+    fill_story(story, row, item, now=now)
     story.pending_item = None
     story.paused_at = None
     if story.first_published_at:
         story.updated_at = now
     story.save()
-    _set_topics(story, item)
-    draw_lines(story=story, now=now)
-    if story.live:
+    illustrate_from_wire(story=story)
+    if story.live and not story.replaced_by_id:
         search.index(story)
     log_event(story, Act.UPDATED, by=by, now=now, reason=row.reason)
-    if CORRECTION_SIGNALS & set(item.signals):
+    if story.is_embargoed_indefinitely and item.embargoed is None:
+        words = "names no embargo any more; the one until further notice stays. A person decides."
+        give_notice(text=f"A newer version of “{story.headline}” {words}", wire_item=row, now=now)
+    if CORRECTION_SIGNALS & set(item.signals) or row.take_kind == TakeKind.CORRECTION:
         correct_story(
             story=story, by=by, now=now, kind=Correction.Kind.CORRECTION, notice=_notice(item)
         )
@@ -180,17 +266,54 @@ def _notice(item: Item) -> str:
 
 
 def _withhold(row: WireItem, now: datetime) -> Story:
-    if story := _story_of(row):
+    story = story_of(row)
+    if story is None:
+        return _new(row, now)
+    if _is_told_by(story, row):
         pause_story(story=story, by=None, now=now, reason=row.reason)
-        return story
-    return _new(row, now)
+    else:
+        log_event(story, Act.TAKE_KEPT, by=None, now=now, reason=row.reason)
+    return story
 
 
 def _kill(row: WireItem, now: datetime) -> Story | None:
-    if story := _story_of(row):
+    """Take a story down, and note what became of a picture: intake has taken that down already."""
+    killed = NewsImage.objects.filter(
+        namings__source=row.record.source_id, namings__key=row.chain.guid if row.chain else ""
+    )
+    note_pictures_killed(pictures=list(killed.distinct()), by=None, now=now, reason=row.reason)
+    story = story_of(row)
+    if story is None:
+        if row.item_type == "text":
+            words = "A kill came, and no story of ours is told by what it names"
+            give_notice(text=f"{words}: “{row.headline}”.", wire_item=row, now=now)
+        return None
+    if _is_told_by(story, row) or row.take_kind == TakeKind.KILL:
         kill_story(story=story, by=None, now=now, note=row.reason)
         return story
-    return None
+    # What was killed may stand in the later take as well: nobody reads it until a person has.
+    why = "The agency killed an earlier take of this story. A person checks what stands."
+    if story.is_public(now):
+        pause_story(story=story, by=None, now=now, reason=why)
+    give_notice(text=f"“{story.headline}”: {why}", wire_item=row, now=now)
+    return story
+
+
+def _embargo(row: WireItem, now: datetime) -> Story | None:
+    story = story_of(row)
+    if story and row.chain and _is_told_by(story, row):
+        set_embargo(story, embargo_of(row.chain))
+        story.save(update_fields=["is_embargoed_indefinitely", "embargoed_until"])
+        log_event(story, Act.EMBARGOED, by=None, now=now, reason=row.reason)
+    return story
+
+
+def _keep_addition(row: WireItem, now: datetime) -> Story | None:
+    if story := story_of(row):
+        log_event(story, Act.TAKE_KEPT, by=None, now=now, reason=row.reason)
+        words = f"An addition came to “{story.headline}”. Join the texts by hand."
+        give_notice(text=words, wire_item=row, now=now)
+    return story
 
 
 _ACTS: dict[WireItem.Outcome, Callable[[WireItem, datetime], Story | None]] = {
@@ -199,65 +322,6 @@ _ACTS: dict[WireItem.Outcome, Callable[[WireItem, datetime], Story | None]] = {
     Outcome.UPDATE: _update,
     Outcome.WITHHOLD: _withhold,
     Outcome.KILL: _kill,
+    Outcome.EMBARGO: _embargo,
+    Outcome.ADDITION: _keep_addition,
 }
-
-
-def _fill(story: Story, row: WireItem, item: Item, *, now: datetime) -> None:
-    """Give a story what an item says. Private notes stay with the item."""
-    source = row.record.source
-    story.wire_item = row
-    story.headline = (item.headline or _first_words(item))[:500]
-    story.slug = (
-        story.slug or slugify(story.headline, allow_unicode=True)[:80].strip("-") or "story"
-    )
-    story.subheadline = (item.subheadline or "")[:500]
-    story.section = _section(row)
-    story.credit_line = (item.creditline or source.credit_line or source.name)[:200]
-    story.byline = (item.byline or "").strip().removeprefix("By ")[:300]
-    story.language = (item.language or "en")[:20]
-    story.usage_terms = item.usageterms or ""
-    if item.dateline:
-        story.dateline_text = item.dateline.text[:200]
-        story.dateline_place = (item.dateline.place or "")[:100]
-        story.dateline_date = item.dateline.date
-    story.set_body(item.paragraphs)
-    story.is_embargoed_indefinitely = item.embargoed == "indefinite"
-    story.embargoed_until = _aware(item.embargoed) if isinstance(item.embargoed, datetime) else None
-    story.expire_at = _aware(item.expires) if item.expires else None
-    story.published_at = story.published_at or _publication_time(story, item, now=now)
-
-
-def _first_words(item: Item) -> str:
-    words = item.text.split()
-    return " ".join(words[:12]) + (" …" if len(words) > 12 else "") or "(no headline)"
-
-
-def _publication_time(story: Story, item: Item, *, now: datetime) -> datetime:
-    """Return the copy's own time; a moment still to come only if it is the embargo's end."""
-    named = item.firstcreated or item.versioncreated
-    own = min(_aware(named), now) if named else now
-    return max(own, story.embargoed_until) if story.embargoed_until else own
-
-
-def _aware(time: datetime) -> datetime:
-    # A time without a zone cannot be compared; UTC is the newsroom's documented reading for order.
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
-
-
-def _section(row: WireItem) -> SectionPage | None:
-    wanted = [*row.section_slugs, row.record.source.default_section]
-    found = {page.slug: page for page in SectionPage.objects.live().filter(slug__in=wanted)}
-    return next((found[slug] for slug in wanted if slug in found), None)
-
-
-def _set_topics(story: Story, item: Item) -> None:
-    labels = {slugify(tag.label, allow_unicode=True): tag for tag in grounding.brief(item).tags}
-    labels.pop("", None)
-    known = {topic.slug: topic for topic in Topic.objects.filter(slug__in=labels)}
-    for slug, tag in labels.items():
-        if slug not in known:
-            known[slug], _ = Topic.objects.get_or_create(
-                slug=slug[:100], defaults={"label": tag.label[:200], "qcode": tag.qcode or ""}
-            )
-    story.topics.set(known.values())
-    story.topics.commit()

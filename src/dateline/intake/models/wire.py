@@ -1,49 +1,10 @@
-"""Sources, what arrived from them, and what should happen to it. Written only by services."""
+"""What arrived: deliveries, chains of versions, items and the pictures they name."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-
-class Source(models.Model):
-    """One wire: where it comes from and what the newsroom does with it by default."""
-
-    class Policy(models.TextChoices):
-        PUBLISH = "publish", _("publish at once")
-        HOLD = "hold", _("hold for the desk")
-
-    slug = models.SlugField(unique=True)
-    name = models.CharField(max_length=200)
-    policy = models.CharField(max_length=10, choices=Policy.choices, default=Policy.HOLD)
-    url = models.URLField(
-        _("address"), max_length=1000, blank=True, help_text=_("A feed or file to fetch, or empty.")
-    )
-    default_section = models.SlugField(
-        blank=True, help_text=_("Section for items that name none we know, such as “world”.")
-    )
-    charset = models.CharField(
-        max_length=40, blank=True, help_text=_("Used when the bytes do not say, such as cp1252.")
-    )
-    credit_line = models.CharField(
-        max_length=200, blank=True, help_text=_("Shown when an item carries none, such as “NWA”.")
-    )
-    is_active = models.BooleanField(default=True)
-    fetched_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # What the last answer was marked with, so that the next request is a conditional one.
-    etag = models.CharField(max_length=500, blank=True, editable=False)
-    last_modified = models.CharField(max_length=100, blank=True, editable=False)
-    fetch_error = models.TextField(
-        blank=True, editable=False, help_text=_("Why the last fetch failed, or empty.")
-    )
-    failed_fetches = models.PositiveIntegerField(
-        default=0, editable=False, help_text=_("How many fetches failed since one worked.")
-    )
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
+from dateline.intake.models.source import Source
 
 
 class WireRecord(models.Model):
@@ -89,13 +50,26 @@ class WireRecord(models.Model):
 
 
 class WireChain(models.Model):
-    """All versions of one item: the agency's guid at one source."""
+    """All versions of one item: the agency's guid at one source.
+
+    Chains whose takes tell one story are a family: all but one name that one, the head, and the
+    story is the head's.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="chains")
     guid = models.CharField(max_length=500)
     is_killed = models.BooleanField(
         default=False, help_text=_("Killed by the agency: later versions wait for a person.")
     )
+    head = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="others"
+    )
+    stem = models.CharField(
+        max_length=200, blank=True, help_text=_("What the sluglines of a story's takes share.")
+    )
+    categories = models.JSONField(default=list, help_text=_("Top terms of its IPTC subjects."))
+    # What the versions before this moment said of an embargo counts no more: a person lifted it.
+    embargo_lifted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -103,9 +77,17 @@ class WireChain(models.Model):
                 fields=["source", "guid"], name="chain_once_per_source_and_guid"
             )
         ]
+        indexes = [
+            models.Index(fields=["source", "stem"], condition=~Q(stem=""), name="chain_by_stem")
+        ]
 
     def __str__(self) -> str:
         return f"chain {self.pk}"
+
+    @property
+    def root(self) -> "WireChain":
+        """The chain whose story the family tells."""
+        return self.head or self
 
 
 class WireItem(models.Model):
@@ -117,6 +99,9 @@ class WireItem(models.Model):
         UPDATE = "update", _("a newer version")
         WITHHOLD = "withhold", _("withheld by the agency")
         KILL = "kill", _("killed by the agency")
+        EMBARGO = "embargo", _("an older version: its embargo covers all")
+        ADDITION = "addition", _("an addition: a person joins the texts")
+        DROP = "drop", _("dropped by a rule: kept")
         REPEAT = "repeat", _("a repeat: nothing changes")
         OLDER = "older", _("an older version: nothing changes")
         NOT_A_STORY = "not-a-story", _("not a text story: kept")
@@ -136,6 +121,19 @@ class WireItem(models.Model):
         default=list, help_text=_("Sections it may go to, the best first, such as [“world”].")
     )
     content_hash = models.CharField(max_length=16, help_text=_("Of headline, text and status."))
+    fingerprint = models.CharField(
+        max_length=32, blank=True, db_index=True, help_text=_("Of its words alone.")
+    )
+    take_kind = models.CharField(
+        max_length=12, blank=True, help_text=_("What it is to its story, such as “lead”.")
+    )
+    take_number = models.PositiveSmallIntegerField(default=0)
+    # What the newsroom's rules made of it.
+    rulings = models.JSONField(
+        default=list, help_text=_("The rules that fitted: [name, what it asked for].")
+    )
+    tags = models.JSONField(default=list, help_text=_("Tags a rule gives its story."))
+    compared_at = models.DateTimeField(null=True, help_text=_("Looked at for near-duplicates."))
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     reason = models.TextField(blank=True, help_text=_("Why this outcome, in a sentence."))
     error_code = models.CharField(max_length=60, blank=True)
@@ -156,34 +154,81 @@ class WireItem(models.Model):
         indexes = [
             models.Index(
                 fields=["placed_at"], condition=Q(taken_up_at=None), name="item_not_taken_up"
-            )
+            ),
+            models.Index(
+                fields=["placed_at"], condition=Q(compared_at=None), name="item_not_compared"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"item {self.pk} ({self.outcome})"
 
 
-class TaskFailure(models.Model):
-    """A background task that gave up after its retries. The desk sees it until it is dealt with."""
+class WirePicture(models.Model):
+    """A picture that an item brings or points to: a row of work until its bytes are kept."""
 
-    task = models.CharField(max_length=200)
-    about = models.CharField(max_length=200, help_text=_("What it worked on, such as “record 12”."))
-    error = models.TextField()
-    failed_at = models.DateTimeField()
-    settled_at = models.DateTimeField(null=True, blank=True)
+    class State(models.TextChoices):
+        WAITING = "waiting", _("to be fetched")
+        NAMED = "named", _("named only: it comes with its own item")
+        KEPT = "kept", _("kept")
+        REFUSED = "refused", _("could not be taken in")
+
+    item = models.ForeignKey(WireItem, on_delete=models.PROTECT, related_name="pictures")
+    position = models.PositiveSmallIntegerField(help_text=_("Place in the item, from 0."))
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(
+        max_length=500, help_text=_("The agency’s id of the picture, or where its bytes lie.")
+    )
+    # The file beside the item that its bytes lie in, if they do not lie at an address.
+    file_name = models.CharField(max_length=255, blank=True)
+    named = models.JSONField(help_text=_("What the item says of it, as `picture_naming` keeps it."))
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    picture = models.ForeignKey(
+        "dateline_media.NewsImage",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="namings",
+    )
+    named_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
+    error_code = models.CharField(max_length=60, blank=True)
+    error = models.TextField(blank=True)
+    # Null until `pages` has put it beside the stories it belongs to; the sweep looks for these.
+    taken_up_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["-failed_at"]
+        ordering = ["item", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "position"], name="wire_picture_once_per_position"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["source", "key"], name="wire_picture_key"),
+            models.Index(fields=["source", "file_name"], name="wire_picture_file"),
+            models.Index(
+                fields=["named_at"], condition=Q(state="waiting"), name="wire_picture_waiting"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.task}: {self.about}"
+        return f"picture {self.pk} ({self.state})"
 
 
-class Heartbeat(models.Model):
-    """When background work last showed a sign of life, so that the desk can see a dead worker."""
+class PictureLink(models.Model):
+    """A picture item's, or a package's, word that a picture belongs to a story."""
 
-    part = models.CharField(max_length=40, primary_key=True)
-    at = models.DateTimeField()
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    story_guid = models.CharField(max_length=500)
+    picture_key = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "story_guid", "picture_key"], name="picture_link_once"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.part} at {self.at}"
+        return f"{self.picture_key} beside {self.story_guid}"

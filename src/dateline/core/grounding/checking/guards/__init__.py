@@ -1,0 +1,1 @@
+"""The guards: each looks for one kind of error and says where it sees it."""

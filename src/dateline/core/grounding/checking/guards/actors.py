@@ -1,0 +1,97 @@
+"""Actors: who does it to whom, through passives, pronouns and roles."""
+
+from collections.abc import Iterator, Sequence
+
+from dateline.core.grounding.checking.case import Case, Finding
+from dateline.core.grounding.checking.events import Event
+from dateline.core.grounding.checking.reading import Token
+from dateline.core.grounding.checking.vocabulary import BE, HAVE
+from dateline.core.grounding.words import SAYING_VERBS
+from dateline.core.story import ReasonCode
+
+# A subject this far before its verb is not surely the subject.
+_SURE_REACH_WORDS = 14
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Give the acts of the line whose actor or object is another in the copy."""
+    for mine, its in case.pairs:
+        if mine.verb.bases & (BE | HAVE) or its.verb.low in SAYING_VERBS:
+            continue  # who speaks is another guard's
+        yield from _agent(case, mine, its)
+        yield from _patient(case, mine, its)
+
+
+def _agree(case: Case, mine: Sequence[Token], its: Sequence[Token]) -> bool:
+    return any(case.are_alike(t, its) for t in mine)
+
+
+def _agent(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
+    who = [t for t in mine.agent if t.is_content]
+    whom = [t for t in its.agent if t.is_content or t.called]
+    if not who:
+        return
+    if its.is_passive and not whom:
+        if _agree(case, who[:1], its.patient) and not mine.is_passive and mine.patient:
+            yield _finding(case, "actor_swapped", 1.0, who, its, its.patient)
+        return
+    if not whom or _agree(case, who, whom):
+        yield from _head(case, who, its, whom)
+        return
+    behind = [*its.patient, *its.rest]
+    is_sure = mine.is_finite and its.is_finite and _is_near(its, whom)
+    if is_sure and _agree(case, who[:1], behind):
+        yield _finding(case, "actor_swapped", 1.0, who, its, whom)
+    elif is_sure and who[0].part == "NAME" and any(_is_named(t) for t in whom):
+        yield _finding(case, "actor_name", 1.0, who, its, whom)
+    elif is_sure and who[0].part == "NAME":
+        yield _finding(case, "actor_other", 1.0, who, its, whom)
+    else:
+        yield _finding(case, "actor_other", 0.4 if is_sure else 0.2, who, its, whom)
+
+
+def _head(case: Case, who: Sequence[Token], its: Event, whom: Sequence[Token]) -> Iterator[Finding]:
+    """Find one of several actors that the copy does not have: “Thailand and Malaysia …”."""
+    for token in who:
+        if token.part != "NAME" or case.are_alike(token, whom):
+            continue
+        if any(t.part == "NAME" for t in whom) and its.is_finite and who[0].part == "NAME":
+            yield _finding(case, "actor_head", 1.0, [token], its, whom)
+            return
+
+
+def _is_named(token: Token) -> bool:
+    return token.part == "NAME" or bool(token.called)
+
+
+def _is_near(event: Event, agent: Sequence[Token]) -> bool:
+    return event.verb.place - max(t.place for t in agent) <= _SURE_REACH_WORDS
+
+
+def _patient(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
+    what = [t for t in mine.patient if t.is_content and t.part != "R"]
+    theirs = [t for t in (*its.patient, *its.rest) if t.is_content or t.called]
+    if not what or not theirs or _agree(case, what, theirs):
+        return
+    if mine.is_finite and its.is_finite and _agree(case, what[:1], its.agent):
+        yield _finding(case, "actor_swapped", 1.0, what, its, theirs)
+        return
+    near = case.around(its.verb, 12, 12)
+    strength = 0.3 if _agree(case, what, near) or not its.is_finite else 0.8
+    yield _finding(case, "object_other", strength, what, its, theirs)
+
+
+def _finding(
+    case: Case, name: str, strength: float, mine: Sequence[Token], its: Event,
+    theirs: Sequence[Token],
+) -> Finding:  # fmt: skip
+    who = " ".join(t.text for t in sorted(theirs, key=lambda t: t.place)[:5])
+    code = ReasonCode.OBJECT if name == "object_other" else ReasonCode.ACTOR
+    return Finding(
+        code,
+        name,
+        strength,
+        case.span(mine),
+        f"In the copy it is “{who}” with “{its.verb.text}”.",
+        (its.verb.place, *(t.place for t in theirs[:4])),
+    )

@@ -1,0 +1,126 @@
+"""Statements: what the copy gives to a source, with the words that say so, and how far back."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.core.grounding.marks import quotations_in
+from dateline.core.grounding.quotes import blanked
+from dateline.core.grounding.subjects import Attribution, attributions_in
+from dateline.core.story import Paragraph, Span
+
+# Behind the cue these only tell the circumstances: “he said in a statement on Monday”.
+_CIRCUMSTANCE = re.compile(
+    r"\s*(?:(?:on|in|at|to|during|after|before|while|when|as|late|early|earlier|later|last|this"
+    r"|of|from|via|through|by|with|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday"
+    r"|Saturday|Sunday)\b[^;:“”\"]*)?[\s.,;!?”\"’)]*",
+    re.IGNORECASE,
+)
+# “…, she told the Coastline News”: so few words behind the cue are its hearer.
+_HEARER_WORDS = 5
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something a source says: what, who, by which cue.
+
+    content  the stretches of the sentence that are the source's and not the copy's own
+    chain    whose words these are, the first source first
+    """
+
+    content: tuple[Span, ...]
+    source: Span
+    cue: Span
+    verb: str
+    chain: tuple[str, ...] = ()
+
+
+def statements_of(text: str, sentences: Sequence[Span]) -> list[list[Statement]]:
+    """Return the statements of a text that stands alone, such as a line, sentence by sentence."""
+    frame = blanked(text, quotations_in((Paragraph(text),)))
+    return [
+        statements_in(text, sentence, list(attributions_in(frame, sentence)))
+        for sentence in sentences
+    ]
+
+
+def statements_in(text: str, sentence: Span, cues: Sequence[Attribution]) -> list[Statement]:
+    """Return the statements of one sentence, in the order of their cues."""
+    found: list[Statement] = []
+    for place, cue in enumerate(cues):
+        content = tuple(_content(text, sentence, cue, cues[place + 1 :]))
+        if content:
+            found.append(Statement(content, cue.source, cue.cue, cue.verb))
+    return [_with_chain(text, one, found) for one in found]
+
+
+def _content(
+    text: str, sentence: Span, cue: Attribution, later: Sequence[Attribution]
+) -> Iterator[Span]:
+    start, end = min(cue.source.start, cue.cue.start), max(cue.source.end, cue.cue.end)
+    before, after = _trim(text, sentence.start, start), _trim(text, end, sentence.end)
+    if cue.verb == "according to":
+        yield from (part for part in (before, after) if part)
+        return
+    # “…, Coastline News reported” at the end is no part of what the first source says.
+    for other in later:
+        other_start = min(other.source.start, other.cue.start)
+        if other_start >= end and _is_final(text, sentence, other):
+            after = _trim(text, end, other_start)
+            break
+    closes = re.search(r"[,”\"’?!—–-]\s*$", text[sentence.start : start])
+    tail = text[end : sentence.end]
+    is_circumstance = (
+        after is None
+        or _CIRCUMSTANCE.fullmatch(tail)
+        or (cue.verb in ("told", "tells") and len(tail.split()) <= _HEARER_WORDS)
+    )
+    is_inverted = closes is not None and (
+        is_circumstance
+        or closes.group().strip() in '”"’'
+        or cue.source.start > cue.cue.start
+        or tail.startswith(",")
+    )
+    if before is not None and is_inverted:
+        yield before
+        behind = re.search(r"[“\"]", tail)
+        if after is not None and not is_circumstance and (tail.startswith(",") or behind):
+            yield (
+                after
+                if tail.startswith(",") or not behind
+                else Span(end + behind.start(), sentence.end)
+            )
+        return
+    if after is not None:
+        yield after
+    elif before is not None:
+        yield before
+
+
+def _is_final(text: str, sentence: Span, cue: Attribution) -> bool:
+    end = max(cue.source.end, cue.cue.end)
+    start = min(cue.source.start, cue.cue.start)
+    return bool(
+        text[sentence.start : start].rstrip().endswith(",")
+        and _CIRCUMSTANCE.fullmatch(text[end : sentence.end])
+    )
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    words = text[start:end]
+    if not _WORD.search(words):
+        return None
+    left = len(words) - len(words.lstrip(" ,;:"))
+    return Span(start + left, end - (len(words) - len(words.rstrip(" ,;:"))))
+
+
+def _with_chain(text: str, one: Statement, all_of_it: Sequence[Statement]) -> Statement:
+    """Put behind a source those whose statements hold its own cue."""
+    outer = [
+        other
+        for other in all_of_it
+        if other is not one and any(part.covers(one.source) for part in other.content)
+    ]
+    names = (one.source.of(text), *(other.source.of(text) for other in outer))
+    return Statement(one.content, one.source, one.cue, one.verb, names)

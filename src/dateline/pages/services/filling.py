@@ -1,0 +1,96 @@
+"""What a story takes over from the item it is told by."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.utils.text import slugify
+
+from dateline.core.grounding import Tag
+from dateline.core.story import Item
+from dateline.intake.embargoes import Embargo
+from dateline.intake.models import WireItem
+from dateline.intake.selectors import embargo_of
+from dateline.pages.models import SectionPage, Story, Topic
+
+# Formats in which an item's id is the address of its page.
+FEEDS = ("rss", "atom", "json-feed")
+LONGEST_ADDRESS_CHARS = 1000
+
+
+def fill_story(story: Story, row: WireItem, item: Item, *, now: datetime) -> None:
+    """Give a story what an item says. Private notes stay with the item."""
+    source = row.record.source
+    embargo = embargo_of(row.chain) if row.chain else None
+    story.wire_item = row
+    story.headline = (item.headline or _first_words(item))[:500]
+    story.slug = (
+        story.slug or slugify(story.headline, allow_unicode=True)[:80].strip("-") or "story"
+    )
+    story.subheadline = (item.subheadline or "")[:500]
+    story.section = _section(row)
+    story.credit_line = (item.creditline or source.credit_line or source.name)[:200]
+    story.byline = (item.byline or "").strip().removeprefix("By ")[:300]
+    story.language = (item.language or "en")[:20]
+    story.usage_terms = item.usageterms or ""
+    story.copyright_notice = (item.copyrightnotice or "")[:500]
+    story.original_url = original_url(item)
+    if item.dateline:
+        story.dateline_text = item.dateline.text[:200]
+        story.dateline_place = (item.dateline.place or "")[:100]
+        story.dateline_date = item.dateline.date
+    story.set_body(item.paragraphs)
+    set_embargo(story, embargo)
+    story.expire_at = _aware(item.expires) if item.expires else None
+    if story.published_at is None or story.published_at > now:  # an embargo's end may move
+        story.published_at = _publication_time(story, item, now=now)
+
+
+def set_embargo(story: Story, embargo: Embargo | None) -> None:
+    """Give a story the embargo over all versions of its item. The caller saves."""
+    story.is_embargoed_indefinitely = embargo == "indefinite"
+    story.embargoed_until = embargo if isinstance(embargo, datetime) else None
+
+
+def original_url(item: Item) -> str:
+    """Return the agency's own page of an item; only feeds give one, as the item's id."""
+    url = item.uri or ""
+    is_page = item.format.startswith(FEEDS) and url.startswith(("http://", "https://"))
+    return url if is_page and len(url) <= LONGEST_ADDRESS_CHARS else ""
+
+
+def _first_words(item: Item) -> str:
+    words = item.text.split()
+    return " ".join(words[:12]) + (" …" if len(words) > 12 else "") or "(no headline)"
+
+
+def _publication_time(story: Story, item: Item, *, now: datetime) -> datetime:
+    """Return the copy's own time; a moment still to come only if it is the embargo's end."""
+    named = item.firstcreated or item.versioncreated
+    own = min(_aware(named), now) if named else now
+    return max(own, story.embargoed_until) if story.embargoed_until else own
+
+
+def _aware(time: datetime) -> datetime:
+    # A time without a zone cannot be compared; UTC is the newsroom's documented reading for order.
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _section(row: WireItem) -> SectionPage | None:
+    wanted = [*row.section_slugs, row.record.source.default_section]
+    found = {page.slug: page for page in SectionPage.objects.live().filter(slug__in=wanted)}
+    return next((found[slug] for slug in wanted if slug in found), None)
+
+
+def set_topics(story: Story, tags: Iterable[Tag], *, extra: Iterable[str]) -> None:
+    """Give a story the tags its copy names, and those that a rule adds."""
+    labels = {slugify(tag.label, allow_unicode=True): tag for tag in tags}
+    labels |= {slugify(label, allow_unicode=True): Tag(label, None, ()) for label in extra}
+    labels.pop("", None)
+    known = {topic.slug: topic for topic in Topic.objects.filter(slug__in=labels)}
+    for slug, tag in labels.items():
+        if slug not in known:
+            known[slug], _ = Topic.objects.get_or_create(
+                slug=slug[:100], defaults={"label": tag.label[:200], "qcode": tag.qcode or ""}
+            )
+    story.topics.set(known.values())
+    story.topics.commit()

@@ -1,0 +1,1 @@
+"""Training and judging the comment scorer: reads labelled sets, writes the package's weights."""

@@ -1,0 +1,88 @@
+"""`dateline scorer` and `dateline score --campaigns` as people meet them."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from dateline.project.cli import main
+
+
+@pytest.fixture
+def labelled(tmp_path):
+    rows = [{"text": f"You are a stupid idiot number {n}", "toxic": 1} for n in range(12)]
+    rows += [{"text": f"The ferry left at {n} from Port Ansel", "toxic": 0} for n in range(12)]
+    path = tmp_path / "own.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)))
+    return path
+
+
+def test_judging_prints_the_figures_of_every_label_column(labelled, capsys):
+    code = main(["scorer", "evaluate", "--data", str(labelled), "--json"])
+
+    (figures,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert code == 0
+    assert figures["attribute"] == "TOXICITY"
+    assert figures["auc"] == 1.0
+    assert figures["disguises"]["lookalikes"] > 0.9
+
+
+def test_judging_a_file_without_labels_says_how_to_name_them(tmp_path, capsys):
+    path = tmp_path / "plain.csv"
+    path.write_text("text,mood\nhello,good\n")
+
+    code = main(["scorer", "evaluate", "--data", str(path)])
+
+    assert code == 1
+    assert "--label" in capsys.readouterr().err
+
+
+def test_the_report_shows_agreement_with_moderators_by_month(tmp_path, capsys):
+    rows = [
+        {"text": "You stupid idiot", "decision": "rejected", "decided_at": "2026-10-03"},
+        {"text": "Thank you for this", "decision": "approved", "decided_at": "2026-10-04"},
+        {"text": "C'est une honte pour le port et pour nous", "decision": "approved"},
+    ]
+    path = tmp_path / "decisions.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)))
+
+    code = main(["scorer", "report", "--data", str(path)])
+
+    report = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert report["without_heads"] == 1
+    assert report["months"]["2026-10"]["auc"] == 1.0
+    assert report["cuts"]["0.7"]["precision"] == 1.0
+
+
+def test_a_decision_that_is_none_is_refused_with_its_line(tmp_path, capsys):
+    path = tmp_path / "decisions.jsonl"
+    path.write_text('{"text": "Hello", "decision": "perhaps"}\n')
+
+    code = main(["scorer", "report", "--data", str(path)])
+
+    assert code == 2
+    assert "line 1" in capsys.readouterr().err
+
+
+def test_training_without_its_sets_says_which_is_missing(tmp_path, capsys):
+    code = main(["scorer", "train", "--data", str(tmp_path), "--into", str(tmp_path / "out")])
+
+    assert code == 2
+    assert "jigsaw_wiki_6label_3k" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_campaigns_are_shown_as_objects(monkeypatch, capsys):
+    text = "We call on the council to stop the harbour road through the old meadow of Kesterholm"
+    rows = [json.dumps({"id": n, "text": f"{text}, says {n}", "account": n}) for n in range(5)]
+    given = io.TextIOWrapper(io.BytesIO("\n".join([*rows, "nonsense"]).encode()))
+    monkeypatch.setattr(sys, "stdin", given)
+
+    code = main(["score", "--campaigns", "--jsonl"])
+
+    error, campaign = map(json.loads, capsys.readouterr().out.splitlines())
+    assert code == 0
+    assert "line 6" in error["error"]
+    assert campaign["ids"] == ["0", "1", "2", "3", "4"]
