@@ -5,6 +5,7 @@ import importlib.util
 import json
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from dateline.core.story import Item, LineKind, Paragraph, Span, Verdict
 from dateline.core.wire import item_as_json, read_items
 
 Row = dict[str, Any]
+SHORTEST_QUOTE_WORDS = 3
 
 
 def rows(path: Path, limit: int | None = None) -> Iterator[Row]:
@@ -59,6 +61,23 @@ def _blocks(sentences: list[str], starts: list[bool]) -> Iterator[list[str]]:
             block = []
         block.append(sentence)
     yield block
+
+
+def quote_recall(shared: Path, limit: int | None = None) -> float:
+    """Share of PolNeAR's direct quotes of three words or more found with exactly their span."""
+    found = wanted = 0
+    for name in ("dev.jsonl", "train160.jsonl"):
+        for row in rows(shared / "eval/grounding/polnear" / name, limit):
+            seen = understand(item_of(row["text"].split("\n\n")))
+            spans = {tuple(segment) for quote in seen.quotes for segment in quote.segments}
+            for attribution in row["attributions"]:
+                for start, _, words in attribution["content"]:
+                    inner = re.fullmatch(r'["“]([^"“”]+)["”][,.]?', words)
+                    if inner is None or len(inner[1].split()) < SHORTEST_QUOTE_WORDS:
+                        continue
+                    wanted += 1
+                    found += (start + 1, start + 1 + len(inner[1])) in spans
+    return found / wanted
 
 
 def pull_quotes(shared: Path, limit: int | None = None) -> Row:
@@ -161,15 +180,25 @@ def wire_fields(shared: Path, folder: str) -> Row:
 def drawn_lines(shared: Path, limit: int) -> Row:
     """How many lines Dateline draws on CNN/Daily Mail copy, and how long understanding takes."""
     stories = lines_drawn = short = 0
+    overlap = 0.0
     started = time.perf_counter()
     for row in rows(shared / "eval/grounding/cnndm_sample/half.jsonl", limit):
         found = brief(item_of([row["article"]]))
         stories += 1
         lines_drawn += len(found.key_points)
         short += sum(len(line.text.split()) <= 20 for line in found.key_points)
+        overlap += _unigram_f1(row["highlights"], " ".join(line.text for line in found.key_points))
     return {
         "stories": stories,
         "key_points_per_story": lines_drawn / stories,
         "key_points_of_20_words": short / max(lines_drawn, 1),
+        "unigram_f1": overlap / stories,
         "ms_per_story": (time.perf_counter() - started) / stories * 1000,
     }
+
+
+def _unigram_f1(wanted: str, drawn: str) -> float:
+    """ROUGE-1 F1 without stemming."""
+    counts = [Counter(re.findall(r"[a-z0-9]+", text.lower())) for text in (wanted, drawn)]
+    shared = sum((counts[0] & counts[1]).values())
+    return 2 * shared / max(sum(counts[0].values()) + sum(counts[1].values()), 1)

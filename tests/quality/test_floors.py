@@ -14,6 +14,10 @@ def test_sentences_are_split_as_well_as_before(shared):
     assert measures.sentence_f1(shared) >= FLOORS["sentence_f1"]
 
 
+def test_direct_quotes_are_found_as_well_as_before(shared):
+    assert measures.quote_recall(shared, limit=60) >= FLOORS["direct_quote_recall"]
+
+
 def test_pull_quotes_name_the_right_speaker(shared):
     found = measures.pull_quotes(shared, limit=40)
 
@@ -33,6 +37,8 @@ def test_stories_get_their_key_points(shared):
     found = measures.drawn_lines(shared, limit=40)
 
     assert found["key_points_per_story"] >= FLOORS["key_points_per_story"]
+    assert found["key_points_of_20_words"] >= FLOORS["key_points_of_20_words"]
+    assert found["unigram_f1"] >= FLOORS["key_points_unigram_f1"]
 
 
 @pytest.mark.parametrize("folder", FLOORS["wire_fields"])

@@ -1,11 +1,13 @@
 """Dateline's own lines are cut from the copy, and each can be proved again."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from dateline.core.grounding import brief, brief_as_json, check, ground_as_json, understand
 from dateline.core.story import Verdict
+from dateline.core.story.media_topics import bundled_media_topics
 from tests.core.grounding.conftest import story
 
 LONG = (
@@ -89,3 +91,26 @@ def test_what_the_command_line_prints_is_json(lines, treaty):
 
     assert grounded["text"] == treaty.text
     assert printed["pull_quote"]["speaker"] == "Runa Ostby"
+
+
+def test_a_key_point_has_at_most_twenty_words(shared):
+    path = shared / "eval/grounding/cnndm_sample/half.jsonl"
+    for text in path.read_text().splitlines()[:30]:
+        for line in brief(story(json.loads(text)["article"], headline="")).key_points:
+            assert len(line.text.split()) <= 20
+
+
+def test_the_specimen_gets_three_key_points_of_the_copys_own_acts(specimen):
+    found = brief(specimen)
+
+    assert len(found.key_points) == 3
+    assert found.key_points[0].derivation[1:] == ("drop-dateline", "drop-trailing-participle")
+    assert len(found.summary) == 3
+
+
+def test_the_storys_own_code_is_a_tag_by_its_label():
+    item = replace(story(*LONG), subjects=("medtop:20000057",))
+
+    tags = {tag.qcode: tag.label for tag in brief(item).tags}
+
+    assert tags["medtop:20000057"] == bundled_media_topics().label("medtop:20000057").capitalize()

@@ -19,9 +19,9 @@ SUMMARY_SENTENCES = (2, 3)
 SUMMARY_MOST_WORDS = 45
 KEY_POINT_MOST_WORDS, KEY_POINT_FEWEST_WORDS = 20, 6
 PULL_QUOTE_WORDS = range(6, 41)
-# What makes a sentence worth telling; chosen on CNN/Daily Mail copy, by stories left out in turn.
-POSITION_WEIGHT, POSITION_FADE = 1.2, 0.35
-CENTRALITY_WEIGHT, HEADLINE_WEIGHT, LENGTH_WEIGHT = 0.6, 0.5, 0.3
+# What makes a sentence worth telling; docs/explanation/how-lines-are-drawn.md says how chosen.
+POSITION_WEIGHT, POSITION_FADE = 1.2, 0.2
+CENTRALITY_WEIGHT, HEADLINE_WEIGHT, LENGTH_WEIGHT = 1.2, 0.5, 0.6
 # So few quoted words may stand in a sentence without a speaker: a term, not a statement.
 SCARE_WORDS = 3
 # Two lines that share more of their words than this say the same.
@@ -205,9 +205,9 @@ def _opens_with_unnamed_pronoun(text: str) -> bool:
         return True
     for match in re.finditer(r"\b(?:he|she|they|his|her|their|him|them)\b", text):
         before = text[: match.start()]
-        if not re.search(r"\b[A-Z][a-z]+.*[A-Z][a-z]+|\b(?:a|an|the)\s+\w+", before[1:]) and not (
-            re.match(r"^[A-Z]\w+(?:\s[A-Z]\w+)*\s", before)
-        ):
+        if not re.search(
+            r"\b[A-Z][a-z]+.*[A-Z][a-z]+|\b(?:a|an|the)\s+\w+", before[:1].lower() + before[1:]
+        ) and not (re.match(r"^[A-Z]\w+(?:\s[A-Z]\w+)*\s", before)):
             return True
     return False
 

@@ -52,6 +52,14 @@ _SECOND_CLAUSE = re.compile(
     r"^(?P<first>[^,;:()]+),\s(?:and|but)\s(?:he|she|it|they|the\s[a-z]+|there)\s[^,;:()]+"
     r"(?P<end>[.!?])$"
 )
+# “shortly after”, “named after”: the word belongs to the one before it.
+_AFTER_CLAUSE = re.compile(
+    r",?(?<!day)(?<!days)(?<!soon)(?<!shortly)(?<!look)(?<!looked)(?<!looking)(?<!named)"
+    r"(?<!sought)(?<!minutes)(?<!hours)(?<!weeks)(?<!months)(?<!years)(?<!year)(?<!long)(?<!just)"
+    r"(?<!immediately)(?<!only)(?<!called)(?<!taken)(?<!taking)(?<!moments)(?<!week)(?<!month)"
+    r"(?<!even)(?<!life)(?<!ly)\safter\s[^,;:]+(?=[.!?]$)"
+)
+_RANK = re.compile(r"(?:second|third|fourth|fifth|next|first|most|last)(?:-.*)?|.{2,}est")
 # So many steps at most lead from a sentence to a line.
 MOST_STEPS = 4
 
@@ -103,8 +111,8 @@ def drop_trailing_participle(sentence: str) -> str | None:
     Nothing is dropped that negates, conditions or hedges.
     """
     match = _TRAILING.search(sentence)
-    if match is None:
-        return None
+    if match is None or re.search(r",\s(?:who|which|whose)\s", sentence[: match.start()]):
+        return None  # “a case of Vik, who is 19, signing on”: the clause belongs to what was told
     head = match.group()[1:].strip(' ”"’').split()[0]
     if _turns(match.group().replace(head, "", 1)) or head in NEGATIONS:
         return None
@@ -124,6 +132,22 @@ def drop_second_clause(sentence: str) -> str | None:
     return _without(sentence, match.end("first"), match.start("end"))
 
 
+def drop_after_clause(sentence: str) -> str | None:
+    """Return the sentence without the “after …” it ends with, where what is left is plain fact.
+
+    In a negated, planned or conditional sentence the time is part of what is said, and stays.
+    """
+    match = _AFTER_CLAUSE.search(sentence)
+    if match is None or _turns(match.group()):
+        return None
+    kept = set(re.findall(r"[\w’'-]+", sentence[: match.start()].lower()))
+    if kept & (NEGATIONS | CONDITIONS | {"will", "to", "may", "might", "only", "every", "always"}):
+        return None
+    if any(_RANK.fullmatch(word) for word in kept):
+        return None  # “the third-largest trade after arms”: no time, but the place in a row
+    return _without(sentence, match.start(), match.end())
+
+
 RULES: dict[str, Callable[[str], str | None]] = {
     "drop-dateline": drop_dateline,
     "drop-connective": drop_connective,
@@ -132,6 +156,7 @@ RULES: dict[str, Callable[[str], str | None]] = {
     "drop-relative": drop_relative,
     "drop-trailing-participle": drop_trailing_participle,
     "drop-second-clause": drop_second_clause,
+    "drop-after-clause": drop_after_clause,
 }
 
 

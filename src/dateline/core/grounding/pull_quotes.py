@@ -90,6 +90,12 @@ def _find(understanding: Understanding, quote: Quote, words: Sequence[Word]) -> 
     position = 0
     spans: list[tuple[int, int]] = []
     dropped: list[str] = []
+    added = {
+        part
+        for word in words
+        if word.is_substitution and word.form not in shape
+        for part in re.findall(r"[\w'’-]+", word.form.lower())
+    }
     for piece in pieces_of(words, shape):
         place = find_run(forms(piece, any_first=False), shape, position)
         if place is None:
@@ -99,7 +105,9 @@ def _find(understanding: Understanding, quote: Quote, words: Sequence[Word]) -> 
         spans.append((place, place + len(piece)))
         position = place + len(piece)
     first, last = spans[0][0], spans[-1][1]
-    reason = _cut_reason(understanding.text, hay, first, last, dropped)
+    reason = _added_reason(added, set(shape)) or _cut_reason(
+        understanding.text, hay, first, last, dropped
+    )
     return Found(quote, Span(hay[first].span.start, hay[last - 1].span.end), reason)
 
 
@@ -112,6 +120,17 @@ def pieces_of(words: Sequence[Word], copy: Sequence[str]) -> list[list[Word]]:
         else:
             pieces[-1].append(word)
     return [piece for piece in pieces if piece]
+
+
+def _added_reason(added: set[str], said: set[str]) -> str | None:
+    """Return why a [bracket] is no mere substitution: it turns the words round or brings a number.
+
+    `added` are the bracket's words in lower case, `said` the forms of the quote.
+    """
+    for word in sorted(added):
+        if word in _TURNING or (word.isdigit() and word not in said):
+            return f"The bracket puts in “{word}”, which the speaker did not say."
+    return None
 
 
 def _cut_reason(

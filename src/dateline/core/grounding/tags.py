@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from dateline.core.grounding.quotes import without_title
 from dateline.core.grounding.understanding import Understanding
 from dateline.core.story import Span
+from dateline.core.story.media_topics import bundled_media_topics
 
-MOST_TAGS = 6
+MOST_TAGS, MOST_NAMES = 6, 4
 # Words of the wire itself, not of the story.
 _NOT_TAGS = {"news", "general", "update", "top", "photo", "photos", "video", "text", "story"}
 
@@ -26,9 +27,29 @@ class Tag:
 
 
 def draw_tags(seen: Understanding) -> tuple[Tag, ...]:
-    """Return up to six tags: keywords the copy also uses, then names it keeps coming back to."""
-    tags = {tag.label.lower(): tag for tag in (*_names(seen), *_keywords(seen))}
+    """Return up to six tags: names the copy keeps coming back to, the story's own codes, keywords.
+
+    A code stands without evidence where the copy does not use its label: the agency gave it.
+    """
+    tags: dict[str, Tag] = {}
+    for tag in (*_names(seen)[:MOST_NAMES], *_codes(seen), *_keywords(seen)):
+        known = tags.get(tag.label.lower())
+        if known is None or (known.qcode is None and tag.qcode):
+            tags[tag.label.lower()] = tag
     return tuple(list(tags.values())[:MOST_TAGS])
+
+
+def _codes(seen: Understanding) -> list[Tag]:
+    """The story's own Media Topics and subject codes, by the names IPTC gives them."""
+    if not seen.item.subjects:
+        return []
+    topics, language = bundled_media_topics(), seen.item.language or "en"
+    labels = ((code, topics.label(code, language)) for code in seen.item.subjects)
+    return [
+        Tag(label[:1].upper() + label[1:], code, _mentions(seen, label))
+        for code, label in labels
+        if label and not topics.is_retired(code)
+    ]
 
 
 def _keywords(seen: Understanding) -> list[Tag]:
