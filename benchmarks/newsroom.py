@@ -29,6 +29,9 @@ def set_up() -> Path:
 
     call_command("migrate", verbosity=0)
     from dateline.pages.services import found_newsroom
+    from dateline.project.first_start import collect_static_once
+
+    collect_static_once()
 
     found_newsroom(name="Benchmark", section_names=["World"], base_url="http://127.0.0.1:8000")
     return folder
