@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 import nh3
+from lxml import etree
 from lxml import html as lxml_html
 
 from dateline.core.story import Mark, Paragraph, ParagraphKind
@@ -22,6 +23,7 @@ KEPT_TAGS = {
     "tr", "td", "th", "pre", "br", "hr", "a", "em", "i", "strong", "b", "span", "h1", "h2", "h3",
     "h4", "h5", "h6", "figure", "figcaption", "dl", "dt", "dd", "aside", "header", "footer", "q",
 }  # fmt: skip
+COPY_IN_FIGURES = ("table", "blockquote", "pre", "ul", "ol")
 OUT_TAGS = {
     ParagraphKind.TEXT: "p",
     ParagraphKind.HEADING: "h2",
@@ -43,7 +45,17 @@ def paragraphs_from_html(source: str) -> tuple[Paragraph, ...]:
     if not clean.strip():
         return ()
     root = lxml_html.fragment_fromstring(clean, create_parent="div")
-    return TreeReader(is_xml=False).paragraphs_of(root)
+    return TreeReader(is_hidden=_is_beside_picture, is_xml=False).paragraphs_of(root)
+
+
+def _is_beside_picture(element: etree._Element, tag: str) -> bool:
+    """Return whether a block is a picture's caption or credit, which leaves with the picture.
+
+    A figure may hold a table or a quotation as well, and those are copy.
+    """
+    if tag == "figure":
+        return next(element.iter(*COPY_IN_FIGURES), None) is None
+    return tag == "figcaption"
 
 
 def paragraphs_to_html(paragraphs: Iterable[Paragraph]) -> str:
