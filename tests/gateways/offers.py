@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from dateline.gateways.trust import trusting
 from dateline.gateways.ways import Bounds, Delivery, MemoryWay, Undelivered, open_way
 from tests.gateways.servers import ftp, mail, sftp
 from tests.gateways.servers.certificate import HOST
@@ -18,6 +19,8 @@ def bounds_for_tests(certificate: Path | None = None, **changes: Any) -> Bounds:
     """Return limits that let a test look at this machine, and do so fast."""
 
     def tls():
+        if certificate is None:
+            return trusting()
         return ssl.create_default_context(cafile=str(certificate))
 
     return replace(

@@ -256,7 +256,7 @@ def test_a_server_that_sends_drop_by_drop_is_given_up(web_server):
     assert refusal(web_server.url("/feed"), timeout_seconds=0.4).code == "fetch-timed-out"
 
 
-@pytest.mark.parametrize("status", [401, 404, 410, 500, 503])
+@pytest.mark.parametrize("status", [401, 404, 500, 503])
 def test_an_answer_without_the_document_is_refused(web_server, status):
     web_server.answers_with("/feed", b"<html>Sorry</html>", status=status)
 
@@ -264,6 +264,12 @@ def test_an_answer_without_the_document_is_refused(web_server, status):
 
     assert error.code == "fetch-bad-status"
     assert error.found.startswith(str(status))
+
+
+def test_a_document_that_is_gone_for_good_is_told_apart(web_server):
+    web_server.answers_with("/feed", status=410)
+
+    assert refusal(web_server.url("/feed")).code == "fetch-gone"
 
 
 def test_nobody_listening_is_named(web_server):

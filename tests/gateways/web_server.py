@@ -1,16 +1,18 @@
 """A real web server on this machine's loopback address, told by each test what to answer."""
 
+import ssl
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
 class WebServer:
-    """What the server answers, by path, and what it was asked."""
+    """What the server answers, by path, and what it was asked. With a certificate it speaks TLS."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: Path | None = None) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.stopped = threading.Event()
@@ -26,13 +28,22 @@ class WebServer:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *_: (
+            None
+        )  # a client that refuses the certificate hangs up
+        self.scheme = "http"
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+            self.scheme = "https"
         self.port = self._server.server_port
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         """Return the address of a path."""
-        return f"http://{host}:{self.port}{path}"
+        return f"{self.scheme}://{host}:{self.port}{path}"
 
     def answers_with(
         self, path: str, body: bytes = b"", *, status: int = 200, **headers: str

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dateline.intake import selectors, services
-from dateline.intake.models import Source, SourceMark, WireRecord
+from dateline.intake.models import Notice, Source, SourceMark, WireRecord
 from tests.intake.deliveries import ninjs
 
 
@@ -136,6 +136,35 @@ def test_a_server_cannot_put_a_source_off_for_ever(feed, source, now):
     services.fetch_source(source=source, now=now)
 
     assert source.next_fetch_at == now + timedelta(days=1)
+
+
+def test_a_feed_that_is_gone_is_not_asked_again_and_the_desk_is_told_once(feed, source, now):
+    feed.answers_with("/feed", status=410)
+    services.fetch_source(source=source, now=now)
+    later = now + timedelta(days=30)
+
+    assert not selectors.sources_due(later).exists()
+    services.fetch_soon(source=source)
+    assert selectors.sources_due(later).get() == source
+    services.fetch_source(source=source, now=later)
+    assert not selectors.sources_due(later + timedelta(days=30)).exists()
+    notice = Notice.objects.get()
+    assert "gone for good" in notice.text
+    assert source.name in notice.text
+    assert not selectors.unsettled_failures().exists()
+
+
+def test_a_gone_feed_with_a_new_address_is_asked_by_its_clock_again(feed, source, now):
+    feed.answers_with("/feed", status=410)
+    services.fetch_source(source=source, now=now)
+    feed.answers_with("/new", ninjs())
+    source.url = feed.url("/new")
+    source.save()
+
+    services.begin_at_new_address(source=source)
+    services.fetch_source(source=source, now=now)
+
+    assert selectors.sources_due(now + timedelta(days=1)).get() == source
 
 
 def test_an_address_that_moved_for_good_is_noted_and_a_detour_is_not(feed, source, now):

@@ -27,6 +27,7 @@ ERRORS: dict[str, str | Promise] = {
     ),
     "fetch-too-many-redirects": _("The address leads from one page to the next without end."),
     "fetch-bad-status": _("The server answers, but not with copy. Ask the agency."),
+    "fetch-gone": _("The feed is gone for good, and is not fetched any more."),
     "fetch-too-large": _("It is larger than the newsroom takes."),
     "fetch-timed-out": _("The server takes too long."),
     "fetch-failed": _("The server does not answer, or breaks off."),

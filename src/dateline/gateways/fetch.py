@@ -5,10 +5,11 @@ a checked address: a name that resolves differently a moment later changes nothi
 """
 
 import socket
+import ssl
 import threading
 import time
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,9 +31,11 @@ from dateline.gateways.fetch_errors import (
     BodyTooLarge,
     ConnectionFailed,
     FetchError,
+    Gone,
     TimedOut,
     TooManyRedirects,
 )
+from dateline.gateways.trust import trusting
 
 __all__ = ["FETCH_ERRORS", "FetchError", "Fetched", "fetch"]
 
@@ -70,11 +73,12 @@ class _Redirect:
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
-    """What one fetch may cost over all its hops."""
+    """What one fetch may cost over all its hops, and whom it believes."""
 
     max_bytes: int
     timeout_seconds: float
     deadline: float  # of the monotonic clock
+    tls: ssl.SSLContext
 
     def check_time(self, where: str) -> None:
         if time.monotonic() > self.deadline:
@@ -96,6 +100,7 @@ def fetch(
     last_modified: str | None = None,
     bearer: str = "",
     resolve: Resolver = system_resolver,
+    tls: Callable[[], ssl.SSLContext] = trusting,
 ) -> Fetched:
     """Return the document at `url`, following up to five redirects.
 
@@ -103,6 +108,7 @@ def fetch(
     allowed_hosts  host names, addresses or networks that may be private
     etag, last_modified  of the last answer; the body is None if it is still the same
     bearer         a token, sent to the address's own server and to none it redirects to
+    tls            whose certificates are believed
 
     Raises: FetchError, by name: what cannot be fetched, and why.
     """
@@ -111,7 +117,7 @@ def fetch(
         headers["If-None-Match"] = etag
     if last_modified:
         headers["If-Modified-Since"] = last_modified
-    limits = _Limits(max_bytes, timeout_seconds, time.monotonic() + timeout_seconds)
+    limits = _Limits(max_bytes, timeout_seconds, time.monotonic() + timeout_seconds, tls())
     target = first = _target(url)
     is_moved = False
     for hop in range(MOST_REDIRECTS + 1):
@@ -202,7 +208,9 @@ def _ask_address(
     seconds = max(0.1, limits.deadline - time.monotonic())
     with (
         _cut_off_after(seconds) as watch,
-        httpx.Client(trust_env=False, follow_redirects=False, timeout=seconds) as client,
+        httpx.Client(
+            trust_env=False, follow_redirects=False, timeout=seconds, verify=limits.tls
+        ) as client,
         client.stream(
             "GET",
             pinned,
@@ -217,7 +225,8 @@ def _ask_address(
             )
         is_unchanged = response.status_code == httpx.codes.NOT_MODIFIED
         if not is_unchanged and response.status_code != httpx.codes.OK:
-            raise BadStatus(
+            error = Gone if response.status_code == httpx.codes.GONE else BadStatus
+            raise error(
                 where=_shown(target),
                 found=f"{response.status_code} {response.reason_phrase}",
                 expected="200 OK",

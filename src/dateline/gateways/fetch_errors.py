@@ -57,6 +57,14 @@ class BadStatus(FetchError):
         self.retry_after_seconds = retry_after_seconds
 
 
+class Gone(BadStatus):
+    """The server says that nothing will stand at this address any more (410). It is not asked again
+    until a person gives another address, or asks for one more try.
+    """
+
+    code = "fetch-gone"
+
+
 class BodyTooLarge(FetchError):
     """The document, file or message is larger than allowed, as sent or once unpacked; the rest was
     not read. Of several, the others are taken.
@@ -134,6 +142,7 @@ FETCH_ERRORS: tuple[type[FetchError], ...] = (
     RefusedAddress,
     TooManyRedirects,
     BadStatus,
+    Gone,
     BodyTooLarge,
     TimedOut,
     ConnectionFailed,

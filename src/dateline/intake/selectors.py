@@ -9,6 +9,7 @@ from django.core.files import File
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from dateline.core.story import text_hash
+from dateline.gateways.fetch_errors import Gone
 from dateline.intake import vault
 from dateline.intake.embargoes import Embargo, Statement, standing_embargo
 from dateline.intake.families import Take, TakeKind
@@ -171,7 +172,10 @@ def attached_bytes(record: WireRecord, name: str) -> bytes | None:
 
 
 def sources_due(now: datetime) -> QuerySet[Source]:
-    """Return the sources to be fetched now, which nobody fetches, the longest due first."""
+    """Return the sources to be fetched now, which nobody fetches, the longest due first.
+
+    One whose feed is gone for good is due only when a person asks for it, which unsets its time.
+    """
     return (
         Source.objects.filter(
             Q(next_fetch_at=None) | Q(next_fetch_at__lte=now),
@@ -179,6 +183,7 @@ def sources_due(now: datetime) -> QuerySet[Source]:
             is_active=True,
         )
         .exclude(url="")
+        .exclude(fetch_error_code=Gone.code, next_fetch_at__isnull=False)
         .order_by(F("next_fetch_at").asc(nulls_first=True), "pk")
     )
 

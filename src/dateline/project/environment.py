@@ -74,6 +74,12 @@ VARIABLES = {
             "Host names or networks that may be fetched from although they are private.",
         ),
         Variable(
+            "TRUSTED_CERTIFICATES",
+            "",
+            "File of certificates (PEM) of further authorities that servers fetched from may show, "
+            "such as an agency’s own. Empty: the well-known ones and the system’s.",
+        ),
+        Variable(
             "WATCH_FOLDERS",
             "",
             "Folders, comma-separated, that `file:` addresses of sources may lie in. Empty: none.",

@@ -54,6 +54,8 @@ IS_HTTPS = BASE_URL.startswith("https://")
 TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
 # Private hosts or networks that may be fetched from all the same.
 FETCH_ALLOWED_HOSTS = env_list("FETCH_ALLOWED_HOSTS")
+# Authorities whose certificates are believed besides the well-known ones.
+TRUSTED_CERTIFICATES = env("TRUSTED_CERTIFICATES")
 # The only folders that a `file:` address may lie in: whoever edits sources shall not read the disk.
 WATCH_FOLDERS = env_list("WATCH_FOLDERS")
 SOURCE_SECRETS: dict[str, str] = json.loads(env("SOURCE_SECRETS"))

@@ -22,8 +22,14 @@ from dateline.core.wire.html import paragraphs_from_html, paragraphs_to_html
         ("<p>one<br><br>two</p>", "one\n\ntwo"),
         ("<!-- hidden --><p>seen</p>", "seen"),
         ("<html><head><title>no</title></head><body><p>yes</p></body></html>", "yes"),
-        ("<p>a</p><figure><div>Runa Vik/NWA</div><figcaption>Quay</figcaption></figure>b", "a\n\nb"),
-        ("<figure><blockquote>“Quite.”</blockquote><figcaption>Ina</figcaption></figure>", "“Quite.”"),
+        (
+            "<p>a</p><figure><div>Runa Vik/NWA</div><figcaption>Quay</figcaption></figure>b",
+            "a\n\nb",
+        ),
+        (
+            "<figure><blockquote>“Quite.”</blockquote><figcaption>Ina</figcaption></figure>",
+            "“Quite.”",
+        ),
         ("<figure><table><tr><td>A</td><td>1</td></tr></table></figure>", "A\t1"),
     ],
 )

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from dateline.gateways.addresses import Resolver, system_resolver
 from dateline.gateways.fetch_errors import FetchError
+from dateline.gateways.trust import trusting
 
 Marks = Mapping[str, str]
 
@@ -85,6 +86,7 @@ class Bounds:
     within_seconds   the longest a whole look may take; the rest is left for the next one
     settle_seconds   a file that did not change for so long is complete
     pause            waits so many seconds
+    tls              whose certificates are believed
     """
 
     max_bytes: int
@@ -96,4 +98,4 @@ class Bounds:
     settle_seconds: float = 2.0
     pause: Callable[[float], None] = time.sleep
     resolve: Resolver = system_resolver
-    tls: Callable[[], ssl.SSLContext] = field(default=ssl.create_default_context)
+    tls: Callable[[], ssl.SSLContext] = field(default=trusting)

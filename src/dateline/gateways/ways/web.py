@@ -34,6 +34,7 @@ class WebWay:
             last_modified=last.get("last_modified"),
             bearer=self.secret,
             resolve=self.bounds.resolve,
+            tls=self.bounds.tls,
         )
         yield Look(news=iter(self._news(fetched, last)), moved_to=fetched.moved_to)
 

@@ -1,6 +1,7 @@
 """Fetching what sources offer, each by its own clock."""
 
 import logging
+import ssl
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as translate
 
 from dateline.core.story import text_hash
 from dateline.gateways.fetch import Fetched, fetch
@@ -15,16 +17,19 @@ from dateline.gateways.fetch_errors import (
     BadLogin,
     BadStatus,
     FetchError,
+    Gone,
     HostKeyChanged,
     NoSecret,
     TimedOut,
 )
 from dateline.gateways.place import parse_place
+from dateline.gateways.trust import trusting
 from dateline.gateways.ways import Bounds, Look, Marks, Undelivered, open_way
 from dateline.intake import selectors
 from dateline.intake.models import Source, SourceMark, WireRecord
 from dateline.intake.services.credentials import secret_of
 from dateline.intake.services.failures import note_failure, settle_failures
+from dateline.intake.services.notices import give_notice
 from dateline.intake.services.receiving import receive
 
 logger = logging.getLogger(__name__)
@@ -139,8 +144,10 @@ def check_address(address: str) -> None:
     parse_place(address)
 
 
-def fetch_document(url: str) -> Fetched:
+def fetch_document(url: str, *, max_bytes: int | None = None) -> Fetched:
     """Return the document at an http or https address, within the newsroom's limits.
+
+    max_bytes  instead of the limit for deliveries
 
     Raises: FetchError.
     """
@@ -148,9 +155,10 @@ def fetch_document(url: str) -> Fetched:
     return fetch(
         url,
         allowed_hosts=bounds.allowed_hosts,
-        max_bytes=bounds.max_bytes,
+        max_bytes=max_bytes or bounds.max_bytes,
         timeout_seconds=bounds.stall_seconds,
         user_agent=bounds.user_agent,
+        tls=bounds.tls,
     )
 
 
@@ -163,7 +171,13 @@ def _bounds() -> Bounds:
         watch_folders=[Path(folder) for folder in settings.WATCH_FOLDERS],
         stall_seconds=TIMEOUT_SECONDS,
         settle_seconds=SETTLE_SECONDS,
+        tls=_tls,
     )
+
+
+def _tls() -> ssl.SSLContext:
+    further = settings.TRUSTED_CERTIFICATES
+    return trusting(Path(further) if further else None)
 
 
 def _marks(source: Source, address_hash: str) -> Marks:
@@ -208,6 +222,7 @@ def _note_worked(source: Source, *, now: datetime, is_more_there: bool) -> None:
 
 
 def _note_failed(source: Source, error: FetchError, *, now: datetime) -> None:
+    is_news = source.fetch_error_code != error.code
     source.fetch_error, source.fetch_error_code = f"{error.code}: {error}", error.code
     source.failed_fetches += 1
     source.fetching_until = None
@@ -216,8 +231,18 @@ def _note_failed(source: Source, error: FetchError, *, now: datetime) -> None:
         source.host_key_offered = error.offered
     source.save(update_fields=STATE_COLUMNS)
     logger.info("Fetching %s failed: %s", source.slug, error.code)
-    if source.failed_fetches >= FAILED_FETCHES_TO_REPORT or isinstance(error, FOR_A_PERSON):
+    if isinstance(error, Gone):
+        if is_news:
+            give_notice(text=_gone_notice(source), wire_item=None, now=now)
+    elif source.failed_fetches >= FAILED_FETCHES_TO_REPORT or isinstance(error, FOR_A_PERSON):
         note_failure(task="fetch a source", about=_about(source), error=str(error), now=now)
+
+
+def _gone_notice(source: Source) -> str:
+    return translate(
+        "%(source)s: the server says that its feed is gone for good. It is not asked again. Give the"
+        " source its new address, or choose “Fetch now” to try once more."
+    ) % {"source": source.name}
 
 
 def poll_every(source: Source) -> timedelta:

@@ -10,8 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from dateline.core.story import item_from_plain
-from dateline.gateways.fetch import FetchError, fetch
-from dateline.gateways.fetch_errors import BadScheme, BodyTooLarge, RefusedAddress
+from dateline.gateways.fetch_errors import BadScheme, BodyTooLarge, FetchError, RefusedAddress
 from dateline.intake import selectors
 from dateline.intake.models import PictureLink, WireChain, WireItem, WirePicture, WireRecord
 from dateline.intake.picture_naming import (
@@ -25,6 +24,7 @@ from dateline.intake.picture_naming import (
     to_plain,
 )
 from dateline.intake.services import attempts
+from dateline.intake.services.fetching import fetch_document
 from dateline.intake.signals import picture_kept, picture_named
 from dateline.media.errors import (
     BadFileName,
@@ -41,7 +41,6 @@ logger = logging.getLogger(__name__)
 State = WirePicture.State
 Outcome = WireItem.Outcome
 
-TIMEOUT_SECONDS = 20.0
 # Of these, what they say about pictures counts; the others changed nothing.
 COUNTING = {
     Outcome.PUBLISH,
@@ -254,14 +253,7 @@ def _not_too_large(raw: bytes, *, where: str) -> bytes:
 
 
 def _fetched(url: str) -> bytes:
-    fetched = fetch(
-        url,
-        allowed_hosts=settings.FETCH_ALLOWED_HOSTS,
-        max_bytes=settings.PICTURE_MAX_BYTES,
-        timeout_seconds=TIMEOUT_SECONDS,
-        user_agent=f"Dateline (+{settings.BASE_URL})",
-    )
-    return fetched.body or b""
+    return fetch_document(url, max_bytes=settings.PICTURE_MAX_BYTES).body or b""
 
 
 def _note_refused(row: WirePicture, refusal: PictureRefused | FetchError, *, now: datetime) -> None:
