@@ -1,20 +1,29 @@
 """What another newsroom receives of a story, in each wire format, through the story's life."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from lxml import etree
 from lxml import html as lxml_html
 
-from dateline.core.story import Item, PubStatus, item_to_plain
+from dateline.core.story import Item, Media, PubStatus, item_to_plain
 from dateline.core.wire import read_items
 from dateline.intake import services
 from dateline.intake.models import WireItem, WireRecord
+from dateline.media.services import PictureFacts, keep_picture
 from dateline.pages import clock
 from dateline.pages.models import Correction, Story, StoryEvent, Topic
-from dateline.pages.services import correct_story, kill_story, publish_story, revive_story
+from dateline.pages.services import (
+    add_picture,
+    correct_story,
+    kill_picture,
+    kill_story,
+    publish_story,
+    revive_story,
+)
 from dateline.pages.services.publishing import log_event
+from tests.pictures import picture_bytes
 
 WIRE = ("ninjs.json", "newsml-g2.xml", "nitf.xml")
 NITF = "{http://iptc.org/std/NITF/2006-10-18/}"
@@ -79,6 +88,57 @@ def test_a_receiver_reads_the_story_as_it_is(received, came_by_wire, name):
     assert item.usageterms == "No archive."
     assert (item.version, item.signals) == ("1", ())
     assert item.versioncreated == came_by_wire.published_at
+
+
+@pytest.fixture
+def picture(db):
+    """A picture of an agency with every right it may have."""
+    facts = PictureFacts(
+        caption="Ships wait off the quay.",
+        alt_text="Grey ships under low clouds.",
+        credit_line="Runa Vik/NWA",
+        copyright_notice="© 2026 Runa Vik",
+        usage_terms="Not for resale.",
+        expires_at=datetime(2027, 1, 1, tzinfo=UTC),
+    )
+    return keep_picture(raw=picture_bytes(), where="s.jpg", facts=facts, max_pixels=2_000_000)
+
+
+@pytest.mark.parametrize("name", WIRE)
+def test_a_receiver_reads_the_pictures_with_their_words_and_rights(
+    received, story, picture, editor, now, name
+):
+    add_picture(story=story, picture=picture, by=editor, now=now)
+
+    width = picture.sizes[-1]["width"]
+    assert received(name).media == (
+        Media(
+            href=f"http://testserver/picture/{picture.pk}/{width}.jpeg",
+            uri=f"http://testserver/picture/{picture.pk}/",
+            caption="Ships wait off the quay.",
+            alt="Grey ships under low clouds.",
+            credit="Runa Vik/NWA",
+            copyright_notice="© 2026 Runa Vik",
+            usage_terms="Not for resale.",
+            expires=datetime(2027, 1, 1, tzinfo=UTC),
+        ),
+    )
+
+
+@pytest.mark.parametrize("name", WIRE)
+def test_a_killed_picture_leaves_the_story_in_a_newer_version(
+    received, story, picture, editor, now, name
+):
+    add_picture(story=story, picture=picture, by=editor, now=now)
+    before = received(name)
+
+    kill_picture(picture=picture, by=editor, now=now + MINUTE, note="A wrong face.")
+
+    after = received(name)
+    assert after.media == ()
+    assert int(after.version) > int(before.version)
+    assert after.versioncreated > before.versioncreated
+    assert after.text == before.text
 
 
 def test_nitf_carries_the_story_as_well(client, came_by_wire):

@@ -28,9 +28,7 @@ class WebServer:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        self._server.handle_error = lambda *_: (
-            None
-        )  # a client that refuses the certificate hangs up
+        self._server.handle_error = lambda *_: None  # who refuses the certificate hangs up
         self.scheme = "http"
         if certificate is not None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -46,6 +46,10 @@ SURFACES = (
     "/news-sitemap.xml",
     "/api/stories",
     "/api/stories/{id}",
+    "/feeds/feed.json",
+    "/story/{id}/ninjs.json",
+    "/story/{id}/newsml-g2.xml",
+    "/story/{id}/nitf.xml",
 )
 STATES = ("killed", "expired", "withheld", "embargoed", "embargoed indefinitely", "removed")
 

@@ -72,6 +72,7 @@ SOURCE_PANELS = [
             FieldPanel("forgets_secret"),
             FieldRowPanel([FieldPanel("poll_every_seconds"), FieldPanel("is_active")]),
             FieldRowPanel([FieldPanel("wire_format"), FieldPanel("charset")]),
+            FieldPanel("time_zone"),
         ],
         heading=_("Where it comes from"),
     ),

@@ -78,7 +78,13 @@ def wire(request: HttpRequest, public_id: str, to: str) -> HttpResponse:
             return _fresh(response)
         raise Http404
     guid = request.build_absolute_uri(f"/story/{story.public_id}/")
-    item = story_as_item(story, guid=guid, provider=_name(selectors.current_settings(request)))
+    item = story_as_item(
+        story,
+        guid=guid,
+        provider=_name(selectors.current_settings(request)),
+        shown=selectors.picture_rows(story, now),
+        absolute=request.build_absolute_uri,
+    )
     response = _answer(write_items([item], to=to, sent=now), OUT_FORMATS[to].media_type)
     response["X-Robots-Tag"] = "noindex"  # the page is what search engines should show
     response.status_code = 410 if story.is_killed else 200

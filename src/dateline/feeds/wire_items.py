@@ -1,17 +1,42 @@
 """A public story, or the kill of one, as the item another newsroom receives."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from dateline.core.story import Dateline, EdNote, Item, PubStatus, item_from_plain
-from dateline.pages.models import Correction, Story, StoryEvent
+from dateline.core.story import Dateline, EdNote, Item, Media, PubStatus, item_from_plain
+from dateline.core.wire.vocabulary import name_among
+from dateline.pages import pictures
+from dateline.pages.models import Correction, Story, StoryEvent, StoryPicture
 
 Act = StoryEvent.Act
+PICTURE_CHANGES = (
+    Act.PICTURE_ADDED,
+    Act.PICTURE_CHANGED,
+    Act.PICTURE_REMOVED,
+    Act.PICTURE_KILLED,
+    Act.PICTURE_RELEASED,
+)
 # The acts that change what a receiver should show. Each of them is a version.
-CHANGES = (Act.PUBLISHED, Act.UPDATED, Act.CORRECTED, Act.RELEASED, Act.KILLED)
+CHANGES = (
+    Act.PUBLISHED,
+    Act.UPDATED,
+    Act.CORRECTED,
+    Act.RELEASED,
+    Act.KILLED,
+    *PICTURE_CHANGES,
+)
 SIGNALS = {Act.UPDATED: "sig:update", Act.CORRECTED: "sig:correction"}
 
 
-def story_as_item(story: Story, *, guid: str, provider: str) -> Item:
+def story_as_item(
+    story: Story,
+    *,
+    guid: str,
+    provider: str,
+    shown: Sequence[StoryPicture],
+    absolute: Callable[[str], str],
+) -> Item:
     """Return a public story as it leaves, or the kill of a killed one.
 
     The version counts the changes in the story's decision log, so it grows with each and is not
@@ -20,8 +45,11 @@ def story_as_item(story: Story, *, guid: str, provider: str) -> Item:
 
     guid      the story's id, the same in every version
     provider  the newsroom's name
+    shown     the pictures that may stand beside the story now
+    absolute  makes an address of this newsroom from a path
     """
-    acts = list(story.events.filter(act__in=CHANGES).values_list("act", flat=True))
+    changes = list(story.events.filter(act__in=CHANGES).values_list("act", "at"))
+    acts = [act for act, _ in changes]
     identity = Item(
         format="story",
         headline=None,
@@ -30,7 +58,7 @@ def story_as_item(story: Story, *, guid: str, provider: str) -> Item:
         version=str(len(acts)),
         language=story.language,
         provider=provider,
-        versioncreated=story.updated_at or story.published_at,
+        versioncreated=_changed_at(story, changes),
         firstcreated=story.published_at,
     )
     if story.is_killed:
@@ -60,8 +88,31 @@ def story_as_item(story: Story, *, guid: str, provider: str) -> Item:
         expires=story.expire_at,
         ednotes=tuple(EdNote(one.notice, public=True) for one in corrections),
         usageterms=story.usage_terms or None,
-        copyrightholder=came_as.copyrightholder,
+        copyrightholder=name_among(came_as.copyrightholder),
         copyrightnotice=came_as.copyrightnotice,
+        media=tuple(_media(row, absolute) for row in shown),
+    )
+
+
+def _changed_at(story: Story, changes: Sequence[tuple[str, datetime]]) -> datetime | None:
+    """Return when what a receiver should show last changed: the copy, or a picture beside it."""
+    copy_at = story.updated_at or story.published_at
+    pictures_at = [at for act, at in changes if act in PICTURE_CHANGES]
+    return max([copy_at, *pictures_at]) if copy_at else None
+
+
+def _media(row: StoryPicture, absolute: Callable[[str], str]) -> Media:
+    """Return a picture as it leaves: its largest size here, and the rights the agency gave it."""
+    picture = row.picture
+    return Media(
+        href=absolute(pictures.shown(row).largest.url),
+        uri=absolute(f"/picture/{picture.pk}/"),
+        caption=row.caption or None,
+        credit=picture.credit_line or None,
+        alt=row.alt_text or None,
+        copyright_notice=picture.copyright_notice or None,
+        usage_terms=picture.usage_terms or None,
+        expires=picture.expires_at,
     )
 
 

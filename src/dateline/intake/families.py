@@ -4,7 +4,7 @@ Agencies file a story again and again: an alert, the first take, leads and write
 it, corrections. Older formats give each a new number and leave it to the slugline and a marker to
 say that they belong together. Pure: no database, no clock.
 
-Source: IPTC 7901 and ANPA 1312 practice; docs/decisions/0011-families-and-near-duplicates.md.
+Source: docs/decisions/0011-families-and-near-duplicates.md.
 """
 
 import re
@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dateline.core.story import Item, PubStatus
+from dateline.core.wire import takes
 
 STEM_MAX_CHARS = 200
 # Copy under the same slug days later is another story: slugs come again.
@@ -49,61 +50,31 @@ class Take:
     made_at: datetime
 
 
-_ORDINAL = r"(?:(?P<before>\d{1,2})(?:st|nd|rd|th|\.)?[\s-]*)?"
-_COUNT = r"(?:[\s-]*(?P<after>\d{1,2}))?"
-# The first that fits counts: a corrected lead is a correction.
-_MARKERS: tuple[tuple[TakeKind, str], ...] = (
-    (TakeKind.CORRECTION, r"correct(?:s|ed|ion|ive)?|corr|korrektur|berichtigung|richtigstellung"),
-    (TakeKind.REFILE, r"refile[ds]?|rpt|repeats?|repeating|wiederholung"),
-    (
-        TakeKind.LEAD,
-        r"lds?|leads?|writethr(?:u|ough)|update[ds]?|wrapup|zusammenfassung|neufassung",
-    ),
-    (TakeKind.ADDITION, r"adds?|take"),
-    (
-        TakeKind.FLASH,
-        r"extra|flash|(?:news)?alert|urgent|bulletin|breaking|snap|eil(?:meldung)?",
-    ),
-)
-_IN_MARKS = tuple(
-    (kind, re.compile(rf"(?<![^\W\d_]){_ORDINAL}(?:{words}){_COUNT}(?![^\W_])", re.IGNORECASE))
-    for kind, words in _MARKERS
-)
-# In a headline only capitals before a dash or colon are a marker: “UPDATE 2-Harbour reopens”.
-_IN_HEADLINES = tuple(
-    (kind, re.compile(rf"^\W*(?:(?i:{words})){_COUNT}\s*[-–—:]+\s*\S")) for kind, words in _MARKERS
-)
-_HEADLINE_MARK = re.compile(r"^\W*[A-ZÄÖÜ]{3,}[\s-]*\d{0,2}\s*[-–—:]")
-# The cycle (morning, afternoon, both) and the region before an American slugline.
-_SLUG_PREFIX = re.compile(r"^(?:(?:AM|PM|BC)-+)?(?:[A-Z]{2,3}--)?")
-_BRACKETED = re.compile(r"\(([^)]*)\)")
+# What each of the agencies' markers says of its story; the others say nothing of it.
+_KINDS = {
+    takes.TakeKind.LEAD: TakeKind.LEAD,
+    takes.TakeKind.WRITETHRU: TakeKind.LEAD,
+    takes.TakeKind.UPDATE: TakeKind.LEAD,
+    takes.TakeKind.WRAPUP: TakeKind.LEAD,
+    takes.TakeKind.CORRECTION: TakeKind.CORRECTION,
+    takes.TakeKind.REFILE: TakeKind.REFILE,
+    takes.TakeKind.REPEAT: TakeKind.REFILE,
+    takes.TakeKind.CONTINUATION: TakeKind.ADDITION,
+    takes.TakeKind.FLASH: TakeKind.FLASH,
+}
 
 
 def mark_of(item: Item) -> tuple[TakeKind, int]:
     """Return what kind of take an item is, and its number or 0.
 
-    The agency's own marker counts first, then what follows the slugline's comma or stands in its
-    brackets, then capitals before the headline. A kill without an id names its story by slug alone.
+    A marker is read as `core.wire.takes` reads it. A kill without an id names its story by slug
+    alone; any other kill finds it by its id.
     """
     if item.pubstatus is PubStatus.CANCELED and not item.uri:
         return TakeKind.KILL, 1
-    slug = item.slugline or ""
-    for marks in (item.take_key or "", slug.partition(",")[2], " ".join(_BRACKETED.findall(slug))):
-        if found := _first(_IN_MARKS, marks):
-            return found
-    headline = item.headline or ""
-    found = _first(_IN_HEADLINES, headline) if _HEADLINE_MARK.match(headline) else None
-    return found or (TakeKind.STORY, 0)
-
-
-def _first(
-    patterns: tuple[tuple[TakeKind, re.Pattern[str]], ...], words: str
-) -> tuple[TakeKind, int] | None:
-    for kind, pattern in patterns:
-        if match := pattern.search(words):
-            numbers = match.groupdict()
-            return kind, int(numbers.get("before") or numbers.get("after") or 1)
-    return None
+    take = takes.take_of(item)
+    kind = _KINDS.get(take.kind) if take else None
+    return (kind, take.number or 1) if take and kind else (TakeKind.STORY, 0)
 
 
 def stem_of(item: Item) -> str:
@@ -111,9 +82,8 @@ def stem_of(item: Item) -> str:
 
     Such as “varland-harbour” of “BC-EU--Varland-Harbour,1st Ld-Writethru,350”.
     """
-    slug = _BRACKETED.sub(" ", (item.slugline or "").partition(",")[0]).strip()
-    slug = _SLUG_PREFIX.sub("", slug).casefold()
-    return re.sub(r"[\W_]+", "-", slug).strip("-")[:STEM_MAX_CHARS]
+    _, stem = takes.split_slugline(item.slugline or "")
+    return re.sub(r"[\W_]+", "-", stem).strip("-")[:STEM_MAX_CHARS]
 
 
 def categories_of(item: Item) -> frozenset[str]:

@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
 from dateline.core.story import Item, Media, PubStatus
+from dateline.core.wire.vocabulary import name_among
+from dateline.intake.zones import not_after, not_before
 from dateline.media.services import PictureFacts
 
 PICTURE_TYPES = {"picture", "photo", "image", "graphic"}
@@ -118,10 +120,12 @@ def _own_picture(item: Item, media: list[Media], *, credit: str) -> NamedPicture
         facts,
         agency_uri=item.uri or "",
         caption=first.caption or item.abstract or item.text or "",
-        expires_at=facts.expires_at or _aware(item.expires),
+        expires_at=facts.expires_at or _ends_at(item.expires),
         is_withheld=item.pubstatus is PubStatus.WITHHELD,
         is_embargoed_indefinitely=embargo == "indefinite",
-        embargoed_until=_aware(embargo) if isinstance(embargo, datetime) else None,
+        embargoed_until=not_before(embargo, made_at=item.versioncreated)
+        if isinstance(embargo, datetime)
+        else None,
         is_own_item=True,
     )
     return NamedPicture(picture_key(item.uri or first.href), _hrefs(media), own)
@@ -132,10 +136,10 @@ def _facts(item: Item, media: Media, *, credit: str) -> PictureFacts:
         agency_uri=media.uri or "",
         caption=media.caption or "",
         alt_text=media.alt or "",
-        credit_line=media.credit or item.creditline or credit,
+        credit_line=name_among(media.credit, item.creditline, credit) or "",
         copyright_notice=media.copyright_notice or item.copyrightnotice or "",
         usage_terms=media.usage_terms or item.usageterms or "",
-        expires_at=_aware(media.expires),
+        expires_at=_ends_at(media.expires),
     )
 
 
@@ -145,5 +149,5 @@ def _hrefs(group: Iterable[Media]) -> tuple[str, ...]:
     return tuple(hrefs)[:ADDRESSES_AT_MOST]
 
 
-def _aware(time: datetime | None) -> datetime | None:
-    return time.replace(tzinfo=UTC) if time and time.tzinfo is None else time
+def _ends_at(time: datetime | None) -> datetime | None:
+    return not_after(time) if time else None

@@ -9,7 +9,6 @@ from django.core.files import File
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from dateline.core.story import text_hash
-from dateline.gateways.fetch_errors import Gone
 from dateline.intake import vault
 from dateline.intake.embargoes import Embargo, Statement, standing_embargo
 from dateline.intake.families import Take, TakeKind
@@ -29,7 +28,8 @@ from dateline.intake.models import (
     WireRecord,
 )
 from dateline.intake.placing import TOLD_A_STORY
-from dateline.intake.versions import Version, aware
+from dateline.intake.versions import Version
+from dateline.intake.zones import not_before
 from dateline.media.models import NewsImage
 
 # What nobody began for this long was left behind by a worker that died.
@@ -183,7 +183,7 @@ def sources_due(now: datetime) -> QuerySet[Source]:
             is_active=True,
         )
         .exclude(url="")
-        .exclude(fetch_error_code=Gone.code, next_fetch_at__isnull=False)
+        .exclude(fetch_error_code=Source.GONE, next_fetch_at__isnull=False)
         .order_by(F("next_fetch_at").asc(nulls_first=True), "pk")
     )
 
@@ -273,12 +273,13 @@ def embargo_statements(chain: WireChain) -> list[Statement]:
     if chain.embargo_lifted_at:
         rows = rows.filter(placed_at__gt=chain.embargo_lifted_at)
     columns = ("version", "version_created_at", "content_hash", "item__embargoed")
+    columns += ("item__versioncreated",)
     return [
         Statement(
             Version(number=number, created_at=created_at, content_hash=content_hash),
-            embargo_from_plain(embargoed),
+            embargo_from_plain(embargoed, made_at=made_at),
         )
-        for number, created_at, content_hash, embargoed in rows.values_list(*columns)
+        for number, created_at, content_hash, embargoed, made_at in rows.values_list(*columns)
     ]
 
 
@@ -287,11 +288,12 @@ def embargo_of(chain: WireChain) -> Embargo | None:
     return standing_embargo(embargo_statements(chain))
 
 
-def embargo_from_plain(plain: str | None) -> Embargo | None:
-    """Return an embargo as the plain item has it; a time without a zone is read as UTC."""
+def embargo_from_plain(plain: str | None, *, made_at: str | None) -> Embargo | None:
+    """Return an embargo as the plain item has it, aware; `made_at` is its `versioncreated`."""
     if plain is None or plain == "indefinite":
         return "indefinite" if plain else None
-    return aware(datetime.fromisoformat(plain))
+    made = datetime.fromisoformat(made_at) if made_at else None
+    return not_before(datetime.fromisoformat(plain), made_at=made)
 
 
 def family_of(chain: WireChain) -> QuerySet[WireChain]:

@@ -107,6 +107,11 @@ def shown_pictures(story: Story, now: datetime) -> list[ShownPicture]:
     return [pictures.shown(row) for row in _picture_rows(story, now)]
 
 
+def picture_rows(story: Story, now: datetime) -> list[StoryPicture]:
+    """Return the same pictures with their rights, for who receives the story and shows it again."""
+    return list(_picture_rows(story, now))
+
+
 def previewed_pictures(story: Story, now: datetime) -> list[ShownPicture]:
     """Return the pictures as the desk sees them before the story may be read."""
     address = pictures.desk_address

@@ -97,6 +97,7 @@ def test_a_marker_in_front_of_a_headline_is_told_from_the_headline(headline, kin
         ("Harbour Cranes 2nd Lead", TakeKind.LEAD, "harbour-cranes"),
         ("Harbour Cranes, KILL, 21", TakeKind.KILL, "harbour-cranes"),
         ("Lead", None, "lead"),
+        ("Kesterholm Storm Alert", None, "kesterholm-storm-alert"),
         ("", None, ""),
     ],
 )

@@ -1,5 +1,6 @@
 """Reading a delivery: recognise its format from the bytes, and read each of its items."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,11 +8,18 @@ from dateline.core.story import Item
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.errors import EmptyWire, NotAFeed, UnknownFormat, WireError
 from dateline.core.wire.formats import FORMATS
+from dateline.core.wire.times import in_zone
 
 READ_FORMATS = "a wire format, as docs/reference/wire-formats.md lists them"
 
 
-def read_items(raw: bytes, *, charset: str | None = None, pinned: str | None = None) -> list[Read]:
+def read_items(
+    raw: bytes,
+    *,
+    charset: str | None = None,
+    pinned: str | None = None,
+    zone: dt.tzinfo | None = None,
+) -> list[Read]:
     """Return what a delivery holds, in file order: items, and refusals in the place of others.
 
     A delivery that cannot be read at all gives one refusal. Nothing is raised, whatever the bytes
@@ -20,17 +28,21 @@ def read_items(raw: bytes, *, charset: str | None = None, pinned: str | None = N
     charset  the source's setting, used where the bytes do not say
     pinned   the name of the one format the source sends, such as "newsml-g2"; by default the
              format is recognised from the bytes
+    zone     of times that name none; by default they stay without one
     """
     try:
         delivery = Delivery(raw, charset=charset)
         return [
-            replace(read, source_encoding=read.source_encoding or delivery.decoded.how)
-            if isinstance(read, Item)
-            else read
+            _settled(read, delivery, zone) if isinstance(read, Item) else read
             for read in _read(delivery, pinned)
         ]
     except WireError as error:
         return [error]
+
+
+def _settled(item: Item, delivery: Delivery, zone: dt.tzinfo | None) -> Item:
+    item = replace(item, source_encoding=item.source_encoding or delivery.decoded.how)
+    return in_zone(item, zone) if zone else item
 
 
 def _read(delivery: Delivery, pinned: str | None) -> Iterator[Read]:

@@ -60,13 +60,13 @@ _KINDS = (
     (TakeKind.KILL, r"(?:mandatory |bulletin )?kill|(?:mandatory|bulletin) elimination|withdrawn"
      r"|storno|stornierung|annulation|anulaci[oó]n"),
     (TakeKind.WRITETHRU, r"(?:le?a?d[ -]?)?write-?thro?u?g?h?"),
-    (TakeKind.CORRECTION, r"correct(?:ion|ed|ive)|corr|korr(?:ektur)?|berichtigung|rectificatif"
-     r"|correcci[oó]n"),
-    (TakeKind.REFILE, r"refile"),
-    (TakeKind.REPEAT, r"rpt|repeat(?:ing)?|repetition|wdh|wiederholung"),
-    (TakeKind.LEAD, r"lead(?:-?all)?|ld(?:-?all)?|neufassung|nuovo|lede"),
+    (TakeKind.CORRECTION, r"correct(?:ion|ed|ive|s)|corr|korr(?:ektur)?|berichtigung"
+     r"|richtigstellung|rectificatif|correcci[oó]n"),
+    (TakeKind.REFILE, r"refile[ds]?"),
+    (TakeKind.REPEAT, r"rpt|repeat(?:ing|s)?|repetition|wdh|wiederholung"),
+    (TakeKind.LEAD, r"leads?(?:-?all)?|lds?(?:-?all)?|neufassung|nuovo|lede"),
     (TakeKind.CONTINUATION, r"add|take|forts(?:etzung)?|suite"),
-    (TakeKind.UPDATE, r"updates?|upd|aktualisierung"),
+    (TakeKind.UPDATE, r"update[ds]?|upd|aktualisierung"),
     (TakeKind.WRAPUP, r"wrap-?up|round-?up|zusammenfassung|zf|summary"),
     (TakeKind.FLASH, r"extra|urgent|(?:news ?)?alert|flash|bulletin|snap|eil(?:meldung)?|blitz"
      r"|breaking"),
@@ -139,9 +139,10 @@ def split_slugline(slugline: str) -> tuple[Take | None, str]:
         found = found or parse_take(part)
     tokens = re.split(r"[\s_/]+", stem.strip(" _/"))
     for length in (2, 1):
-        if len(tokens) > length and (take := parse_take(" ".join(tokens[-length:]))):
+        take = parse_take(" ".join(tokens[-length:])) if len(tokens) > length else None
+        if take and take.number:  # without one, the word may be what the story is about
             found, tokens = found or take, tokens[:-length]
-    return found, "-".join(tokens).lower()
+    return found, "-".join(tokens).casefold()
 
 
 def take_of(item: Item) -> Take | None:

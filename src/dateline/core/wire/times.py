@@ -6,10 +6,12 @@ A day without a time is its midnight, naive.
 """
 
 import datetime as dt
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dateline.core.story import Item
 from dateline.core.wire.errors import MalformedWire
 
 Embargo = dt.datetime | Literal["indefinite"] | None
@@ -88,6 +90,25 @@ def read_embargo(text: str | None, *, where: str) -> Embargo:
         return None
     moment = needed_time(text, where=where)
     return moment if moment and moment.year < NEVER_YEAR else "indefinite"
+
+
+def in_zone(item: Item, zone: dt.tzinfo) -> Item:
+    """Return an item whose times without a zone are taken for that zone's; in UTC."""
+
+    def placed(time: dt.datetime | None) -> dt.datetime | None:
+        if time is None or time.tzinfo is not None:
+            return time
+        return time.replace(tzinfo=zone).astimezone(dt.UTC)
+
+    embargo = item.embargoed
+    return replace(
+        item,
+        versioncreated=placed(item.versioncreated),
+        firstcreated=placed(item.firstcreated),
+        embargoed=placed(embargo) if isinstance(embargo, dt.datetime) else embargo,
+        expires=placed(item.expires),
+        media=tuple(replace(media, expires=placed(media.expires)) for media in item.media),
+    )
 
 
 def later_embargo(one: Embargo, other: Embargo) -> Embargo:

@@ -12,6 +12,7 @@ SUBJECT = re.compile(
     r"(?P<code>\d{8})/?\Z",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9._+-]*:[^\s:]\S*")
 _BEFORE_LOCAL = re.compile(r".*[:/#]", re.DOTALL)
 SCHEMES = {"mediatopic": "medtop", "subjectcode": "subj"}
 NEWSCODES = "http://cv.iptc.org/newscodes/"
@@ -69,6 +70,14 @@ def embargo_in_words(notes: Iterable[EdNote]) -> Literal["indefinite"] | None:
 def local_part(code: str) -> str:
     """Return what a qcode or address ends with: "text" of "ninat:text" or of ".../ninat/text"."""
     return _BEFORE_LOCAL.sub("", code.strip().rstrip("/"))
+
+
+def name_among(*written: str | None) -> str | None:
+    """Return the first of these that a reader can take for a name: neither code nor address.
+
+    Agencies write “nprov:NWA” or the address of a concept where others write who they are.
+    """
+    return next((words for words in written if words and not _CODE.fullmatch(words.strip())), None)
 
 
 def full_address(qcode: str) -> str:

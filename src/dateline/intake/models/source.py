@@ -1,11 +1,24 @@
 """Sources: where a wire comes from, how it comes in, and what is done with it by default."""
 
+from zoneinfo import available_timezones
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from dateline.core.wire import FORMAT_NAMES
+
+
+def check_zone(name: str) -> None:
+    """Do nothing if a name is a time zone's.
+
+    Raises: ValidationError: it is none.
+    """
+    if name not in available_timezones():
+        raise ValidationError(translate("No time zone has this name; one is “Europe/Oslo”."))
 
 
 class Source(models.Model):
@@ -55,6 +68,16 @@ class Source(models.Model):
     charset = models.CharField(
         max_length=40, blank=True, help_text=_("Used when the bytes do not say, such as cp1252.")
     )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        blank=True,
+        validators=[check_zone],
+        help_text=_(
+            "Of times that name none, such as “Europe/Oslo”. Empty: such an embargo is held until "
+            "its hour has come everywhere."
+        ),
+    )
     credit_line = models.CharField(
         max_length=200, blank=True, help_text=_("Shown when an item carries none, such as “NWA”.")
     )
@@ -99,11 +122,19 @@ class Source(models.Model):
     # Since when nothing has come although it should have, by the source's own rhythm; else null.
     quiet_since = models.DateTimeField(null=True, blank=True, editable=False)
 
+    # The code of a feed that its server says is gone for good.
+    GONE = "fetch-gone"
+
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the feed is gone for good, so that nobody asks for it until a person says so."""
+        return self.fetch_error_code == self.GONE and self.next_fetch_at is not None
 
 
 class SourceMark(models.Model):

@@ -240,8 +240,8 @@ def _note_failed(source: Source, error: FetchError, *, now: datetime) -> None:
 
 def _gone_notice(source: Source) -> str:
     return translate(
-        "%(source)s: the server says that its feed is gone for good. It is not asked again. Give the"
-        " source its new address, or choose “Fetch now” to try once more."
+        "%(source)s: the server says that its feed is gone for good. It is not asked again. Give "
+        "the source its new address, or choose “Fetch now” to try once more."
     ) % {"source": source.name}
 
 

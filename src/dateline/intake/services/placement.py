@@ -83,8 +83,9 @@ def _with_late_embargo(placement: Placement, chain: WireChain, item: Item) -> Pl
     if item.embargoed is None or placement.outcome not in placing.MAY_EMBARGO:
         return placement
     before = selectors.embargo_statements(chain)
-    plain = item_to_plain(item)["embargoed"]
-    late = Statement(versions.version_of(item), selectors.embargo_from_plain(plain))
+    plain = item_to_plain(item)
+    embargo = selectors.embargo_from_plain(plain["embargoed"], made_at=plain["versioncreated"])
+    late = Statement(versions.version_of(item), embargo)
     if standing_embargo([*before, late]) == standing_embargo(before):
         return placement
     return Placement(

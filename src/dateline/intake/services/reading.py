@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -100,7 +101,10 @@ def _results_in(record: WireRecord) -> list[_Result]:
         raw = file.read()
     source = record.source
     results = wire.read_items(
-        raw, charset=source.charset or None, pinned=source.wire_format or None
+        raw,
+        charset=source.charset or None,
+        pinned=source.wire_format or None,
+        zone=ZoneInfo(source.time_zone) if source.time_zone else None,
     )
     return [_Result(position, read) for position, read in enumerate(results)]
 

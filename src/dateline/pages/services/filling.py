@@ -7,9 +7,11 @@ from django.utils.text import slugify
 
 from dateline.core.grounding import Tag
 from dateline.core.story import Item
+from dateline.core.wire.vocabulary import name_among
 from dateline.intake.embargoes import Embargo
 from dateline.intake.models import WireItem
 from dateline.intake.selectors import embargo_of
+from dateline.intake.zones import not_after
 from dateline.pages.models import SectionPage, Story, Topic
 
 # Formats in which an item's id is the address of its page.
@@ -28,7 +30,8 @@ def fill_story(story: Story, row: WireItem, item: Item, *, now: datetime) -> Non
     )
     story.subheadline = (item.subheadline or "")[:500]
     story.section = _section(row)
-    story.credit_line = (item.creditline or source.credit_line or source.name)[:200]
+    credited = name_among(item.creditline, source.credit_line, source.name)
+    story.credit_line = (credited or "")[:200]
     story.byline = (item.byline or "").strip().removeprefix("By ")[:300]
     story.language = (item.language or "en")[:20]
     story.usage_terms = item.usageterms or ""
@@ -40,7 +43,7 @@ def fill_story(story: Story, row: WireItem, item: Item, *, now: datetime) -> Non
         story.dateline_date = item.dateline.date
     story.set_body(item.paragraphs)
     set_embargo(story, embargo)
-    story.expire_at = _aware(item.expires) if item.expires else None
+    story.expire_at = not_after(item.expires) if item.expires else None
     if story.published_at is None or story.published_at > now:  # an embargo's end may move
         story.published_at = _publication_time(story, item, now=now)
 
