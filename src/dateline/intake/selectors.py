@@ -272,8 +272,13 @@ def embargo_statements(chain: WireChain) -> list[Statement]:
     rows = chain.versions.order_by("pk")
     if chain.embargo_lifted_at:
         rows = rows.filter(placed_at__gt=chain.embargo_lifted_at)
-    columns = ("version", "version_created_at", "content_hash", "item__embargoed")
-    columns += ("item__versioncreated",)
+    columns = (
+        "version",
+        "version_created_at",
+        "content_hash",
+        "item__embargoed",
+        "item__versioncreated",
+    )
     return [
         Statement(
             Version(number=number, created_at=created_at, content_hash=content_hash),

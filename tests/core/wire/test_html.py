@@ -22,15 +22,6 @@ from dateline.core.wire.html import paragraphs_from_html, paragraphs_to_html
         ("<p>one<br><br>two</p>", "one\n\ntwo"),
         ("<!-- hidden --><p>seen</p>", "seen"),
         ("<html><head><title>no</title></head><body><p>yes</p></body></html>", "yes"),
-        (
-            "<p>a</p><figure><div>Runa Vik/NWA</div><figcaption>Quay</figcaption></figure>b",
-            "a\n\nb",
-        ),
-        (
-            "<figure><blockquote>“Quite.”</blockquote><figcaption>Ina</figcaption></figure>",
-            "“Quite.”",
-        ),
-        ("<figure><table><tr><td>A</td><td>1</td></tr></table></figure>", "A\t1"),
     ],
 )
 def test_only_words_become_copy(source, text):
@@ -44,6 +35,20 @@ def test_a_link_with_another_scheme_is_only_its_words(href):
     (paragraph,) = paragraphs_from_html(f'<p><a href="{href}">click</a></p>')
 
     assert paragraph == Paragraph("click")
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<p>a</p><figure><div>Runa</div><figcaption>Quay</figcaption></figure>b", "a\n\nb"),
+        ("<figure><blockquote>“Yes.”</blockquote><figcaption>I</figcaption></figure>", "“Yes.”"),
+        ("<figure><table><tr><td>A</td><td>1</td></tr></table></figure>", "A\t1"),
+    ],
+)
+def test_where_pictures_are_read_apart_their_captions_and_credits_are_no_copy(source, text):
+    paragraphs = paragraphs_from_html(source, are_captions_apart=True)
+
+    assert "\n\n".join(p.text for p in paragraphs) == text
 
 
 def test_tables_are_rows_and_cells():

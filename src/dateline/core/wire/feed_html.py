@@ -53,7 +53,7 @@ def read_html(source: str, *, base: str = "") -> tuple[tuple[Paragraph, ...], tu
     """
     if base:
         source = _LINK.sub(lambda match: match["start"] + _resolved(match["href"], base), source)
-    return paragraphs_from_html(source), _pictures(source, base)
+    return paragraphs_from_html(source, are_captions_apart=True), _pictures(source, base)
 
 
 def _resolved(href: str, base: str) -> str:

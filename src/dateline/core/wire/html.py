@@ -32,8 +32,11 @@ OUT_TAGS = {
 }
 
 
-def paragraphs_from_html(source: str) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of an HTML fragment: kinds, text and marks; empty ones left out."""
+def paragraphs_from_html(source: str, *, are_captions_apart: bool = False) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of an HTML fragment: kinds, text and marks; empty ones left out.
+
+    are_captions_apart  whether the pictures are read from it too, and their captions with them
+    """
     clean = nh3.clean(
         held_flat(without_controls(source)),
         tags=KEPT_TAGS,
@@ -45,7 +48,8 @@ def paragraphs_from_html(source: str) -> tuple[Paragraph, ...]:
     if not clean.strip():
         return ()
     root = lxml_html.fragment_fromstring(clean, create_parent="div")
-    return TreeReader(is_hidden=_is_beside_picture, is_xml=False).paragraphs_of(root)
+    is_hidden = _is_beside_picture if are_captions_apart else None
+    return TreeReader(is_hidden=is_hidden, is_xml=False).paragraphs_of(root)
 
 
 def _is_beside_picture(element: etree._Element, tag: str) -> bool:

@@ -122,4 +122,4 @@ def read_pubstatus(code: str | None, *, where: str) -> PubStatus:
 def read_urgency(text: str | None) -> int | None:
     """Return an urgency of 1 to 9, or None for anything else."""
     words = (text or "").strip()
-    return int(words) if re.fullmatch("[1-9]", words) else None
+    return int(words) if len(words) == 1 and words in "123456789" else None
