@@ -20,6 +20,47 @@ NINJS = {
     "<script>x()</script>",
 }
 
+NOTES_THAT_HOLD = (
+    "EMBARGO: 18 Uhr",
+    "Sperrfrist 18.00",
+    "Embargoed for 0001 GMT",
+    "Not for publication before 18:00",
+    "HOLD FOR RELEASE",
+    "Nicht vor 18 Uhr veröffentlichen",
+    "Ne pas diffuser avant 18h",
+)
+
+
+@pytest.mark.parametrize("note", NOTES_THAT_HOLD)
+def test_an_embargo_in_a_note_holds_the_story_whatever_the_format(note):
+    (read,) = read_items(json.dumps(NINJS | {"ednote": note}).encode())
+
+    assert read.embargoed == "indefinite"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Embargo lifted at noon.",
+        "Not for publication: desk 555 0101",
+        "The oil embargo ended in 1974",
+        "Adds the minister.",
+    ],
+)
+def test_a_note_that_names_no_embargo_holds_nothing(note):
+    (read,) = read_items(json.dumps(NINJS | {"ednote": note}).encode())
+
+    assert read.embargoed is None
+
+
+def test_an_embargo_with_a_time_stands_above_the_words_of_a_note():
+    said = {"ednote": "EMBARGO: Tuesday", "embargoed": "2026-11-24T06:00:00Z"}
+
+    (read,) = read_items(json.dumps(NINJS | said).encode())
+
+    assert read.embargoed.isoformat() == "2026-11-24T06:00:00+00:00"
+
+
 G2 = """<?xml version="1.0" encoding="UTF-8"?>
 <newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="nwa:2" version="7">
  <itemMeta><itemClass qcode="ninat:text"/><versionCreated>2026-11-23T08:30:00Z</versionCreated>

@@ -27,7 +27,6 @@ from dateline.core.wire.safe_xml import Element
 from dateline.core.wire.times import Embargo, needed_time, read_time, zone_of
 from dateline.core.wire.vocabulary import (
     bare_subject_code,
-    embargo_in_words,
     is_delete_signal,
     read_pubstatus,
     read_urgency,
@@ -98,7 +97,7 @@ def read_newsml_1(item: Element, root: Element | None = None) -> Item:
         places=tuple(dict.fromkeys(_properties(story, "City"))),
         versioncreated=created,
         firstcreated=read_time(management.words("FirstCreated"), zone=zone),
-        embargoed=embargoed or embargo_in_words(notes),
+        embargoed=embargoed,
         expires=expires,
         provider=provider,
         ednotes=notes,

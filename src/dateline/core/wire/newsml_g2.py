@@ -15,7 +15,6 @@ from dateline.core.wire.newsml_g2_media import attachments_of
 from dateline.core.wire.safe_xml import Element, local_name
 from dateline.core.wire.times import Embargo, needed_time, read_embargo, read_time
 from dateline.core.wire.vocabulary import (
-    embargo_in_words,
     is_delete_signal,
     local_part,
     read_pubstatus,
@@ -99,7 +98,7 @@ def _read_item(item: Element, root: Element | None) -> Item:
         places=tuple(dict.fromkeys((*located, *_places_told_of(content)))),
         versioncreated=created or read_time(content.words("contentModified")) or first_made,
         firstcreated=read_time(meta.words("firstCreated")) or first_made,
-        embargoed=_embargo(meta) or embargo_in_words(notes),
+        embargoed=_embargo(meta),
         expires=_expires(meta),
         provider=_party(meta.first("provider")),
         ednotes=notes,

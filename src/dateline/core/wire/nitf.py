@@ -18,7 +18,6 @@ from dateline.core.wire.safe_xml import Element
 from dateline.core.wire.times import Embargo, later_embargo, needed_time, read_time, zone_of
 from dateline.core.wire.vocabulary import (
     bare_subject_code,
-    embargo_in_words,
     read_pubstatus,
     read_urgency,
     subject_codes,
@@ -98,7 +97,7 @@ def read_nitf(element: Element, root: Element | None = None) -> Item:
         keywords=_keywords(doc, meta),
         places=_places(doc),
         versioncreated=created,
-        embargoed=embargoed or embargo_in_words(notes),
+        embargoed=embargoed,
         expires=needed_time(
             _attribute(doc, "date.expire", "norm"), where=f"{where}/date.expire", zone=zone
         ),

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.core.story import Item
+from dateline.core.story import Item, PubStatus
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.errors import EmptyWire, NotAFeed, UnknownFormat, WireError
 from dateline.core.wire.formats import FORMATS
 from dateline.core.wire.times import in_zone
+from dateline.core.wire.vocabulary import embargo_in_words
 
 READ_FORMATS = "a wire format, as docs/reference/wire-formats.md lists them"
 
@@ -41,7 +42,10 @@ def read_items(
 
 
 def _settled(item: Item, delivery: Delivery, zone: dt.tzinfo | None) -> Item:
+    """Return an item with what holds for every format: notes may tell of an embargo as well."""
     item = replace(item, source_encoding=item.source_encoding or delivery.decoded.how)
+    if item.embargoed is None and item.pubstatus is not PubStatus.CANCELED:
+        item = replace(item, embargoed=embargo_in_words(item.ednotes))
     return in_zone(item, zone) if zone else item
 
 

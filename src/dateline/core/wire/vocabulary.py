@@ -47,8 +47,12 @@ def is_delete_signal(code: str) -> bool:
 
 # An embargo that stands only in a note. Capitals or a set phrase: “oil embargo” is news.
 EMBARGO_WORDS = re.compile(
-    r"\bEMBARGO(?:ED)?\b|(?i:\bembargo(?:ed)? (?:un)?til|\b(?:strictly|is) embargoed"
-    r"|\b(?:under|sous|bajo|sotto) embargo\b|\bembargo ?:|\bsperr?e?frist\b)"
+    r"\bEMBARGO(?:ED)?\b|(?i:\bembargo(?:ed)? (?:un)?till?\b|\bembargoed (?:for|to)\b"
+    r"|\b(?:strictly|is) embargoed"
+    r"|\b(?:under|sous|bajo|sotto) embargo\b|\bembargo ?:|\bsperr?e?frist\b"
+    r"|\bnot (?:for|to be) (?:publication|publish|release|broadcast|use)\w* (?:before|until|till)\b"
+    r"|\bhold for release\b|\bnicht vor [^.]{1,40}(?:veröffentlich|publizier|verbreit|frei)"
+    r"|\bne pas (?:publier|diffuser) avant|\bno publicar antes|\bnon pubblicare prima)"
 )
 EMBARGO_LIFTED = re.compile(
     r"(?i)\b(?:no|not|without) embargo"
