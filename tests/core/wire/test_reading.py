@@ -20,6 +20,42 @@ NINJS = {
     "<script>x()</script>",
 }
 
+PRIVATE_BLOCK = (
+    "<p>The quay is open.</p><p># Notebook</p><p>The following is not intended for publication</p>"
+    "<p>Contact: Runa, 555 0199</p>"
+)
+ESCAPED = PRIVATE_BLOCK.replace("<", "&lt;")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        json.dumps(NINJS | {"body_html": PRIVATE_BLOCK}),
+        json.dumps({"headline": "Quay", "body": ["The quay is open.", "# Notebook", "555 0199"]}),
+        "Quay\n\nThe quay is open.\n\n# Notebook\n\nContact: 555 0199\n",
+        f"<rss version='2.0'><channel><item><title>Quay</title><guid>1</guid>"
+        f"<description>{ESCAPED}</description></item></channel></rss>",
+        f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id><title>Quay</title>"
+        f"<content type='html'>{ESCAPED}</content></entry></feed>",
+        json.dumps(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": "NWA",
+                "items": [{"id": "1", "title": "Quay", "content_html": PRIVATE_BLOCK}],
+            }
+        ),
+    ],
+    ids=["ninjs", "own", "plain", "rss", "atom", "json-feed"],
+)
+def test_what_stands_below_the_copy_for_newsrooms_alone_is_a_private_note(raw):
+    (read,) = read_items(raw.encode())
+
+    assert read.text == "The quay is open."
+    (note,) = read.ednotes
+    assert "555 0199" in note.text
+    assert not note.public
+
+
 NOTES_THAT_HOLD = (
     "EMBARGO: 18 Uhr",
     "Sperrfrist 18.00",

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.core.story import Item, PubStatus
+from dateline.core.story import EdNote, Item, PubStatus
 from dateline.core.wire.delivery import Delivery, Read
 from dateline.core.wire.errors import EmptyWire, NotAFeed, UnknownFormat, WireError
 from dateline.core.wire.formats import FORMATS
+from dateline.core.wire.private import without_private_end
 from dateline.core.wire.times import in_zone
 from dateline.core.wire.vocabulary import embargo_in_words
 
@@ -42,7 +43,14 @@ def read_items(
 
 
 def _settled(item: Item, delivery: Delivery, zone: dt.tzinfo | None) -> Item:
-    """Return an item with what holds for every format: notes may tell of an embargo as well."""
+    """Return an item with what holds for every format.
+
+    What stands below the copy for newsrooms alone is a private note, and a note may tell of an
+    embargo.
+    """
+    paragraphs, private = without_private_end(item.paragraphs)
+    if private:
+        item = replace(item, paragraphs=paragraphs, ednotes=(*item.ednotes, EdNote(private)))
     item = replace(item, source_encoding=item.source_encoding or delivery.decoded.how)
     if item.embargoed is None and item.pubstatus is not PubStatus.CANCELED:
         item = replace(item, embargoed=embargo_in_words(item.ednotes))
