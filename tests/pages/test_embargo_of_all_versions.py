@@ -129,7 +129,9 @@ def test_private_notes_are_on_no_surface(client, send):
     assert seen_on(client) == list(SURFACES)
 
     paths = [*SURFACES, story.get_absolute_url(), f"/api/stories/{story.public_id}"]
-    for path in [*paths, "/feeds/world/atom.xml", "/search/?q=555", "/search/?q=Runa"]:
+    wire = [f"/story/{story.public_id}/{n}" for n in ("ninjs.json", "newsml-g2.xml", "nitf.xml")]
+    more = ["/feeds/world/atom.xml", "/feeds/feed.json", "/search/?q=555", "/search/?q=Runa"]
+    for path in [*paths, *wire, *more]:
         assert b"0199" not in client.get(path).content, path
     assert search.find("0199", limit=5) == []
 

@@ -50,17 +50,7 @@ def story_as_item(
     """
     changes = list(story.events.filter(act__in=CHANGES).values_list("act", "at"))
     acts = [act for act, _ in changes]
-    identity = Item(
-        format="story",
-        headline=None,
-        paragraphs=(),
-        uri=guid,
-        version=str(len(acts)),
-        language=story.language,
-        provider=provider,
-        versioncreated=_changed_at(story, changes),
-        firstcreated=story.published_at,
-    )
+    identity = _identity(story, changes, guid=guid, provider=provider)
     if story.is_killed:
         return replace(
             identity,
@@ -91,6 +81,23 @@ def story_as_item(
         copyrightholder=name_among(came_as.copyrightholder),
         copyrightnotice=came_as.copyrightnotice,
         media=tuple(_media(row, absolute) for row in shown),
+    )
+
+
+def _identity(
+    story: Story, changes: Sequence[tuple[str, datetime]], *, guid: str, provider: str
+) -> Item:
+    """Return who the story is and in which version, and nothing that it says."""
+    return Item(
+        format="story",
+        headline=None,
+        paragraphs=(),
+        uri=guid,
+        version=str(len(changes)),
+        language=story.language,
+        provider=provider,
+        versioncreated=_changed_at(story, changes),
+        firstcreated=story.published_at,
     )
 
 
