@@ -20,7 +20,7 @@ from dateline.pages.services import (
     publish_story,
 )
 from dateline.pages.services.asking import FAULTS_TO_REST
-from dateline.pages.tasks import sweep_model
+from dateline.pages.tasks import draw_lines_task, sweep_model
 from tests.conftest import HARBOUR_COPY
 from tests.gateways.servers import chat
 
@@ -333,6 +333,14 @@ def test_a_story_of_the_wire_is_public_before_the_model_is_asked(send, server, c
 
     sweep_model.call_local()
     assert server.asked
+
+
+def test_the_model_is_asked_as_soon_as_the_lines_stand(story, clock, server):
+    server.reply = chat.completes(lines_answer(CARRIED))
+
+    draw_lines_task.call_local(story.pk)
+
+    assert offered(story) == {CARRIED: State.CANDIDATE}
 
 
 def test_no_copy_under_an_embargo_or_killed_leaves_the_machine(story, clock, server):
