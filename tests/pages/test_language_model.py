@@ -130,7 +130,7 @@ def test_the_model_is_asked_once_more_with_the_reasons(story, clock):
     assert offered(story) == {CARRIED: State.CANDIDATE, "Ships return.": State.HELD}
 
 
-def test_two_prompts_have_two_markers(story, clock):
+def test_two_prompts_have_two_nonces(story, clock):
     endpoint = answering(lines_answer(WRONG))
 
     ask(story, endpoint, clock)

@@ -70,7 +70,7 @@ def configured_endpoint() -> Endpoint | None:
     )
 
 
-def new_marker() -> str:
+def new_nonce() -> str:
     """Return what nobody who wrote the copy can know."""
     return secrets.token_hex(16)
 

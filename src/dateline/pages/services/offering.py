@@ -17,7 +17,7 @@ from dateline.core.story import Origin, Verdict
 from dateline.gateways.endpoint import Endpoint
 from dateline.pages import selectors
 from dateline.pages.models import EndpointAnswer, Story, StoryLine
-from dateline.pages.services.asking import MOST_ATTEMPTS, Clock, Purpose, Question, ask, new_marker
+from dateline.pages.services.asking import MOST_ATTEMPTS, Clock, Purpose, Question, ask, new_nonce
 
 State = StoryLine.State
 MOST_TOKENS_OF_LINES = 1500
@@ -46,7 +46,7 @@ def offer_lines(
                 purpose=Purpose.WRITE,
                 subject_hash=story.text_hash,
                 attempt=attempt,
-                prompt=writer_prompt(understanding, marker=new_marker(), refused=refused),
+                prompt=writer_prompt(understanding, nonce=new_nonce(), refused=refused),
                 most_tokens=MOST_TOKENS_OF_LINES,
             ),
             endpoint=endpoint,

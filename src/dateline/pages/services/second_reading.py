@@ -8,7 +8,7 @@ from dateline.core.story import LineKind, ReasonCode, Verdict, text_hash
 from dateline.gateways.endpoint import Endpoint
 from dateline.pages import selectors
 from dateline.pages.models import EndpointAnswer, Story, StoryLine
-from dateline.pages.services.asking import MOST_ATTEMPTS, Clock, Purpose, Question, ask, new_marker
+from dateline.pages.services.asking import MOST_ATTEMPTS, Clock, Purpose, Question, ask, new_nonce
 
 MOST_TOKENS_OF_READING = 200
 
@@ -57,7 +57,7 @@ def _ask(
         line=line.text,
         kind=LineKind(line.kind),
         speaker=line.speaker or None,
-        marker=new_marker(),
+        nonce=new_nonce(),
     )
     sentences = len(understanding.sentences)
     asked = ask(

@@ -1,7 +1,7 @@
 """What a language model is asked about a story, and what of its answer is believed.
 
 Pure: prompts are text, answers are parsed and nothing is sent. The copy goes into a prompt as data
-between markers it cannot know; whatever comes back is held to a strict form, and then to the check.
+inside a fence it cannot leave; whatever comes back is held to a strict form, and then to the check.
 """
 
 from dateline.core.grounding.prompting.answers import BadAnswer

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # So many hexadecimal digits cannot be guessed by whoever wrote the copy.
-FEWEST_MARKER_CHARS = 32
-_MARKER = re.compile(r"[0-9a-f]+")
+FEWEST_NONCE_CHARS = 32
+_NONCE = re.compile(r"[0-9a-f]+")
 # What opens and closes tags, role tokens (“<|im_start|>”, “[INST]”) and fences, and anything that
 # is not plain: the second pattern keeps the loop short.
 _TELLING = re.compile(r"[<>|\[\]{}`#]|[^\x20-\x7e]")
@@ -19,7 +19,7 @@ class Prompt:
 
     version  of the instruction's words; kept with every answer
     system   the instruction
-    user     the words of others, between markers
+    user     the words of others, each kind in its fence
     """
 
     version: str
@@ -32,18 +32,18 @@ class Prompt:
         return len(self.system.encode()) + len(self.user.encode()) + 64
 
 
-def between_markers(name: str, marker: str, rows: Iterable[str]) -> str:
+def fenced(name: str, nonce: str, rows: Iterable[str]) -> str:
     """Return rows of data between an opening and a closing mark that they cannot forge.
 
-    marker  32 or more random hexadecimal digits, new for each prompt
+    nonce  32 or more random hexadecimal digits, new for each prompt
 
-    Raises: ValueError for a marker that could be guessed.
+    Raises: ValueError for a nonce that could be guessed.
     """
-    if len(marker) < FEWEST_MARKER_CHARS or not _MARKER.fullmatch(marker):
+    if len(nonce) < FEWEST_NONCE_CHARS or not _NONCE.fullmatch(nonce):
         raise ValueError(
-            f"marker {marker!r}, expected {FEWEST_MARKER_CHARS} or more hexadecimal digits"
+            f"nonce {nonce!r}, expected {FEWEST_NONCE_CHARS} or more hexadecimal digits"
         )
-    return "\n".join([f"<{name}-{marker}>", *rows, f"</{name}-{marker}>"])
+    return "\n".join([f"<{name}-{nonce}>", *rows, f"</{name}-{nonce}>"])
 
 
 def as_data(words: str) -> str:
