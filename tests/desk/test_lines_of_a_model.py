@@ -72,6 +72,8 @@ def test_a_doubt_of_the_second_reader_is_told_in_words_with_the_sentence(desk, s
     html = card(desk, story, line)
     waiting = desk.get("/admin/snippets/dateline_pages/story/?state=lines")
 
+    assert "held: the second reader doubts it" in html
+    assert "proved: may be shown" not in html
     assert "The second reader doubts this line. It is held from the page" in html
     assert "A figure is not the copy’s." in html
     assert "<blockquote>About 40 ships are expected" in html
