@@ -1,7 +1,6 @@
 """Fetching what sources offer, each by its own clock."""
 
 import logging
-import ssl
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
@@ -23,9 +22,9 @@ from dateline.gateways.fetch_errors import (
     TimedOut,
 )
 from dateline.gateways.place import parse_place
-from dateline.gateways.trust import trusting
 from dateline.gateways.ways import Bounds, Look, Marks, Undelivered, open_way
 from dateline.intake import selectors
+from dateline.intake.certificates import trusted
 from dateline.intake.models import Source, SourceMark, WireRecord
 from dateline.intake.services.credentials import secret_of
 from dateline.intake.services.failures import note_failure, settle_failures
@@ -171,13 +170,8 @@ def _bounds() -> Bounds:
         watch_folders=[Path(folder) for folder in settings.WATCH_FOLDERS],
         stall_seconds=TIMEOUT_SECONDS,
         settle_seconds=SETTLE_SECONDS,
-        tls=_tls,
+        tls=trusted,
     )
-
-
-def _tls() -> ssl.SSLContext:
-    further = settings.TRUSTED_CERTIFICATES
-    return trusting(Path(further) if further else None)
 
 
 def _marks(source: Source, address_hash: str) -> Marks:
