@@ -1,7 +1,7 @@
 """What a story says, found once and asked often."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.core.grounding.checking.index import StoryIndex
@@ -10,7 +10,7 @@ from dateline.core.grounding.dates import DateMention, find_dates
 from dateline.core.grounding.figures import Figure, find_figures
 from dateline.core.grounding.marks import quotations_in
 from dateline.core.grounding.names import Name, find_names
-from dateline.core.grounding.quotes import Quote, blanked, find_quotes, without_title
+from dateline.core.grounding.quotes import Quote, blanked, find_quotes
 from dateline.core.grounding.sentences import split_sentences
 from dateline.core.grounding.statements import Statement, statements_in
 from dateline.core.grounding.subjects import Attribution, attributions_in
@@ -21,12 +21,14 @@ from dateline.core.story import Item, Span
 class Understanding:
     """A story's text with its sentences, quotes, attributions, figures, dates and names.
 
-    All spans are half-open, in code points of `text`. `attributions` has an entry for each
+    All spans are half-open, in code points of `text`; `frame` is the text with quoted words blanked.
+    `attributions` has an entry for each
     sentence: its reporting cues with their sources.
     """
 
     item: Item
     text: str
+    frame: str
     sentences: tuple[Span, ...]
     quotes: tuple[Quote, ...]
     attributions: tuple[tuple[Attribution, ...], ...]
@@ -94,28 +96,19 @@ def understand(item: Item) -> Understanding:
     """Return what a story says. Pure: the same item gives the same answer."""
     text = item.text
     sentences = split_sentences(item.paragraphs, item.language)
-    frame = blanked(text, quotations_in(item.paragraphs))
+    quotations = quotations_in(item.paragraphs)
+    frame = blanked(text, quotations)
     names = find_names(text, sentences)
-    quotes = find_quotes(item.paragraphs, text, sentences)
+    cues = tuple(tuple(attributions_in(frame, sentence)) for sentence in sentences)
+    every_cue = [cue for part in cues for cue in part]
     return Understanding(
         item=item,
         text=text,
         sentences=sentences,
-        quotes=tuple(_with_full_name(quote, names) for quote in quotes),
-        attributions=tuple(tuple(attributions_in(frame, sentence)) for sentence in sentences),
+        frame=frame,
+        quotes=find_quotes(item.paragraphs, text, sentences, quotations, every_cue, names),
+        attributions=cues,
         figures=find_figures(text),
         names=names,
         dates=find_dates(text, filed_on(item)),
     )
-
-
-def _with_full_name(quote: Quote, names: tuple[Name, ...]) -> Quote:
-    """Give a speaker known by surname the one full name the copy has for it."""
-    if quote.speaker is None or " " in quote.speaker:
-        return quote
-    full = {
-        without_title(name.canonical)
-        for name in names
-        if name.canonical.split()[-1] == quote.speaker and " " in name.canonical
-    }
-    return replace(quote, speaker=full.pop()) if len(full) == 1 else quote
