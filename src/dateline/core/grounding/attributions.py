@@ -30,7 +30,7 @@ _STATEMENT_KINDS = (QuoteKind.DIRECT, QuoteKind.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
-class SourcedContent:
+class Claim:
     """One attribution: what is said, by whom, by which words; spans into the story's text.
 
     content   the stretches that are the source's, in reading order; quotes over their whole length
@@ -46,25 +46,30 @@ class SourcedContent:
     sureness: float
 
 
-def find_attributions(
+def find_claims(
     text: str, frame: str, sentences: Sequence[Span], quotes: Sequence[Quote]
-) -> tuple[SourcedContent, ...]:
-    """Return the attributions of a story, in the order of their cues.
+) -> tuple[Claim, ...]:
+    """Return what a story gives to its sources, in the order of their cues.
 
     frame  the text with quoted words blanked
     """
-    found: list[SourcedContent] = []
+    found: list[Claim] = []
     for sentence in sentences:
         cues = cues_in(frame, sentence)
         for place, cue in enumerate(cues):
             content = tuple(_content(text, sentence, cue, cues[place + 1 :]))
-            if content:
-                found.append(SourcedContent(content, cue.source, cue.span, cue.word, cue.sureness))
-    return tuple(_with_quotes(found, quotes))
+            found.append(Claim(content, cue.source, cue.span, cue.word, cue.sureness))
+    return tuple(claim for claim in _with_quotes(found, quotes) if claim.content)
 
 
 def _content(text: str, sentence: Span, cue: Cue, later: Sequence[Cue]) -> Iterator[Span]:
     source = cue.source or cue.span
+    if source.start > cue.span.end and not _opens_quote(text, sentence, cue):
+        # “…,” said Arne Vik, the mayor of …: what follows tells who he is.
+        before = trimmed(text, sentence.start, cue.span.start)
+        if before is not None:
+            yield before
+        return
     start, end = min(source.start, cue.span.start), max(source.end, cue.span.end)
     if source.start > cue.span.end and text[cue.span.end : source.start].strip():
         start, end = cue.span
@@ -96,6 +101,11 @@ def _content(text: str, sentence: Span, cue: Cue, later: Sequence[Cue]) -> Itera
         yield _without_hearer(text, cue, after)
     elif before is not None:
         yield before
+
+
+def _opens_quote(text: str, sentence: Span, cue: Cue) -> bool:
+    """Whether words in marks follow an inverted cue: “Said Vik: “…””."""
+    return bool(re.search(r"[“\"«]", text[cue.span.end : sentence.end]))
 
 
 def _is_circumstance(cue: Cue, tail: str) -> bool:
@@ -142,16 +152,14 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start + left, end - (len(words) - len(words.rstrip(" ,;:—–-\n"))))
 
 
-def _with_quotes(
-    found: Sequence[SourcedContent], quotes: Sequence[Quote]
-) -> Iterator[SourcedContent]:
+def _with_quotes(found: Sequence[Claim], quotes: Sequence[Quote]) -> Iterator[Claim]:
     """Let each attribution hold its quotes whole, and those that go on without a cue."""
     holder: dict[int, list[Span]] = {}
     by_cue = {one.cue: number for number, one in enumerate(found)}
     starts = [(part.start, part.end, n) for n, one in enumerate(found) for part in one.content]
     starts.sort()
     places = [start for start, _, _ in starts]
-    alone: list[SourcedContent] = []
+    alone: list[Claim] = []
     last: int | None = None
     for quote in quotes:
         if quote.kind not in _STATEMENT_KINDS:
@@ -165,7 +173,7 @@ def _with_quotes(
         if number is None:
             if quote.kind is QuoteKind.DIRECT:
                 alone.append(
-                    SourcedContent(quote.segments, quote.speaker_span, quote.cue, "", quote.sureness)
+                    Claim(quote.segments, quote.speaker_span, quote.cue, "", quote.sureness)
                 )
             last = None
             continue

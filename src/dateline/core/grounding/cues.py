@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 
 from dateline.core.grounding.reporting import (
+    OFTEN_NO_VERB,
     REPORTING_NOUNS,
     REPORTING_VERBS,
     Form,
@@ -22,8 +23,8 @@ from dateline.core.grounding.reporting import (
 from dateline.core.grounding.subjects import (
     BLANK,
     Token,
-    phrase_ending_at,
     phrase_after,
+    phrase_ending_at,
     subject_of,
     tokens_of,
 )
@@ -37,7 +38,7 @@ from dateline.core.grounding.words import (
 from dateline.core.story import Span
 
 # From here on a cue counts.
-SURE_FROM = 0.5
+SURE_FROM = 0.42
 ACCORDING_TO = "according to"
 _DETERMINERS = frozenset("the a an some any no every each all both its".split()) | DEMONSTRATIVES
 _BE = frozenset("is are was were be been being".split())
@@ -112,11 +113,25 @@ def candidates_in(frame: str, sentence: Span) -> Iterator[Candidate]:
         elif lower in REPORTING_VERBS and not (token.is_name and place):
             verb = REPORTING_VERBS[lower]
             source = subject_of(tokens, place)
+            if verb.form is Form.BASE and lower in OFTEN_NO_VERB and _is_no_verb(tokens, place):
+                continue
             signs = frozenset(_signs(tokens, place, verb, source))
-            yield Candidate(token.span, source, lower, verb.manner, False, signs)
+            yield Candidate(_bare(token), source, lower, verb.manner, False, signs)
         elif lower.removesuffix("s") in REPORTING_NOUNS and (owner := _owner(tokens, place)):
             signs = {"noun", f"noun_{_after(tokens, place)}"}
-            yield Candidate(token.span, owner, lower, Manner.SAY, True, frozenset(signs))
+            yield Candidate(_bare(token), owner, lower, Manner.SAY, True, frozenset(signs))
+
+
+def _bare(token: Token) -> Span:
+    return Span(token.span.start, token.span.end - token.text.endswith("."))
+
+
+def _is_no_verb(tokens: list[Token], place: int) -> bool:
+    """Whether a bare form has nothing before it that a verb in that form needs."""
+    kind = _before(tokens, place - 1)
+    return kind in ("determiner", "preposition", "start") or (
+        kind in ("noun", "name") and not _lower(tokens, place - 1).endswith(("s", "people"))
+    )
 
 
 def _owner(tokens: list[Token], place: int) -> Span | None:
@@ -133,12 +148,13 @@ def _owner(tokens: list[Token], place: int) -> Span | None:
     return None
 
 
-def _signs(
-    tokens: list[Token], place: int, verb: Reporting, source: Span | None
-) -> Iterator[str]:
+def _signs(tokens: list[Token], place: int, verb: Reporting, source: Span | None) -> Iterator[str]:
     form = verb.form
     yield verb.manner.value
     yield f"form_{form.value}"
+    if tokens[place].lower in OFTEN_NO_VERB:
+        yield "often_no_verb"
+        yield f"often_no_verb_{_GROUPS[_after(tokens, place)]}"
     before = place - 1
     while before >= 0 and tokens[before].lower.endswith("ly") and not tokens[before].is_name:
         before -= 1

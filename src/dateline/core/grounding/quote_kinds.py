@@ -69,10 +69,10 @@ def is_title(words: str, before: str, behind: str) -> bool:
         return False
     if _TITLED_BEFORE.search(before.rstrip("“\"‘' ")) and len(parts) <= LONGEST_TITLE_WORDS:
         return True
-    if words.isupper() or words.rstrip()[-1:] in "!?" and not _WORK_BEFORE.search(before):
+    if words.isupper() or (words.rstrip()[-1:] in "!?" and not _WORK_BEFORE.search(before)):
         return False
     telling = [part for part in parts if part.lower() not in _SMALL]
-    if not telling or not parts[0][:1].isupper() and not parts[0][:1].isdigit():
+    if not telling or (not parts[0][:1].isupper() and not parts[0][:1].isdigit()):
         return False
     if not all(part[:1].isupper() or part[:1].isdigit() for part in telling):
         return False

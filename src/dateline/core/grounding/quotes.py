@@ -4,8 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.core.grounding.marks import Quotation, quotations_in
-from dateline.core.grounding.names import Name
+from dateline.core.grounding.marks import Quotation
 from dateline.core.grounding.quote_kinds import (
     QuoteKind,
     is_excerpt,
@@ -67,24 +66,22 @@ def find_quotes(
     sentences: Sequence[Span],
     quotations: Sequence[Quotation],
     cues: Sequence[Attribution],
-    names: Sequence[Name],
+    referents: Referents,
 ) -> tuple[Quote, ...]:
     """Return the quotes of a story with their speakers, in reading order."""
-    frame = blanked(text, quotations)
     spans = _paragraph_spans(paragraphs)
-    finder = SpeakerFinder(frame, sentences, cues, Referents(text, frame, cues, names), spans)
+    finder = SpeakerFinder(referents.frame, sentences, cues, referents, spans)
     quotes: list[Quote] = []
     last, last_end = NOBODY, None
-    for place, quotation in enumerate(quotations):
+    for quotation in quotations:
         words = " ".join(segment.of(text) for segment in quotation.segments)
         if not any(character.isalnum() for character in words):
             continue
-        following = quotations[place + 1].span.start if place + 1 < len(quotations) else None
         kind = _kind_apart_from_speech(text, spans, quotation, words)
         if kind is not None:
             quotes.append(Quote(quotation.segments, words, kind))
             continue
-        found = finder.speaker_of(quotation.segments, last, last_end, following)
+        found = finder.speaker_of(quotation.segments, last, last_end)
         last, last_end = found, quotation.span.end
         before = text[max(0, quotation.span.start - _AROUND_CHARS) : quotation.span.start - 1]
         quotes.append(

@@ -34,6 +34,10 @@ _OFFICES = frozenset(
     bishop pope author actor actress singer host billionaire mogul businessman businesswoman
     """.split()
 )
+_SHORT_OFFICES = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general",
+    "prof": "professor", "pres": "president", "capt": "captain", "amb": "ambassador",
+}  # fmt: skip
 # Places that speak for a government.
 _SEATS = frozenset(
     """
@@ -56,8 +60,11 @@ _ROLE_OF = re.compile(
 )
 _GENDER_WORD = re.compile(r"\b(?:he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
 # A phrase that ends in one of these was cut in the wrong place: it names nobody.
-_NO_NOUN = PREPOSITIONS | PRONOUNS | POSSESSIVES | frozenset(
-    "and or but now still then not that this which who when while where".split()
+_NO_NOUN = (
+    PREPOSITIONS
+    | PRONOUNS
+    | POSSESSIVES
+    | frozenset("and or but now still then not that this which who when while where".split())
 )
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?\s|\n")
 # So much must speak for he or she before a name is kept from the other.
@@ -103,7 +110,9 @@ class Referents:
         self._cue_starts = [cue.cue.start for cue in cues]
         self._full = _full_names(names)
         self._genders = _genders(frame, names)
-        self._organisations = _organisations(frame)
+        self._organisations = _organisations(
+            frame, {name.canonical for name in names if name.kind == "place"}
+        )
         self._holders = _office_holders(frame, names)
         self._kinds = {name.canonical.split()[-1]: name.kind for name in names}
         self._people = [
@@ -135,6 +144,8 @@ class Referents:
             return Referent(_role(words), Resolution.ROLE)
         if name := name_in(words):
             if name.lower().removeprefix("the ") in _SEATS:
+                if name.isupper():
+                    return Referent(None, Resolution.METONYM)  # the place of a dateline
                 return Referent(name, Resolution.METONYM)
             return Referent(self.full_name(name), Resolution.NAMED)
         head = lower.split()[-1]
@@ -273,7 +284,7 @@ def _genders(frame: str, names: Sequence[Name]) -> dict[str, Counter[str]]:
     return votes
 
 
-def _organisations(frame: str) -> dict[str, list[tuple[int, str]]]:
+def _organisations(frame: str, places: set[str]) -> dict[str, list[tuple[int, str]]]:
     """Return by kind where the copy names a paper, a ministry, a court, in reading order."""
     words = "|".join(_KINDS)
     pattern = re.compile(
@@ -286,7 +297,9 @@ def _organisations(frame: str) -> dict[str, list[tuple[int, str]]]:
         name = match["after"] or match["before"] if kind == "paper" else match.group()
         name = re.sub(r"^(?:The|A|An|In|On|But|And)\s", "", name.strip())
         name = re.sub(r"(?:’s|'s)$", "", name)
-        if name.lower() not in OPENERS:
+        if name in places:
+            name = f"{name} {match['head'] or match['tail']}"  # “the Lund Bay newspaper”
+        if name.lower() not in OPENERS and not name.islower():
             found[kind].append((match.start(), name))
     return found
 
@@ -298,11 +311,13 @@ def _office_holders(frame: str, names: Sequence[Name]) -> dict[str, list[tuple[i
         words = name.span.of(frame).split()
         holder = without_title(name.canonical)
         for word in words[:-1]:
-            if word.lower() in _OFFICES and holder.split()[-1] == words[-1]:
-                found[word.lower()].append((name.span.start, holder))
-        before = re.findall(r"[a-z]+", frame[max(0, name.span.start - 24) : name.span.start])
-        if before and before[-1] in _OFFICES and frame[name.span.start - 1] == " ":
-            found[before[-1]].append((name.span.start, holder))
+            office = _SHORT_OFFICES.get(word.lower().rstrip("."), word.lower())
+            if office in _OFFICES and holder.split()[-1] == words[-1]:
+                found[office].append((name.span.start, holder))
+        before = re.findall(r"[A-Za-z]+", frame[max(0, name.span.start - 24) : name.span.start])
+        office = _SHORT_OFFICES.get(before[-1].lower(), before[-1].lower()) if before else ""
+        if office in _OFFICES and frame[name.span.start - 1] == " ":
+            found[office].append((name.span.start, holder))
         if behind := re.match(r",\s(?:the\s|a\s|an\s)?((?:[\w’'-]+\s){0,5}[\w’'-]+)", frame[
             name.span.end : name.span.end + 80
         ]):  # fmt: skip

@@ -71,15 +71,12 @@ class SpeakerFinder:
         self._cue_starts = [cue.cue.start for cue in cues]
         self._paragraph_starts = [paragraph.start for paragraph in paragraphs]
 
-    def speaker_of(
-        self, segments: Sequence[Span], last: Found, last_end: int | None, next_start: int | None
-    ) -> Found:
+    def speaker_of(self, segments: Sequence[Span], last: Found, last_end: int | None) -> Found:
         """Return who says a quote.
 
         last, last_end  who said the quote before, and where it ended
-        next_start      where the next quote starts
         """
-        beside = self._beside(Span(segments[0].start, segments[-1].end), next_start)
+        beside = self._beside(Span(segments[0].start, segments[-1].end))
         if beside is not None:
             cue, place = beside
             who = self.referents.name_behind(cue.source)
@@ -90,7 +87,7 @@ class SpeakerFinder:
             return _found(self.referents.name_behind(credit), credit, None, Place.CREDIT)
         return self._goes_on(segments, last, last_end)
 
-    def _beside(self, quote: Span, next_start: int | None) -> tuple[Attribution, Place] | None:
+    def _beside(self, quote: Span) -> tuple[Attribution, Place] | None:
         """Return the attribution that stands nearest to a quote, and where it stands."""
         first, last = self._sentence_at(quote.start), self._sentence_at(quote.end - 1)
         if first is None or last is None:
@@ -109,9 +106,7 @@ class SpeakerFinder:
             return cue, Place.BEFORE if is_near else Place.EARLIER
         if led := self._leading(first, quote):
             return led, Place.LEADING
-        if behind and (next_start is None or behind[0].cue.start < next_start):
-            return behind[0], Place.TRAILING
-        return None
+        return (behind[0], Place.TRAILING) if behind else None
 
     def _leading(self, sentence: Span, quote: Span) -> Attribution | None:
         """Return the cue of a sentence before that ends in a colon: “Ostby said: / “…””."""
@@ -135,9 +130,7 @@ class SpeakerFinder:
         return None
 
     def _cues_between(self, start: int, end: int) -> Sequence[Attribution]:
-        return self.cues[
-            bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)
-        ]
+        return self.cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
 
     def _sentence_at(self, place: int) -> Span | None:
         number = bisect_right(self._sentence_starts, place) - 1
@@ -149,7 +142,7 @@ class SpeakerFinder:
 
     def _goes_on(self, segments: Sequence[Span], last: Found, last_end: int | None) -> Found:
         """Give the second half of “…,” she said. “…” to the speaker of the first."""
-        if last_end is None or last.cue is None and last.resolution not in _GOING_ON:
+        if last_end is None or (last.cue is None and last.resolution not in _GOING_ON):
             return NOBODY
         number = bisect_right(self._paragraph_starts, segments[0].start) - 1
         here = self.paragraphs[number]
@@ -159,7 +152,11 @@ class SpeakerFinder:
         opens = sentence is not None and sentence.start >= segments[0].start - 2
         ends = bisect_right(self._sentence_starts, last_end - 1)
         starts = bisect_right(self._sentence_starts, segments[0].start)
-        if not opens or starts - ends > 1 and not is_same or segments[0].start - last_end > FARTHEST_CHARS:
+        if (
+            not opens
+            or (starts - ends > 1 and not is_same)
+            or segments[0].start - last_end > FARTHEST_CHARS
+        ):
             return NOBODY
         place = Place.GOES_ON if starts - ends <= 1 else Place.SAME_PARAGRAPH
         if is_same:

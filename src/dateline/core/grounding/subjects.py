@@ -20,7 +20,8 @@ BLANK = "\x00"
 _TOKEN = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w))*\.?|[,;:()–—-]|" + BLANK + "+")
 _AUXILIARIES = frozenset(
     """
-    having being has have had is was were are be been also later then did does do not again further once
+    having being has have had is was were are be been also later then did does do not again
+    further once
     since already even just only previously recently repeatedly would could will who earlier
     first now still
     """.split()
@@ -61,11 +62,12 @@ _PREPOSITIONS = {"with", "by", "about", "against", "over", "into", "between", "u
 _NOUN_FORMS = frozenset(
     """
     state report claim call note vow ask comment tweet read demand promise pledge estimate
-    reply mention joke label
+    reply mention joke label reports claims calls notes estimates
     """.split()
 )
 _PERSONS = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ian",
-            "ians", "ant", "ants", "ee", "ees", "al", "als", "people", "member", "members")  # fmt: skip
+            "ians", "ant", "ants", "ee", "ees", "al", "als", "people", "member", "members",
+            )  # fmt: skip
 _COORDINATING = {"and", "but", "then"}
 _TIME_OPENERS = frozenset(
     """

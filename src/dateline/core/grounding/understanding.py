@@ -1,16 +1,19 @@
 """What a story says, found once and asked often."""
 
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from dateline.core.grounding.attributions import Claim, find_claims
 from dateline.core.grounding.checking.index import StoryIndex
-from dateline.core.grounding.compare import forms, words_of
+from dateline.core.grounding.compare import Word, forms, without_marks, words_of
 from dateline.core.grounding.dates import DateMention, find_dates
 from dateline.core.grounding.figures import Figure, find_figures
 from dateline.core.grounding.marks import quotations_in
 from dateline.core.grounding.names import Name, find_names
 from dateline.core.grounding.quotes import Quote, blanked, find_quotes
+from dateline.core.grounding.referents import Referents
 from dateline.core.grounding.sentences import split_sentences
 from dateline.core.grounding.statements import Statement, statements_in
 from dateline.core.grounding.subjects import Attribution, attributions_in
@@ -21,9 +24,8 @@ from dateline.core.story import Item, Span
 class Understanding:
     """A story's text with its sentences, quotes, attributions, figures, dates and names.
 
-    All spans are half-open, in code points of `text`; `frame` is the text with quoted words blanked.
-    `attributions` has an entry for each
-    sentence: its reporting cues with their sources.
+    All spans are half-open, in code points of `text`; `frame` is the text with quoted words
+    blanked. `attributions` has an entry for each sentence: its reporting cues with their sources.
     """
 
     item: Item
@@ -31,6 +33,7 @@ class Understanding:
     frame: str
     sentences: tuple[Span, ...]
     quotes: tuple[Quote, ...]
+    referents: Referents
     attributions: tuple[tuple[Attribution, ...], ...]
     figures: tuple[Figure, ...]
     names: tuple[Name, ...]
@@ -50,9 +53,36 @@ class Understanding:
         ]
 
     @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every attribution, whether in marks or in the copy's own words."""
+        return find_claims(self.text, self.frame, self.sentences, self.quotes)
+
+    @cached_property
     def index(self) -> StoryIndex:
         """The story laid out for the check of free lines."""
         return StoryIndex(self.text, self.sentences, self.quotes, self.statements)
+
+    @cached_property
+    def plain_words(self) -> list[Word]:
+        """The words of the whole text, without quotation marks."""
+        return without_marks(words_of(self.text))
+
+    @cached_property
+    def plain_forms(self) -> list[str]:
+        """The words of the whole text as they are compared, without quotation marks."""
+        return [word.form for word in self.plain_words]
+
+    @cached_property
+    def quote_words(self) -> dict[Span, list[Word]]:
+        """The words of each quote by its span, without the marks inside it."""
+        return {
+            quote.span: [
+                word
+                for segment in quote.segments
+                for word in without_marks(words_of(self.text, segment))
+            ]
+            for quote in self.quotes
+        }
 
     @cached_property
     def sentence_forms(self) -> list[tuple[str, ...]]:
@@ -61,10 +91,8 @@ class Understanding:
 
     def sentence_number(self, place: int) -> int | None:
         """Return which sentence a place in the text lies in, or None between them."""
-        for number, sentence in enumerate(self.sentences):
-            if sentence.start <= place < sentence.end:
-                return number
-        return None
+        number = bisect_right(self.sentences, place, key=lambda one: one.start) - 1
+        return number if number >= 0 and place < self.sentences[number].end else None
 
     def sentences_over(self, span: Span) -> tuple[Span, ...]:
         """Return the whole sentences that a span touches."""
@@ -99,16 +127,30 @@ def understand(item: Item) -> Understanding:
     quotations = quotations_in(item.paragraphs)
     frame = blanked(text, quotations)
     names = find_names(text, sentences)
+    dates = find_dates(text, filed_on(item))
     cues = tuple(tuple(attributions_in(frame, sentence)) for sentence in sentences)
     every_cue = [cue for part in cues for cue in part]
+    referents = Referents(text, frame, every_cue, names)
     return Understanding(
         item=item,
         text=text,
         sentences=sentences,
         frame=frame,
-        quotes=find_quotes(item.paragraphs, text, sentences, quotations, every_cue, names),
+        quotes=find_quotes(item.paragraphs, text, sentences, quotations, every_cue, referents),
+        referents=referents,
         attributions=cues,
-        figures=find_figures(text),
+        figures=_apart_from(find_figures(text), dates),
         names=names,
-        dates=find_dates(text, filed_on(item)),
+        dates=dates,
     )
+
+
+def _apart_from(figures: tuple[Figure, ...], dates: tuple[DateMention, ...]) -> tuple[Figure, ...]:
+    """Leave out the numbers that are a part of a date."""
+    starts = [date.span.start for date in dates]
+    kept = []
+    for figure in figures:
+        place = bisect_right(starts, figure.span.start) - 1
+        if place < 0 or dates[place].span.end <= figure.span.start:
+            kept.append(figure)
+    return tuple(kept)
