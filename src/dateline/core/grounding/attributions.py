@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.core.grounding.cues import ACCORDING_TO, Cue, cues_in
 from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
+from dateline.core.grounding.subjects import stretches_of
 from dateline.core.story import Span
 
 # Behind the cue these only tell the circumstances: “he said in a statement on Monday”.
@@ -54,7 +55,7 @@ def find_claims(
     frame  the text with quoted words blanked
     """
     found: list[Claim] = []
-    for sentence in sentences:
+    for sentence in (part for whole in sentences for part in stretches_of(frame, whole)):
         cues = cues_in(frame, sentence)
         for place, cue in enumerate(cues):
             content = tuple(_content(text, sentence, cue, cues[place + 1 :]))

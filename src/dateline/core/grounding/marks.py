@@ -1,11 +1,13 @@
 """Finding what stands between quotation marks, whatever their style."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.core.story import Paragraph, Span
 
 PAIRS = {"“": "”", "«": "»", "„": "“", "‹": "›"}
+_SIGN = re.compile("[“”«»„‹›\"‘’']")
 # Two single marks typed for a double one.
 TWO_SINGLE = "''"
 OPENING_STRAIGHT, SINGLE_OPEN, SINGLE_CLOSE = '"', "‘", "’"
@@ -68,8 +70,8 @@ def _stretches(text: str, start: int, is_open: bool) -> Iterator[tuple[int, int,
     if is_open and start:
         closing = PAIRS.get(text[start - 1], text[start - 1])
     place, is_inside_inner = start, False
-    while place < len(text):
-        sign = text[place]
+    while (found := _SIGN.search(text, place)) is not None:
+        place, sign = found.start(), found.group()
         if closing in (OPENING_STRAIGHT, TWO_SINGLE) and sign == "“":
             is_inside_inner = True  # "He asked, “Why?” and left."
         elif is_inside_inner and sign == "”":

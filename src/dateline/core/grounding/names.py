@@ -43,6 +43,7 @@ _PAPER_BEHIND = re.compile(r"\s(?:newspaper|daily|news agency|magazine|broadcast
 _PAPER_BEFORE = re.compile(
     r"\b(?:newspaper|daily|agency|mouthpiece|broadcaster|magazine)(?:\sthe)?\s+$"
 )
+LONGEST_NAME_WORDS = 12
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|outside|across|around|throughout)\s+$")
 
 
@@ -70,7 +71,7 @@ def find_names(text: str, sentences: Sequence[Span]) -> tuple[Name, ...]:
     ]
     kinds = {span: _kind(text, span) for span in mentions}
     forms = sorted({span.of(text) for span in mentions}, key=len, reverse=True)
-    full = {form: next((f for f in forms if _is_short_for(form, f)), form) for form in forms}
+    full = _full_forms(forms)
     known: dict[str, str] = {}
     for span in mentions:
         if kinds[span] != "other":
@@ -108,8 +109,14 @@ def _without_owner(span: Span, text: str) -> Iterator[Span]:
     yield Span(start, span.end)
 
 
-def _is_short_for(short: str, full: str) -> bool:
-    return full.endswith(f" {short}")
+def _full_forms(forms: Sequence[str]) -> dict[str, str]:
+    """Return for each form the longest one that ends in it; `forms` come longest first."""
+    longest: dict[str, str] = {}
+    for form in forms:
+        words = form.split(" ")
+        for start in range(max(0, len(words) - LONGEST_NAME_WORDS), len(words)):
+            longest.setdefault(" ".join(words[start:]), form)
+    return {form: longest.get(form, form) for form in forms}
 
 
 def _kind(text: str, span: Span) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dateline.core.grounding.names import Name
+from dateline.core.grounding.nations import NATIONS
 from dateline.core.grounding.subjects import BLANK, Attribution
 from dateline.core.grounding.words import OPENERS, POSSESSIVES, PREPOSITIONS, PRONOUNS
 from dateline.core.story import Span
@@ -147,6 +148,11 @@ class Referents:
                 if name.isupper():
                     return Referent(None, Resolution.METONYM)  # the place of a dateline
                 return Referent(name, Resolution.METONYM)
+            surname = name.split()[-1]
+            is_person = surname in self._genders or surname in self._full
+            if self._kinds.get(surname) == "place" and not is_person:
+                known = name.lower().replace("-", " ") in NATIONS
+                return Referent(name, Resolution.METONYM, is_contested=not known)
             return Referent(self.full_name(name), Resolution.NAMED)
         head = lower.split()[-1]
         if lower.startswith(("the ", "its ", "his ", "her ", "their ")) and head in _KINDS:
@@ -310,6 +316,8 @@ def _office_holders(frame: str, names: Sequence[Name]) -> dict[str, list[tuple[i
     for name in names:
         words = name.span.of(frame).split()
         holder = without_title(name.canonical)
+        if name.kind in ("place", "organisation") or " " not in holder:
+            continue
         for word in words[:-1]:
             office = _SHORT_OFFICES.get(word.lower().rstrip("."), word.lower())
             if office in _OFFICES and holder.split()[-1] == words[-1]:
@@ -358,6 +366,8 @@ def name_in(words: str) -> str | None:
     if not runs:
         return None
     last = runs[-1]
+    if re.split(r"[’']", last)[0].lower() in OPENERS | PRONOUNS | {"meanwhile", "still", "then"}:
+        return None
     tail = words[words.rfind(last) + len(last) :].split()
     if tail and tail[0].islower() and tail[0] not in _AFTER_NAME:
         return None  # “Lund Bay officials”, “the Kesterholm port chief”: a name inside a role

@@ -181,6 +181,8 @@ _GOING_ON = (Resolution.CONTINUATION, Resolution.CARRIED)
 
 def sureness_of(how: Resolution, place: Place) -> float:
     """Return how often a speaker found so is right: measured on PolNeAR, see script/measure."""
+    if place is Place.CONTESTED:
+        return CONTESTED
     return _SURENESS.get((how, place), _SURENESS_BY_WAY[how])
 
 
@@ -210,7 +212,7 @@ _SURENESS = {
     (Resolution.PRONOUN, Place.BEHIND): 0.96,
     (Resolution.PRONOUN, Place.BEFORE): 0.96,
     (Resolution.PRONOUN, Place.EARLIER): 0.94,
-    (Resolution.PRONOUN, Place.CONTESTED): 0.4,
 }
+CONTESTED = 0.4
 # Below this a name is more likely wrong than of use: better silent.
 SHOWN_FROM = 0.5

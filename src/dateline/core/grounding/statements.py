@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dateline.core.grounding.marks import quotations_in
 from dateline.core.grounding.quotes import blanked
-from dateline.core.grounding.subjects import Attribution, attributions_in
+from dateline.core.grounding.subjects import Attribution, attributions_in, stretches_of
 from dateline.core.story import Paragraph, Span
 
 # Behind the cue these only tell the circumstances: “he said in a statement on Monday”.
@@ -47,6 +47,18 @@ def statements_of(text: str, sentences: Sequence[Span]) -> list[list[Statement]]
 
 def statements_in(text: str, sentence: Span, cues: Sequence[Attribution]) -> list[Statement]:
     """Return the statements of one sentence, in the order of their cues."""
+    return [
+        one
+        for stretch in stretches_of(text, sentence)
+        for one in _statements_of_stretch(
+            text, stretch, [cue for cue in cues if stretch.covers(cue.cue)]
+        )
+    ]
+
+
+def _statements_of_stretch(
+    text: str, sentence: Span, cues: Sequence[Attribution]
+) -> list[Statement]:
     found: list[Statement] = []
     for place, cue in enumerate(cues):
         content = tuple(_content(text, sentence, cue, cues[place + 1 :]))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.core.grounding.words import (
     DEMONSTRATIVES,
@@ -77,17 +78,12 @@ _TIME_OPENERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or sign of a text: its span and its lower-case form."""
+class Token(NamedTuple):
+    """A word or sign of a text: its span, and its lower-case form without a full stop behind it."""
 
     span: Span
     text: str
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case, without a full stop behind it."""
-        return self.text.lower().rstrip(".")
+    lower: str
 
     @property
     def is_name(self) -> bool:
@@ -104,11 +100,27 @@ class Attribution:
     verb: str
 
 
+# A sentence beyond this length is searched in stretches, so that the time stays linear in it.
+LONGEST_SEARCHED_CHARS = 2000
+
+
+def stretches_of(text: str, sentence: Span) -> Iterator[Span]:
+    """Give a sentence whole, or one that is no sentence any more in stretches of whole words."""
+    start = sentence.start
+    while sentence.end - start > LONGEST_SEARCHED_CHARS:
+        end = text.rfind(" ", start + 1, start + LONGEST_SEARCHED_CHARS)
+        end = end + 1 if end > start else start + LONGEST_SEARCHED_CHARS
+        yield Span(start, end)
+        start = end
+    yield Span(start, sentence.end)
+
+
 def tokens_of(text: str, within: Span) -> list[Token]:
     """Return the words and the clause signs of a stretch of text."""
     return [
-        Token(Span(*match.span()), match.group())
+        Token(Span(*match.span()), word, word.lower().rstrip("."))
         for match in _TOKEN.finditer(text, within.start, within.end)
+        if (word := match.group())
     ]
 
 
@@ -117,7 +129,12 @@ def attributions_in(frame: str, sentence: Span) -> Iterator[Attribution]:
 
     `frame` is the story's text with quoted words blanked.
     """
-    tokens = tokens_of(frame, sentence)
+    for stretch in stretches_of(frame, sentence):
+        yield from _attributions_of(frame, stretch)
+
+
+def _attributions_of(frame: str, stretch: Span) -> Iterator[Attribution]:
+    tokens = tokens_of(frame, stretch)
     for place, token in enumerate(tokens):
         if token.lower == "according" and _lower(tokens, place + 1) == "to":
             if source := phrase_after(tokens, place + 2):
