@@ -23,7 +23,9 @@ _SLIPS = {"said", "o", ""}
 _BINS = (0.5, 0.7, 0.85, 0.95, 1.01)
 
 
-def stories(shared: Path, part: str, limit: int | None = None) -> Iterator[tuple[Row, Understanding]]:
+def stories(
+    shared: Path, part: str, limit: int | None = None
+) -> Iterator[tuple[Row, Understanding]]:
     """Give the annotated articles of a part, each with what it was understood to say."""
     for row in rows(shared / "eval/grounding/polnear" / part, limit):
         yield row, understand(item_of(row["text"].split("\n\n")))
@@ -58,8 +60,9 @@ def direct_quotes(shared: Path, part: str, limit: int | None = None) -> Row:
 def speakers(shared: Path, part: str, limit: int | None = None) -> Row:
     """How many quotes have a speaker sure enough to be shown, how many are right, and where.
 
-    A pronoun of the annotators is read as their last source before it that is none; so the shares
-    are raw: a title rightly read as its bearer, or a fair pronoun, may count as wrong.
+    A wrong speaker is any name of the story that shares no word with the annotators' source.
+    A pronoun of the annotators is read as their last source before it that is none; so all
+    shares are raw: a title rightly read as its bearer, or a fair pronoun, may count as wrong.
     """
     judged = usable = right = tried = accepted = 0
     said: Counter[float] = Counter()
@@ -83,8 +86,8 @@ def speakers(shared: Path, part: str, limit: int | None = None) -> Row:
             if quote.speaker and quote.sureness >= SPEAKER_SURE_FROM:
                 usable += 1
                 right += is_right
-            for name in names:
-                if not _words(name) & (_words(source) | _words(quote.speaker or "")):
+            for name in names | {quote.speaker or "nobody"}:
+                if not _words(name) & _words(source):
                     tried += 1
                     accepted += is_same_speaker(name, quote, seen)
     return {
@@ -92,9 +95,13 @@ def speakers(shared: Path, part: str, limit: int | None = None) -> Row:
         "usable": usable / judged,
         "right": right / usable,
         "wrong_tried": tried,
-        "wrong_accepted": accepted,
+        "wrong_accepted": accepted / tried,
         "reliability": {
-            str(low): [said[low], round(claimed[low] / said[low], 3), round(true[low] / said[low], 3)]
+            str(low): [
+                said[low],
+                round(claimed[low] / said[low], 3),
+                round(true[low] / said[low], 3),
+            ]
             for low in sorted(said)
         },
     }

@@ -12,6 +12,8 @@ from dateline.core.grounding.understanding import Understanding
 from dateline.core.story import Line, Reason, Span, Verdict
 
 Json = dict[str, Any]
+# So far apart in its sentence a claim may stand from the one it is passed on by.
+NEAREST_CLAIMS = 4
 
 
 def ground_as_json(seen: Understanding) -> Json:
@@ -72,12 +74,13 @@ def _attributions(seen: Understanding) -> Iterator[Json]:
     actors = entities_in(seen.sentences[0].of(seen.text)) if seen.sentences else frozenset()
     kin = kin_of(seen.claims, seen.text, seen.referents)
     for around in claims_around(seen.claims, seen.sentences):
-        for claim in around:
+        for place, claim in enumerate(around):
+            near = around[max(0, place - NEAREST_CLAIMS) : place + NEAREST_CLAIMS + 1]
             yield {
                 "content": _spans(claim.content),
                 "source": _spans([claim.source] if claim.source else []),
                 "cue": _spans([claim.cue] if claim.cue else []),
-                "chain": list(chain_of(claim, around, seen.referents, agency)),
+                "chain": list(chain_of(claim, near, seen.referents, agency)),
                 "party": is_party(claim, seen.text, seen.referents, actors, kin),
                 "sureness": round(claim.sureness, 3),
             }

@@ -17,7 +17,13 @@ from dateline.core.grounding.compare import (
 from dateline.core.grounding.quotes import Quote
 from dateline.core.grounding.reporting import REPORTING_VERBS, Manner
 from dateline.core.grounding.understanding import Understanding
-from dateline.core.grounding.words import CONDITIONS, HEDGES, NEGATIONS
+from dateline.core.grounding.words import (
+    CONDITIONS,
+    HEDGES,
+    NEGATIONS,
+    POSSESSIVES,
+    PRONOUNS,
+)
 from dateline.core.story import Reason, ReasonCode, Span
 
 # A speaker is accepted only when found in a way that is right so often.
@@ -36,6 +42,7 @@ _REPORTING = frozenset(
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?$")
 _CLAUSE_SIGN = re.compile(r"[,;:—–]$|\s[-–—]$")
 _CLAUSE_WORDS = {"and", "but", "because", "so", "while", "although", "though", "which"}
+_SUBJECTS = PRONOUNS | POSSESSIVES | {"the", "a", "an", "this", "these", "those", "there"}
 _TITLES = {"mr", "mrs", "ms", "dr", "the", "sir", "president", "minister", "prime", "prof", "sen",
            "rep", "gov", "general", "judge"}  # fmt: skip
 
@@ -154,17 +161,33 @@ def _cut_reason(
     for side, words in (("before", left), ("after", right)):
         if turned := {word.form.lower() for word in words if _turns(word.form.lower())}:
             return f"The words {side} it that were cut hold “{min(turned)}”."
-    if left and not (
-        _CLAUSE_SIGN.search(text[: hay[first].span.start].rstrip())
-        or hay[first].form.lower() in _CLAUSE_WORDS
-    ):
+    if left and not _opens_clause(text, hay[first]):
         return "It begins in the middle of a clause of the quote."
-    if right and not (
-        _CLAUSE_SIGN.match(text[hay[last - 1].span.end : hay[last - 1].span.end + 2].strip()[:1])
-        or hay[last].form.lower() in _CLAUSE_WORDS
-    ):
+    if right and not _closes_clause(text, hay[last - 1], hay[last]):
         return "It ends in the middle of a clause of the quote."
     return None
+
+
+def _opens_clause(text: str, word: Word) -> bool:
+    """Whether a clause begins with a word: it joins on, or is a subject behind a sign."""
+    if word.form.lower() in _CLAUSE_WORDS:
+        return True
+    is_behind_sign = _CLAUSE_SIGN.search(text[: word.span.start][-4:].rstrip())
+    return bool(is_behind_sign) and _may_be_subject(word)
+
+
+def _closes_clause(text: str, word: Word, following: Word) -> bool:
+    """Whether the clause that ends with a word is whole: what follows joins on or starts anew."""
+    if word.form.lower() in _REPORTING:
+        return False  # “… and say”, before what somebody else says
+    if following.form.lower() in _CLAUSE_WORDS:
+        return True
+    sign = text[word.span.end : word.span.end + 2].strip()[:1]
+    return sign in (";", ":") or (bool(_CLAUSE_SIGN.match(sign)) and _may_be_subject(following))
+
+
+def _may_be_subject(word: Word) -> bool:
+    return word.form.split("'")[0].lower() in _SUBJECTS or word.form[:1].isupper()
 
 
 def _negates(word: str) -> bool:

@@ -17,6 +17,8 @@ _BETWEEN_CUE_AND_QUOTE = re.compile(
 _PERSON = r"[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}"
 _NAME_COLON = re.compile(rf"(?:^|[.!?”\"’'\n]\s*)({_PERSON}):\s*[“\"«‘']+$")
 _DASH_NAME = re.compile(rf"[”\"’'»]*\s*[―—–-]+\s*({_PERSON})(?=\s*(?:$|[.,\n“\"(]))")
+# A quote's reporting clause is among so many cues before or behind it.
+NEAREST_CUES = 4
 # So far a quote may go on behind the one before.
 FARTHEST_CHARS = 400
 
@@ -28,6 +30,7 @@ class Place(StrEnum):
     BEFORE = "before"
     LEADING = "leading"
     EARLIER = "earlier"
+    CLOSING = "closing"
     TRAILING = "trailing"
     CREDIT = "credit"
     CONTESTED = "contested"
@@ -97,7 +100,7 @@ class SpeakerFinder:
             start = min(cue.cue.start, cue.source.start)
             if not cue.verb.endswith("ing") and self._is_adjacent(quote.end, start):
                 return cue, Place.BEHIND
-        before = self._cues_between(first.start, quote.start)
+        before = self._cues_between(first.start, quote.start)[-NEAREST_CUES:]
         before = [c for c in before if ";" not in self.frame[c.cue.end : quote.start]]
         if before:
             cue = before[-1]
@@ -106,7 +109,11 @@ class SpeakerFinder:
             return cue, Place.BEFORE if is_near else Place.EARLIER
         if led := self._leading(first, quote):
             return led, Place.LEADING
-        return (behind[0], Place.TRAILING) if behind else None
+        if not behind:
+            return None
+        start = min(behind[0].cue.start, behind[0].source.start)
+        closes = self.frame[max(0, start - 3) : start].rstrip().endswith(",")
+        return behind[0], Place.CLOSING if closes else Place.TRAILING
 
     def _leading(self, sentence: Span, quote: Span) -> Attribution | None:
         """Return the cue of a sentence before that ends in a colon: “Ostby said: / “…””."""
@@ -130,7 +137,14 @@ class SpeakerFinder:
         return None
 
     def _cues_between(self, start: int, end: int) -> Sequence[Attribution]:
-        return self.cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+        """Return the cues of a stretch; of very many only those nearest to its ends."""
+        first, last = bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)
+        if last - first > 2 * NEAREST_CUES:
+            return [
+                *self.cues[first : first + NEAREST_CUES],
+                *self.cues[last - NEAREST_CUES : last],
+            ]
+        return self.cues[first:last]
 
     def _sentence_at(self, place: int) -> Span | None:
         number = bisect_right(self._sentence_starts, place) - 1
@@ -204,6 +218,7 @@ _SURENESS = {
     (Resolution.NAMED, Place.BEFORE): 0.99,
     (Resolution.NAMED, Place.CREDIT): 0.96,
     (Resolution.NAMED, Place.EARLIER): 0.92,
+    (Resolution.NAMED, Place.CLOSING): 0.9,
     (Resolution.NAMED, Place.TRAILING): 0.8,
     (Resolution.ROLE, Place.BEHIND): 0.97,
     (Resolution.ROLE, Place.BEFORE): 0.88,

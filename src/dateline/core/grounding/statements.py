@@ -1,6 +1,7 @@
 """Statements: what the copy gives to a source, with the words that say so, and how far back."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -47,13 +48,12 @@ def statements_of(text: str, sentences: Sequence[Span]) -> list[list[Statement]]
 
 def statements_in(text: str, sentence: Span, cues: Sequence[Attribution]) -> list[Statement]:
     """Return the statements of one sentence, in the order of their cues."""
-    return [
-        one
-        for stretch in stretches_of(text, sentence)
-        for one in _statements_of_stretch(
-            text, stretch, [cue for cue in cues if stretch.covers(cue.cue)]
-        )
-    ]
+    starts = [cue.cue.start for cue in cues]
+    found: list[Statement] = []
+    for stretch in stretches_of(text, sentence):
+        within = cues[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
+        found += _statements_of_stretch(text, stretch, within)
+    return found
 
 
 def _statements_of_stretch(
