@@ -113,6 +113,12 @@ def test_the_time_stays_linear_in_a_sentence_that_never_ends():
     assert seconds(1600) < 10 * seconds(400)
 
 
+def test_a_person_has_one_name_wherever_the_copy_gives_a_source():
+    seen = understand(story("Prime Minister Ines Maldahl said it was over.", "Maldahl said so."))
+
+    assert [seen.source_of(number) for number in (0, 1)] == ["Ines Maldahl", "Ines Maldahl"]
+
+
 def test_the_specimens_chain_and_parties(specimen):
     found = given(specimen)
     troops = next(one for one in found if one["cue"] == ["according to"])

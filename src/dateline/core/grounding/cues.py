@@ -118,8 +118,8 @@ def candidates_in(frame: str, sentence: Span) -> Iterator[Candidate]:
             signs = frozenset(_signs(tokens, place, verb, source))
             yield Candidate(_bare(token), source, lower, verb.manner, False, signs)
         elif lower.removesuffix("s") in REPORTING_NOUNS and (owner := _owner(tokens, place)):
-            signs = {"noun", f"noun_{_after(tokens, place)}"}
-            yield Candidate(_bare(token), owner, lower, Manner.SAY, True, frozenset(signs))
+            signs = frozenset(("noun", f"noun_{_after(tokens, place)}"))
+            yield Candidate(_bare(token), owner, lower, Manner.SAY, True, signs)
 
 
 def _bare(token: Token) -> Span:

@@ -13,7 +13,7 @@ from dateline.core.grounding.figures import Figure, find_figures
 from dateline.core.grounding.marks import quotations_in
 from dateline.core.grounding.names import Name, find_names
 from dateline.core.grounding.quotes import Quote, blanked, find_quotes
-from dateline.core.grounding.referents import Referents
+from dateline.core.grounding.referents import Referents, Resolution
 from dateline.core.grounding.sentences import split_sentences
 from dateline.core.grounding.statements import Statement, statements_in
 from dateline.core.grounding.subjects import Attribution, attributions_in
@@ -106,10 +106,18 @@ class Understanding:
         cues = self.attributions[number]
         if not cues:
             return None
-        last = cues[-1].source.of(self.text)
+        last = self._shown(cues[-1].source)
         if len(cues) > 1 and cues[-2].verb == "according to":
-            return f"{cues[-2].source.of(self.text)}, via {last}"
+            return f"{self._shown(cues[-2].source)}, via {last}"
         return last
+
+    def _shown(self, source: Span) -> str:
+        """Return one name for a source, however the copy calls it in this place."""
+        found = self.referents.name_behind(source)
+        is_role = found.how is Resolution.ROLE
+        if found.name is None or found.is_contested or is_role:
+            return source.of(self.text)
+        return found.name
 
 
 def filed_on(item: Item) -> dt.date | None:
