@@ -9,7 +9,7 @@ from typing import Any
 from dateline.core.grounding import Quote, QuoteKind, Understanding, understand
 from dateline.core.grounding.pull_quotes import SPEAKER_SURE_FROM, is_same_speaker
 from dateline.core.story import Span
-from tests.quality.measures import item_of, rows
+from tests.quality.measures import SLIPS, item_of, rows
 
 Row = dict[str, Any]
 Spans = list[tuple[int, int]]
@@ -18,8 +18,6 @@ SPEECH = (QuoteKind.DIRECT, QuoteKind.PARTIAL)
 _PRONOUNS = {"he", "she", "they", "it", "i", "we", "you", "who"}
 _EMPTY = {"the", "a", "an", "of", "mr", "mrs", "ms", "sen", "rep", "gov", "dr", "president", "for",
           "and", "in", "at", "jr", "his", "her", "their", "its", "one"}  # fmt: skip
-# Slips of the annotators' tool: a source of no word of a name.
-_SLIPS = {"said", "o", ""}
 _BINS = (0.5, 0.7, 0.85, 0.95, 1.01)
 
 
@@ -86,7 +84,7 @@ def speakers(shared: Path, part: str, limit: int | None = None) -> Row:
             if quote.speaker and quote.sureness >= SPEAKER_SURE_FROM:
                 usable += 1
                 right += is_right
-            for name in names | {quote.speaker or "nobody"}:
+            for name in names | {quote.speaker or "nobody"} if _names_someone(row, quote) else ():
                 if not _words(name) & _words(source):
                     tried += 1
                     accepted += is_same_speaker(name, quote, seen)
@@ -107,14 +105,26 @@ def speakers(shared: Path, part: str, limit: int | None = None) -> Row:
     }
 
 
-def _gold_source(row: Row, quote: Quote) -> str | None:
+def _names_someone(row: Row, quote: Quote) -> bool:
+    """Whether the annotators' source is itself a name, not a pronoun or a title alone."""
+    tightest = _tightest(row, quote)
+    words = " ".join(part[2] for part in tightest["source"]) if tightest else ""
+    bare = re.sub(r"^(?:the|a|an)\s", "", words, flags=re.IGNORECASE)
+    return words.lower() not in _PRONOUNS and bool(re.search(r"[A-Z]", bare))
+
+
+def _tightest(row: Row, quote: Quote) -> Row | None:
     span = quote.segments[0]
     around = [
         one
         for one in row["attributions"]
         if any(c[0] - 2 <= span.start and span.end <= c[1] + 2 for c in one["content"])
     ]
-    tightest = min(around, key=lambda a: sum(c[1] - c[0] for c in a["content"]), default=None)
+    return min(around, key=lambda a: sum(c[1] - c[0] for c in a["content"]), default=None)
+
+
+def _gold_source(row: Row, quote: Quote) -> str | None:
+    tightest = _tightest(row, quote)
     if tightest is None or not tightest["source"]:
         return None
     words = " ".join(part[2] for part in tightest["source"])
@@ -127,7 +137,7 @@ def _gold_source(row: Row, quote: Quote) -> str | None:
             and one["source"][0][2].lower() not in _PRONOUNS
         ]
         words = max(before)[2] if before else ""
-    return None if words in _SLIPS else words
+    return None if words in SLIPS else words
 
 
 def _words(name: str) -> set[str]:
