@@ -17,6 +17,8 @@ from dateline.core.wire import item_as_json, read_items
 
 Row = dict[str, Any]
 SHORTEST_QUOTE_WORDS = 3
+# What the annotators' tool left as a source that names nobody.
+SLIPS = {"said", "o", ""}
 
 
 def rows(path: Path, limit: int | None = None) -> Iterator[Row]:
@@ -81,8 +83,11 @@ def quote_recall(shared: Path, limit: int | None = None) -> float:
 
 
 def pull_quotes(shared: Path, limit: int | None = None) -> Row:
-    """How often a pull-quote Dateline draws names the source the annotators named (PolNeAR)."""
-    drawn = right = stories = 0
+    """How often a pull-quote Dateline draws names the source the annotators named (PolNeAR).
+
+    Quotes the annotators gave to nobody, or to the verb by a slip, are drawn but cannot be judged.
+    """
+    drawn = judged = right = stories = 0
     for name in ("dev.jsonl", "train160.jsonl"):
         for row in rows(shared / "eval/grounding/polnear" / name, limit):
             stories += 1
@@ -91,8 +96,10 @@ def pull_quotes(shared: Path, limit: int | None = None) -> Row:
                 continue
             drawn += 1
             source = _gold_source(row, quote.evidence[0])
-            right += _names_the_same(quote.speaker or "", source)
-    return {"stories": stories, "drawn": drawn, "speaker_right": right / drawn}
+            if source not in SLIPS:
+                judged += 1
+                right += _names_the_same(quote.speaker or "", source)
+    return {"stories": stories, "drawn": drawn, "judged": judged, "speaker_right": right / judged}
 
 
 def _gold_source(row: Row, span: Span) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality import measures
+from tests.quality import measures, sources
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text())
 
@@ -23,6 +23,20 @@ def test_pull_quotes_name_the_right_speaker(shared):
 
     assert found["drawn"] >= 20
     assert found["speaker_right"] >= FLOORS["pull_quote_speaker_right"]
+
+
+def test_who_said_what_is_found_as_well_as_before(shared):
+    quotes = sources.direct_quotes(shared, "dev.jsonl")
+    speakers = sources.speakers(shared, "dev.jsonl")
+    given = sources.attributions(shared, "dev.jsonl")
+
+    assert quotes["precision"] >= FLOORS["direct_quote_precision"]
+    assert quotes["recall"] >= FLOORS["direct_quote_speech_recall"]
+    assert speakers["usable"] >= FLOORS["speakers_usable"]
+    assert speakers["right"] >= FLOORS["speakers_right"]
+    assert speakers["wrong_accepted"] <= FLOORS["wrong_speakers_at_most"]
+    assert given["content_overlapping"] >= FLOORS["attribution_content_overlap"]
+    assert given["content_code_points"] >= FLOORS["attribution_content_code_points"]
 
 
 def test_lines_the_copy_does_not_carry_do_not_pass_and_say_why(shared):

@@ -4,7 +4,9 @@ import itertools
 import json
 import re
 
-from dateline.core.grounding import Quote, Understanding, check, understand
+import pytest
+
+from dateline.core.grounding import Quote, Resolution, Understanding, check, understand
 from dateline.core.story import LineKind, Verdict
 from tests.core.grounding.conftest import TREATY, story
 
@@ -33,6 +35,66 @@ def misquotes(quote: Quote, other: Quote) -> list[str]:
     return [" ".join(one) for one in made if one != words and not bracketed]
 
 
+def trims(quote: Quote) -> list[str]:
+    """Return one quote cut where what goes turns, softens or lends the words that are kept."""
+    made = []
+    for sentence in re.split(r"(?<=[.!?])[”\"’]*\s+", quote.words):
+        for sign in re.finditer(r"[,;:—–]\s", sentence):
+            left, right = sentence[: sign.end()], sentence[sign.end() :]
+            if _TURNS.search(left):
+                made.append(right)
+            if _TURNS.search(right):
+                made.append(left.rstrip(",;:—– "))
+        words = sentence.split()
+        if len(words) > 6 and not re.search(r"[,;:—–]$", words[0]):
+            made.append(" ".join(words[1:]))
+    return [one for one in made if len(one.split()) >= 3 and not any(s in one for s in "[]")]
+
+
+_TURNS = re.compile(
+    r"\b(?:no|not|never|\w+n[’']t|if|unless|may|might|perhaps|probably|says?|said|thinks?|believes?"
+    r"|claims?|lie|wrong)\b",
+    re.IGNORECASE,
+)
+# A cut that leaves a clause whole, or falls on the same words elsewhere in the quotes, misquotes
+# nobody.
+_WHOLE = re.compile(r"^(?:and|but|because|so|while|although|though|which)\b", re.IGNORECASE)
+
+
+def accepted_trims(seen: Understanding) -> tuple[int, list[str]]:
+    """Return how many trims were tried on a story and those that passed."""
+    tried, passed = 0, []
+    for quote in seen.quotes:
+        if quote.speaker is None or len(quote.words.split()) < 5:
+            continue
+        for line in trims(quote):
+            if _WHOLE.match(line):
+                continue
+            tried += 1
+            found = check(seen, line, kind=LineKind.PULL_QUOTE, speaker=quote.speaker)
+            if found.verdict is Verdict.SUPPORTED:
+                passed.append(f"{line} << {quote.words}")
+    return tried, passed
+
+
+def accepted_wrong_speakers(seen: Understanding) -> tuple[int, list[str]]:
+    """Return how many wrong speakers were tried for named ones, and those that passed."""
+    tried, passed = 0, []
+    people = {name.canonical for name in seen.names if name.kind in ("person", "organisation")}
+    for quote in seen.quotes:
+        if quote.resolution is not Resolution.NAMED or quote.speaker is None:
+            continue
+        for name in people:
+            beside = quote.speaker_span.of(seen.text) if quote.speaker_span else ""
+            if set(name.split()) & set(f"{quote.speaker} {beside}".split()):
+                continue
+            tried += 1
+            found = check(seen, quote.words, kind=LineKind.PULL_QUOTE, speaker=name)
+            if found.verdict is Verdict.SUPPORTED:
+                passed.append(f"{name}: {quote.words}")
+    return tried, passed
+
+
 def accepted(seen: Understanding) -> tuple[int, list[str]]:
     """Return how many misquotes were tried on a story and those that passed."""
     quotes = [quote for quote in seen.quotes if quote.speaker and len(quote.words.split()) >= 5]
@@ -55,13 +117,32 @@ def test_no_misquote_of_our_own_copy_is_accepted():
     assert passed == []
 
 
-def test_no_misquote_of_a_thousand_from_real_copy_is_accepted(shared):
-    rows = (shared / "eval/grounding/polnear/dev.jsonl").read_text().splitlines()
+ATTACKS = {"misquotes": accepted, "trims": accepted_trims, "speakers": accepted_wrong_speakers}
+
+
+def test_words_after_a_no_are_not_what_was_said():
+    seen = understand(story("“No, we sold every licence to Talleck,” Minister Runa Ostby said."))
+
+    found = check(
+        seen,
+        "we sold every licence to Talleck",
+        kind=LineKind.PULL_QUOTE,
+        speaker="Runa Ostby",
+    )
+
+    assert found.verdict is Verdict.UNSUPPORTED
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_none_of_a_thousand_attacks_on_quotes_of_real_copy_is_accepted(shared, attack):
+    rows = (shared / "eval/grounding/polnear/train160.jsonl").read_text().splitlines()
     tried, passed = 0, []
     for row in rows:
         seen = understand(story(*json.loads(row)["text"].split("\n\n")))
-        more, through = accepted(seen)
+        more, through = ATTACKS[attack](seen)
         tried, passed = tried + more, passed + through
+        if tried >= FEWEST_ATTACKS:
+            break
 
     assert tried >= FEWEST_ATTACKS
     assert passed == []

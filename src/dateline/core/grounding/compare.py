@@ -76,3 +76,16 @@ def find_run(needle: Sequence[str], hay: Sequence[str], start: int = 0) -> int |
         if hay[place] in first and list(hay[place + 1 : place + size]) == list(needle[1:]):
             return place
     return None
+
+
+def longest_run(needle: Sequence[str], hay: Sequence[str]) -> int:
+    """Return how many forms of `needle`, from its first on, stand in a row in `hay`."""
+    longest = 0
+    for place, form in enumerate(hay):
+        size = 0
+        if needle and form.lower() == needle[0].lower():
+            size = 1
+            while size < len(needle) and hay[place + size : place + size + 1] == [needle[size]]:
+                size += 1
+        longest = max(longest, size)
+    return longest

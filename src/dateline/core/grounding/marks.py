@@ -1,11 +1,15 @@
 """Finding what stands between quotation marks, whatever their style."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.core.story import Paragraph, Span
 
 PAIRS = {"“": "”", "«": "»", "„": "“", "‹": "›"}
+_SIGN = re.compile("[“”«»„‹›\"‘’']")
+# Two single marks typed for a double one.
+TWO_SINGLE = "''"
 OPENING_STRAIGHT, SINGLE_OPEN, SINGLE_CLOSE = '"', "‘", "’"
 # A single-quoted stretch longer than this is more likely two apostrophes.
 LONGEST_SINGLE_CHARS = 400
@@ -65,26 +69,39 @@ def _stretches(text: str, start: int, is_open: bool) -> Iterator[tuple[int, int,
     closing, begin = ("”" if is_open else ""), start
     if is_open and start:
         closing = PAIRS.get(text[start - 1], text[start - 1])
-    place = start
-    while place < len(text):
-        sign = text[place]
-        if closing:
+    place, is_inside_inner = start, False
+    while (found := _SIGN.search(text, place)) is not None:
+        place, sign = found.start(), found.group()
+        if closing in (OPENING_STRAIGHT, TWO_SINGLE) and sign == "“":
+            is_inside_inner = True  # "He asked, “Why?” and left."
+        elif is_inside_inner and sign == "”":
+            is_inside_inner = False
+        elif closing:
             if _closes(text, place, closing):
                 yield begin, place, True
+                place += len(closing) - 1
+                is_inside_inner = False
                 closing = ""
-        elif sign in PAIRS and not (sign == "“" and _is_german_close(text, place)):
+        elif text.startswith(TWO_SINGLE, place) and _opens_two(text, place):
+            closing, begin = TWO_SINGLE, place + 2
+            place += 1
+        elif sign in PAIRS:
             closing, begin = PAIRS[sign], place + 1
         elif sign == OPENING_STRAIGHT and _opens(text, place):
             closing, begin = OPENING_STRAIGHT, place + 1
         elif sign in "‘'" and _opens_single(text, place):
             closing, begin = (SINGLE_CLOSE if sign == SINGLE_OPEN else "'"), place + 1
         place += 1
-    if closing in ("”", "»", OPENING_STRAIGHT):
+    if closing in ("”", "»", OPENING_STRAIGHT, TWO_SINGLE):
         yield begin, len(text), False
 
 
 def _closes(text: str, place: int, closing: str) -> bool:
     sign = text[place]
+    if closing == TWO_SINGLE:
+        return text.startswith(closing, place)
+    if closing == "“" and sign == "”":
+        return True  # „…” is how Polish closes
     if sign != closing:
         # Agencies mix styles: a straight mark may close a curly one, and the other way about.
         return closing in ("”", '"') and sign in ('"', "”") and _may_close(text, place)
@@ -103,6 +120,11 @@ def _opens(text: str, place: int) -> bool:
     return bool(after) and not after.isspace() and not text[place - 1 : place].isalnum()
 
 
+def _opens_two(text: str, place: int) -> bool:
+    after = text[place + 2 : place + 3]
+    return bool(after) and not after.isspace() and not text[place - 1 : place].isalnum()
+
+
 def _opens_single(text: str, place: int) -> bool:
     """A single mark opens a quotation only before a word and with a closing one to come."""
     before, after = text[place - 1 : place] if place else " ", text[place + 1 : place + 2]
@@ -116,7 +138,3 @@ def _opens_single(text: str, place: int) -> bool:
             # "the leaders' summit": a plural possessive closes nothing that has punctuation after.
             return text[end - 1] != "s" or not text[end + 1 : end + 2].isspace()
     return False
-
-
-def _is_german_close(text: str, place: int) -> bool:
-    return "„" in text[:place] and text[:place].rfind("„") > text[:place].rfind("“")

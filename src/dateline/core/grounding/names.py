@@ -1,9 +1,10 @@
 """Names: runs of words written with capitals, and what the copy shows them to be."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.core.grounding.nations import COUNTRIES
 from dateline.core.grounding.words import MONTHS, OPENERS, PRONOUNS, WEEKDAYS
 from dateline.core.story import Span
 
@@ -32,6 +33,17 @@ _ORGANISATION = re.compile(
     r"|Authority|Association|Institute|Times|Post|Courier|Gazette|News|Parliament|Senate|Congress"
     r"|Office|Commission|Federation|Museum|Church|Club|Police|Navy|Army|Group|Department)\b"
 )
+_OWNER = re.compile(r"[’']s\s")
+_OFFICE_WITHIN = re.compile(
+    r"\b(?:President|Minister|Premier|Secretary|Chairman|Chairwoman|Senator|Governor|Mayor|King"
+    r"|Queen|Prince|Princess|Judge|Justice|General|Chancellor|Ambassador|Captain|Sen|Rep|Gov|Gen"
+    r"|Mr|Mrs|Ms|Dr)\.?\s[A-Z]"
+)
+_PAPER_BEHIND = re.compile(r"\s(?:newspaper|daily|news agency|magazine|broadcaster)\b")
+_PAPER_BEFORE = re.compile(
+    r"\b(?:newspaper|daily|agency|mouthpiece|broadcaster|magazine)(?:\sthe)?\s+$"
+)
+LONGEST_NAME_WORDS = 12
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|outside|across|around|throughout)\s+$")
 
 
@@ -52,13 +64,14 @@ def find_names(text: str, sentences: Sequence[Span]) -> tuple[Name, ...]:
     starts = {sentence.start for sentence in sentences}
     inside = set(_WITHIN_SENTENCE.findall(text))
     mentions = [
-        span
+        part
         for match in _RUN.finditer(text)
         if (span := _name_span(match, starts, inside, text)) is not None
+        for part in _without_owner(span, text)
     ]
     kinds = {span: _kind(text, span) for span in mentions}
     forms = sorted({span.of(text) for span in mentions}, key=len, reverse=True)
-    full = {form: next((f for f in forms if _is_short_for(form, f)), form) for form in forms}
+    full = _full_forms(forms)
     known: dict[str, str] = {}
     for span in mentions:
         if kinds[span] != "other":
@@ -87,16 +100,35 @@ def _name_span(match: re.Match[str], starts: set[int], inside: set[str], text: s
     return Span(start, start + len(words))
 
 
-def _is_short_for(short: str, full: str) -> bool:
-    return full.endswith(f" {short}")
+def _without_owner(span: Span, text: str) -> Iterator[Span]:
+    """Give the names of “Varland’s Marrow Head” one by one."""
+    start = span.start
+    for owner in _OWNER.finditer(text, span.start, span.end):
+        yield Span(start, owner.start())
+        start = owner.end()
+    yield Span(start, span.end)
+
+
+def _full_forms(forms: Sequence[str]) -> dict[str, str]:
+    """Return for each form the longest one that ends in it; `forms` come longest first."""
+    longest: dict[str, str] = {}
+    for form in forms:
+        words = form.split(" ")
+        for start in range(max(0, len(words) - LONGEST_NAME_WORDS), len(words)):
+            longest.setdefault(" ".join(words[start:]), form)
+    return {form: longest.get(form, form) for form in forms}
 
 
 def _kind(text: str, span: Span) -> str:
     words, before = span.of(text), text[max(0, span.start - 40) : span.start]
     if _ORGANISATION.search(words):
         return "organisation"
-    if _PERSON_BEFORE.search(before):
+    if _PERSON_BEFORE.search(before) or _OFFICE_WITHIN.search(words):
         return "person"
+    if _PAPER_BEHIND.match(text, span.end) or _PAPER_BEFORE.search(before):
+        return "organisation"
+    if words.lower().replace("-", " ") in COUNTRIES:
+        return "place"
     if _PLACE_BEFORE.search(before):
         return "place"
     after = text[span.end : span.end + 12]

@@ -10,18 +10,39 @@ from dateline.core.grounding.compare import (
     Word,
     find_run,
     forms,
+    longest_run,
     without_marks,
     words_of,
 )
-from dateline.core.grounding.quotes import Quote, Resolution
+from dateline.core.grounding.quotes import Quote
+from dateline.core.grounding.reporting import REPORTING_VERBS, Manner
 from dateline.core.grounding.understanding import Understanding
-from dateline.core.grounding.words import CONDITIONS, HEDGES, NEGATIONS
+from dateline.core.grounding.words import (
+    CONDITIONS,
+    HEDGES,
+    NEGATIONS,
+    POSSESSIVES,
+    PRONOUNS,
+)
 from dateline.core.story import Reason, ReasonCode, Span
 
-_TURNING = NEGATIONS | CONDITIONS | HEDGES
+# A speaker is accepted only when found in a way that is right so often.
+SPEAKER_SURE_FROM = 0.85
+# What takes back the words beside it: “…, which is a lie”.
+_TAKING_BACK = frozenset(
+    "lie lies lied lying false wrong untrue nonsense joke joking kidding wish wished pretend "
+    "supposedly called".split()
+)
+_TURNING = NEGATIONS | CONDITIONS | HEDGES | _TAKING_BACK
+_REPORTING = frozenset(
+    form
+    for form, verb in REPORTING_VERBS.items()
+    if verb.manner in (Manner.SAY, Manner.THINK, Manner.ASK)
+)
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?$")
 _CLAUSE_SIGN = re.compile(r"[,;:—–]$|\s[-–—]$")
 _CLAUSE_WORDS = {"and", "but", "because", "so", "while", "although", "though", "which"}
+_SUBJECTS = PRONOUNS | POSSESSIVES | {"the", "a", "an", "this", "these", "those", "there"}
 _TITLES = {"mr", "mrs", "ms", "dr", "the", "sir", "president", "minister", "prime", "prof", "sen",
            "rep", "gov", "general", "judge"}  # fmt: skip
 
@@ -75,12 +96,8 @@ def _inner(words: Sequence[Word]) -> list[Word]:
     return without_marks(kept)
 
 
-def _quote_words(understanding: Understanding, quote: Quote) -> list[Word]:
-    return [
-        word
-        for segment in quote.segments
-        for word in without_marks(words_of(understanding.text, segment))
-    ]
+def _quote_words(understanding: Understanding, quote: Quote) -> Sequence[Word]:
+    return understanding.quote_words[quote.span]
 
 
 def _find(understanding: Understanding, quote: Quote, words: Sequence[Word]) -> Found | None:
@@ -137,24 +154,49 @@ def _cut_reason(
     text: str, hay: Sequence[Word], first: int, last: int, dropped: Sequence[str]
 ) -> str | None:
     """Return why a part of a quote may not stand alone, or None."""
-    if turned := {form.lower() for form in dropped} & NEGATIONS:
+    if turned := {form.lower() for form in dropped if _negates(form.lower())}:
         return f"The marked cut drops “{min(turned)}”, which turns the words round."
     left = _until_sentence_start(text, hay, first)
     right = _until_sentence_end(text, hay, last)
     for side, words in (("before", left), ("after", right)):
-        if turned := {word.form.lower() for word in words} & _TURNING:
+        if turned := {word.form.lower() for word in words if _turns(word.form.lower())}:
             return f"The words {side} it that were cut hold “{min(turned)}”."
-    if left and not (
-        _CLAUSE_SIGN.search(text[: hay[first].span.start].rstrip())
-        or hay[first].form.lower() in _CLAUSE_WORDS
-    ):
+    if left and not _opens_clause(text, hay[first]):
         return "It begins in the middle of a clause of the quote."
-    if right and not (
-        _CLAUSE_SIGN.match(text[hay[last - 1].span.end : hay[last - 1].span.end + 2].strip()[:1])
-        or hay[last].form.lower() in _CLAUSE_WORDS
-    ):
+    if right and not _closes_clause(text, hay[last - 1], hay[last]):
         return "It ends in the middle of a clause of the quote."
     return None
+
+
+def _opens_clause(text: str, word: Word) -> bool:
+    """Whether a clause begins with a word: it joins on, or is a subject behind a sign."""
+    if word.form.lower() in _CLAUSE_WORDS:
+        return True
+    is_behind_sign = _CLAUSE_SIGN.search(text[: word.span.start][-4:].rstrip())
+    return bool(is_behind_sign) and _may_be_subject(word)
+
+
+def _closes_clause(text: str, word: Word, following: Word) -> bool:
+    """Whether the clause that ends with a word is whole: what follows joins on or starts anew."""
+    if word.form.lower() in _REPORTING:
+        return False  # “… and say”, before what somebody else says
+    if following.form.lower() in _CLAUSE_WORDS:
+        return True
+    sign = text[word.span.end : word.span.end + 2].strip()[:1]
+    return sign in (";", ":") or (bool(_CLAUSE_SIGN.match(sign)) and _may_be_subject(following))
+
+
+def _may_be_subject(word: Word) -> bool:
+    return word.form.split("'")[0].lower() in _SUBJECTS or word.form[:1].isupper()
+
+
+def _negates(word: str) -> bool:
+    return word in NEGATIONS or word.endswith("n't")
+
+
+def _turns(word: str) -> bool:
+    """Whether a word left out could turn, soften or give to somebody else what is kept."""
+    return word in _TURNING or word.endswith("n't") or word in _REPORTING
 
 
 def _until_sentence_start(text: str, hay: Sequence[Word], first: int) -> Sequence[Word]:
@@ -178,8 +220,7 @@ def _until_sentence_end(text: str, hay: Sequence[Word], last: int) -> Sequence[W
 def _why_not_quoted(understanding: Understanding, line: str, words: Sequence[Word]) -> Reason:
     """Tell a splice (words joined across the marks) from altered and from absent words."""
     whole = Span(0, len(line))
-    plain = without_marks(words_of(understanding.text))
-    shape = [word.form for word in plain]
+    plain, shape = understanding.plain_words, understanding.plain_forms
     pieces = pieces_of(words, shape)
     places = [find_run(forms(piece, any_first=False), shape) for piece in pieces]
     if all(place is not None for place in places):
@@ -219,20 +260,16 @@ def _why_not_quoted(understanding: Understanding, line: str, words: Sequence[Wor
 
 def _is_spliced(understanding: Understanding, words: Sequence[Word]) -> bool:
     """Whether the line is two runs, each of which stands somewhere in the copy."""
-    shape = [word.form for word in without_marks(words_of(understanding.text))]
     line = [word.form for word in words if word.form != CUT and not word.is_substitution]
-    for middle in range(3, len(line) - 2):
-        if (
-            find_run(line[:middle], shape) is not None
-            and find_run(line[middle:], shape) is not None
-        ):
-            return True
-    return False
+    shape = understanding.plain_forms
+    longest = longest_run(line, shape)
+    from_end = longest_run(line[::-1], shape[::-1])
+    return longest >= 3 and from_end >= 3 and longest + from_end >= len(line)
 
 
 def is_same_speaker(named: str, quote: Quote, understanding: Understanding) -> bool:
     """Return whether the name under a line is the speaker the copy gives the quote to."""
-    if quote.speaker is None or quote.resolution is Resolution.CARRIED:
+    if quote.speaker is None or quote.sureness < SPEAKER_SURE_FROM:
         return False
     asked = _name_words(named.partition(",")[0])
     told = {*_name_words(quote.speaker)}

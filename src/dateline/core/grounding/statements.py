@@ -1,12 +1,13 @@
 """Statements: what the copy gives to a source, with the words that say so, and how far back."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.core.grounding.marks import quotations_in
 from dateline.core.grounding.quotes import blanked
-from dateline.core.grounding.subjects import Attribution, attributions_in
+from dateline.core.grounding.subjects import Attribution, attributions_in, stretches_of
 from dateline.core.story import Paragraph, Span
 
 # Behind the cue these only tell the circumstances: “he said in a statement on Monday”.
@@ -47,6 +48,17 @@ def statements_of(text: str, sentences: Sequence[Span]) -> list[list[Statement]]
 
 def statements_in(text: str, sentence: Span, cues: Sequence[Attribution]) -> list[Statement]:
     """Return the statements of one sentence, in the order of their cues."""
+    starts = [cue.cue.start for cue in cues]
+    found: list[Statement] = []
+    for stretch in stretches_of(text, sentence):
+        within = cues[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
+        found += _statements_of_stretch(text, stretch, within)
+    return found
+
+
+def _statements_of_stretch(
+    text: str, sentence: Span, cues: Sequence[Attribution]
+) -> list[Statement]:
     found: list[Statement] = []
     for place, cue in enumerate(cues):
         content = tuple(_content(text, sentence, cue, cues[place + 1 :]))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.core.grounding.words import (
     DEMONSTRATIVES,
@@ -20,9 +21,10 @@ BLANK = "\x00"
 _TOKEN = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w))*\.?|[,;:()–—-]|" + BLANK + "+")
 _AUXILIARIES = frozenset(
     """
-    has have had is was were are be been also later then did does do not again further once
+    having being has have had is was were are be been also later then did does do not again
+    further once
     since already even just only previously recently repeatedly would could will who earlier
-    first
+    first now still
     """.split()
 )
 _ARTICLES = frozenset(
@@ -61,9 +63,13 @@ _PREPOSITIONS = {"with", "by", "about", "against", "over", "into", "between", "u
 _NOUN_FORMS = frozenset(
     """
     state report claim call note vow ask comment tweet read demand promise pledge estimate
-    reply mention joke label
+    reply mention joke label reports claims calls notes estimates
     """.split()
 )
+_PERSONS = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ian",
+            "ians", "ant", "ants", "ee", "ees", "al", "als", "people", "member", "members",
+            )  # fmt: skip
+_COORDINATING = {"and", "but", "then"}
 _TIME_OPENERS = frozenset(
     """
     on in at earlier later last during after before by since meanwhile however but and still
@@ -72,17 +78,12 @@ _TIME_OPENERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or sign of a text: its span and its lower-case form."""
+class Token(NamedTuple):
+    """A word or sign of a text: its span, and its lower-case form without a full stop behind it."""
 
     span: Span
     text: str
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case, without a full stop behind it."""
-        return self.text.lower().rstrip(".")
+    lower: str
 
     @property
     def is_name(self) -> bool:
@@ -99,11 +100,27 @@ class Attribution:
     verb: str
 
 
+# A sentence beyond this length is searched in stretches, so that the time stays linear in it.
+LONGEST_SEARCHED_CHARS = 2000
+
+
+def stretches_of(text: str, sentence: Span) -> Iterator[Span]:
+    """Give a sentence whole, or one that is no sentence any more in stretches of whole words."""
+    start = sentence.start
+    while sentence.end - start > LONGEST_SEARCHED_CHARS:
+        end = text.rfind(" ", start + 1, start + LONGEST_SEARCHED_CHARS)
+        end = end + 1 if end > start else start + LONGEST_SEARCHED_CHARS
+        yield Span(start, end)
+        start = end
+    yield Span(start, sentence.end)
+
+
 def tokens_of(text: str, within: Span) -> list[Token]:
     """Return the words and the clause signs of a stretch of text."""
     return [
-        Token(Span(*match.span()), match.group())
+        Token(Span(*match.span()), word, word.lower().rstrip("."))
         for match in _TOKEN.finditer(text, within.start, within.end)
+        if (word := match.group())
     ]
 
 
@@ -112,16 +129,21 @@ def attributions_in(frame: str, sentence: Span) -> Iterator[Attribution]:
 
     `frame` is the story's text with quoted words blanked.
     """
-    tokens = tokens_of(frame, sentence)
+    for stretch in stretches_of(frame, sentence):
+        yield from _attributions_of(frame, stretch)
+
+
+def _attributions_of(frame: str, stretch: Span) -> Iterator[Attribution]:
+    tokens = tokens_of(frame, stretch)
     for place, token in enumerate(tokens):
         if token.lower == "according" and _lower(tokens, place + 1) == "to":
-            if source := _phrase_after(tokens, place + 2):
+            if source := phrase_after(tokens, place + 2):
                 cue = Span(token.span.start, tokens[place + 1].span.end)
                 yield Attribution(source, cue, "according to")
         elif (
             token.lower in SAYING_VERBS and not token.text[0].isupper() and _is_verb(tokens, place)
         ):
-            source = _subject(tokens, place)
+            source = subject_of(tokens, place)
             if source:
                 yield Attribution(source, token.span, token.lower)
 
@@ -143,18 +165,21 @@ def _is_verb(tokens: list[Token], place: int) -> bool:
     return before != "to"
 
 
-def _subject(tokens: list[Token], place: int) -> Span | None:
+def subject_of(tokens: list[Token], place: int) -> Span | None:
     """Return the subject of the reporting verb at `place`, before it or, inverted, behind it."""
     verb = tokens[place]
     left = place - 1
     while left >= 0 and (tokens[left].lower in _AUXILIARIES or _is_adverb(tokens[left])):
         left -= 1
+    left = _before_parenthesis(tokens, left)
+    if left > 0 and tokens[left].lower in _COORDINATING:
+        return _first_phrase(tokens, place)  # “Ostby thought for a moment and said”
     if (
         left >= 0
         and tokens[left].text not in {",", ";", ":", "–", "—", "-", "(", ")"}
         and (tokens[left].text[0] != BLANK)
     ):
-        phrase = _phrase_ending_at(tokens, left)
+        phrase = phrase_ending_at(tokens, left)
         if phrase:
             return _whole_phrase(tokens, phrase)
     if left >= 0 and tokens[left].text == ",":
@@ -165,15 +190,23 @@ def _subject(tokens: list[Token], place: int) -> Span | None:
     # “…,” said Transport Minister Runa Ostby.
     inverts = not verb.lower.endswith("ing")
     if inverts and (left < 0 or tokens[left].text == "," or tokens[left].text[0] == BLANK):
-        return _phrase_after(tokens, place + 1)
+        return phrase_after(tokens, place + 1)
     return None
+
+
+def _before_parenthesis(tokens: list[Token], place: int) -> int:
+    """Return the place before a parenthesis that ends at `place`: “Arne Vik (North) said”."""
+    if place < 0 or tokens[place].text != ")":
+        return place
+    opening = next((i for i in range(place, max(-1, place - 8), -1) if tokens[i].text == "("), None)
+    return place if opening is None else opening - 1
 
 
 def _is_adverb(token: Token) -> bool:
     return token.lower.endswith("ly") and not token.is_name and token.lower not in _LY_NOUNS
 
 
-def _phrase_ending_at(tokens: list[Token], end: int) -> Span | None:
+def phrase_ending_at(tokens: list[Token], end: int) -> Span | None:
     """Return the noun phrase whose last word is at `end`."""
     while end > 0 and (tokens[end].lower in _DAYS or tokens[end].lower in {"on", "in"}):
         end -= 1  # “the ministry on Thursday said”
@@ -204,7 +237,7 @@ def _whole_phrase(tokens: list[Token], phrase: Span) -> Span | None:
     place = start - 1
     while place > 0 and tokens[place].text not in {",", ";", ":"}:
         if tokens[place].lower in {"who", "which"}:
-            head = _phrase_ending_at(tokens, place - 1)
+            head = phrase_ending_at(tokens, place - 1)
             return Span(head.start, phrase.end) if head else None
         place -= 1
     return None
@@ -219,6 +252,8 @@ def _continues_phrase(tokens: list[Token], place: int, end: int) -> bool:
         return False
     if place < end and (tokens[place + 1].lower in _ARTICLES | POSSESSIVES):
         # A determiner opens the phrase, unless a title or a joiner runs on into it.
+        if word in {"in", "at", "from"} and place and tokens[place - 1].lower.endswith(_PERSONS):
+            return True  # “a staffer in the room”
         return word in {"of", "for"} or (
             tokens[place + 1].lower == "the"
             and not token.is_name
@@ -245,7 +280,8 @@ def _before_appositive(tokens: list[Token], comma: int) -> Span | None:
         depth -= 1
     if depth <= 0:
         return None
-    phrase = _phrase_ending_at(tokens, depth - 1)
+    depth = _before_parenthesis(tokens, depth - 1) + 1
+    phrase = phrase_ending_at(tokens, depth - 1) if depth > 0 else None
     if phrase is None or tokens[depth - 1].lower in _DAYS:
         return None
     return phrase
@@ -277,7 +313,7 @@ def _first_phrase(tokens: list[Token], limit: int) -> Span | None:
     return Span(tokens[start].span.start, tokens[end - 1].span.end) if end > start else None
 
 
-def _phrase_after(tokens: list[Token], start: int) -> Span | None:
+def phrase_after(tokens: list[Token], start: int) -> Span | None:
     """Return the noun phrase that begins at `start`: “according to the harbour authority”."""
     end = start
     while end < len(tokens):

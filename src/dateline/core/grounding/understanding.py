@@ -1,16 +1,19 @@
 """What a story says, found once and asked often."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cached_property
 
+from dateline.core.grounding.attributions import Claim, find_claims
 from dateline.core.grounding.checking.index import StoryIndex
-from dateline.core.grounding.compare import forms, words_of
+from dateline.core.grounding.compare import Word, forms, without_marks, words_of
 from dateline.core.grounding.dates import DateMention, find_dates
 from dateline.core.grounding.figures import Figure, find_figures
 from dateline.core.grounding.marks import quotations_in
 from dateline.core.grounding.names import Name, find_names
-from dateline.core.grounding.quotes import Quote, blanked, find_quotes, without_title
+from dateline.core.grounding.quotes import Quote, blanked, find_quotes
+from dateline.core.grounding.referents import Referents, Resolution
 from dateline.core.grounding.sentences import split_sentences
 from dateline.core.grounding.statements import Statement, statements_in
 from dateline.core.grounding.subjects import Attribution, attributions_in
@@ -21,14 +24,16 @@ from dateline.core.story import Item, Span
 class Understanding:
     """A story's text with its sentences, quotes, attributions, figures, dates and names.
 
-    All spans are half-open, in code points of `text`. `attributions` has an entry for each
-    sentence: its reporting cues with their sources.
+    All spans are half-open, in code points of `text`; `frame` is the text with quoted words
+    blanked. `attributions` has an entry for each sentence: its reporting cues with their sources.
     """
 
     item: Item
     text: str
+    frame: str
     sentences: tuple[Span, ...]
     quotes: tuple[Quote, ...]
+    referents: Referents
     attributions: tuple[tuple[Attribution, ...], ...]
     figures: tuple[Figure, ...]
     names: tuple[Name, ...]
@@ -48,9 +53,36 @@ class Understanding:
         ]
 
     @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every attribution, whether in marks or in the copy's own words."""
+        return find_claims(self.text, self.frame, self.sentences, self.quotes)
+
+    @cached_property
     def index(self) -> StoryIndex:
         """The story laid out for the check of free lines."""
         return StoryIndex(self.text, self.sentences, self.quotes, self.statements)
+
+    @cached_property
+    def plain_words(self) -> list[Word]:
+        """The words of the whole text, without quotation marks."""
+        return without_marks(words_of(self.text))
+
+    @cached_property
+    def plain_forms(self) -> list[str]:
+        """The words of the whole text as they are compared, without quotation marks."""
+        return [word.form for word in self.plain_words]
+
+    @cached_property
+    def quote_words(self) -> dict[Span, list[Word]]:
+        """The words of each quote by its span, without the marks inside it."""
+        return {
+            quote.span: [
+                word
+                for segment in quote.segments
+                for word in without_marks(words_of(self.text, segment))
+            ]
+            for quote in self.quotes
+        }
 
     @cached_property
     def sentence_forms(self) -> list[tuple[str, ...]]:
@@ -59,10 +91,8 @@ class Understanding:
 
     def sentence_number(self, place: int) -> int | None:
         """Return which sentence a place in the text lies in, or None between them."""
-        for number, sentence in enumerate(self.sentences):
-            if sentence.start <= place < sentence.end:
-                return number
-        return None
+        number = bisect_right(self.sentences, place, key=lambda one: one.start) - 1
+        return number if number >= 0 and place < self.sentences[number].end else None
 
     def sentences_over(self, span: Span) -> tuple[Span, ...]:
         """Return the whole sentences that a span touches."""
@@ -76,10 +106,18 @@ class Understanding:
         cues = self.attributions[number]
         if not cues:
             return None
-        last = cues[-1].source.of(self.text)
+        last = self._shown(cues[-1].source)
         if len(cues) > 1 and cues[-2].verb == "according to":
-            return f"{cues[-2].source.of(self.text)}, via {last}"
+            return f"{self._shown(cues[-2].source)}, via {last}"
         return last
+
+    def _shown(self, source: Span) -> str:
+        """Return one name for a source, however the copy calls it in this place."""
+        found = self.referents.name_behind(source)
+        is_role = found.how is Resolution.ROLE
+        if found.name is None or found.is_contested or is_role:
+            return source.of(self.text)
+        return found.name
 
 
 def filed_on(item: Item) -> dt.date | None:
@@ -94,28 +132,33 @@ def understand(item: Item) -> Understanding:
     """Return what a story says. Pure: the same item gives the same answer."""
     text = item.text
     sentences = split_sentences(item.paragraphs, item.language)
-    frame = blanked(text, quotations_in(item.paragraphs))
+    quotations = quotations_in(item.paragraphs)
+    frame = blanked(text, quotations)
     names = find_names(text, sentences)
-    quotes = find_quotes(item.paragraphs, text, sentences)
+    dates = find_dates(text, filed_on(item))
+    cues = tuple(tuple(attributions_in(frame, sentence)) for sentence in sentences)
+    every_cue = [cue for part in cues for cue in part]
+    referents = Referents(text, frame, every_cue, names)
     return Understanding(
         item=item,
         text=text,
         sentences=sentences,
-        quotes=tuple(_with_full_name(quote, names) for quote in quotes),
-        attributions=tuple(tuple(attributions_in(frame, sentence)) for sentence in sentences),
-        figures=find_figures(text),
+        frame=frame,
+        quotes=find_quotes(item.paragraphs, text, sentences, quotations, every_cue, referents),
+        referents=referents,
+        attributions=cues,
+        figures=_apart_from(find_figures(text), dates),
         names=names,
-        dates=find_dates(text, filed_on(item)),
+        dates=dates,
     )
 
 
-def _with_full_name(quote: Quote, names: tuple[Name, ...]) -> Quote:
-    """Give a speaker known by surname the one full name the copy has for it."""
-    if quote.speaker is None or " " in quote.speaker:
-        return quote
-    full = {
-        without_title(name.canonical)
-        for name in names
-        if name.canonical.split()[-1] == quote.speaker and " " in name.canonical
-    }
-    return replace(quote, speaker=full.pop()) if len(full) == 1 else quote
+def _apart_from(figures: tuple[Figure, ...], dates: tuple[DateMention, ...]) -> tuple[Figure, ...]:
+    """Leave out the numbers that are a part of a date."""
+    starts = [date.span.start for date in dates]
+    kept = []
+    for figure in figures:
+        place = bisect_right(starts, figure.span.start) - 1
+        if place < 0 or dates[place].span.end <= figure.span.start:
+            kept.append(figure)
+    return tuple(kept)

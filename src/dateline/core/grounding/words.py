@@ -62,6 +62,15 @@ POSSESSIVES = frozenset(
     his her its their our my your
     """.split()
 )
+MODALS = frozenset("will would can could may might shall should must".split())
+PREPOSITIONS = frozenset(
+    """
+    of in on at by for with from to into onto over under about against between among through
+    during before after since until within without across along around behind below beyond
+    despite inside near off out outside past per throughout toward towards up upon via as than
+    like amid
+    """.split()
+)
 DEMONSTRATIVES = frozenset(
     """
     this that these those such
