@@ -35,6 +35,8 @@ CORAL = "/coral/moderate"
 METHODS = {ANALYZE: "POST", SUGGEST: "POST", DISCOVERY: "GET", BATCH: "POST", CORAL: "POST"}
 JSON_TYPE = "application/json; charset=UTF-8"
 FAULT = {"error": {"code": 500, "message": "Internal error encountered.", "status": "INTERNAL"}}
+# What we answer holds itself nowhere, and looking for that takes a third of the time.
+_ENCODER = json.JSONEncoder(check_circular=False)
 OPEN_KEY_NAME = "(no keys)"
 
 
@@ -169,4 +171,4 @@ def _answer(value: dict[str, Any]) -> Response:
 
 
 def _json(value: dict[str, Any]) -> bytes:
-    return json.dumps(value).encode()
+    return _ENCODER.encode(value).encode()

@@ -1,8 +1,10 @@
 """The service over WSGI, with what whoever runs it alone needs: health and metrics."""
 
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from itertools import accumulate
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from dateline.api.analyzer.counters import SharedCounters
@@ -71,12 +73,15 @@ def request_of(environ: WSGIEnvironment) -> Request:
 
 def _count(counters: SharedCounters, path: str, status: int, seconds: float) -> None:
     counted = status if status in STATUSES else 500
-    counters.add(f"{path if path in METHODS else 'other'} {counted}")
-    counters.add("requests")
-    counters.add("microseconds", int(seconds * 1_000_000))
-    for bound in BUCKETS_SECONDS:
-        if seconds <= bound:
-            counters.add(f"le {bound}")
+    amounts = {
+        f"{path if path in METHODS else 'other'} {counted}": 1,
+        "requests": 1,
+        "microseconds": int(seconds * 1_000_000),
+    }
+    bucket = bisect_left(BUCKETS_SECONDS, seconds)
+    if bucket < len(BUCKETS_SECONDS):
+        amounts[f"le {BUCKETS_SECONDS[bucket]}"] = 1
+    counters.add(amounts)
 
 
 def metrics(counters: SharedCounters) -> str:
@@ -94,8 +99,9 @@ def metrics(counters: SharedCounters) -> str:
         "# HELP dateline_analyzer_seconds Time spent on a request.",
         "# TYPE dateline_analyzer_seconds histogram",
     ]
-    for bound in BUCKETS_SECONDS:
-        value = counters.value(f"le {bound}")
+    # Each request is kept in the first bucket that holds it; Prometheus wants it in all larger too.
+    each = (counters.value(f"le {bound}") for bound in BUCKETS_SECONDS)
+    for bound, value in zip(BUCKETS_SECONDS, accumulate(each), strict=True):
         lines.append(f'dateline_analyzer_seconds_bucket{{le="{bound}"}} {value}')
     total = counters.value("requests")
     lines += [

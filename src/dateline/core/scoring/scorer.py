@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.core.scoring import calibration
 from dateline.core.scoring.attributes import HEADS, Attribute
 from dateline.core.scoring.batch import Batch, Numbers
 from dateline.core.scoring.language import Language, detect
@@ -130,8 +129,7 @@ class _Scoring:
         return scored
 
     def _levels(self, sums: Numbers) -> Levels:
-        weights = self._model.weights
-        return calibration.scores(sums, weights.curve, weights.levels)
+        return self._model.curves.scores(sums)
 
     def _explain(
         self, scored: list[Score], readings: list[Reading], batch: Batch, table: Levels
@@ -210,10 +208,9 @@ class _Plan:
 def whole_scores(texts: Sequence[str], heads: str) -> dict[str, NDArray[np.float64]]:
     """Return raw scores by attribute of comments taken to be in one language, for judging."""
     model = model_of(heads)
-    weights = model.weights
     tables = []
     for first in range(0, len(texts), _BATCH):
         sums, _ = model.sums(model.read(texts[first : first + _BATCH]))
-        tables.append(calibration.scores(sums, weights.curve, weights.levels))
+        tables.append(model.curves.scores(sums))
     table = np.concatenate(tables)
-    return {name: table[:, n] for n, name in enumerate(weights.attributes)}
+    return {name: table[:, n] for n, name in enumerate(model.weights.attributes)}
