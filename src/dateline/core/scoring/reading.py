@@ -164,7 +164,7 @@ class Reader:
 
     def _join(self, reading: Reading, place: int) -> int:
         """Add the words that chunks from `place` on are parts of; return where they end."""
-        end, words = place, []
+        end, words = place, list[str]()
         if reading.chunks[place].letter:
             end, words = self._spelt_out(reading, place)
         if not words:

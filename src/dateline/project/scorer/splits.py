@@ -1,19 +1,24 @@
-"""English heads fitted without some sources, and what they score on those: sets kept apart.
+"""Heads fitted without some sources, and what they score on those: sets kept apart.
 
-Sources are left out whole, never random rows of one, because rows of a source resemble each other.
+English sources are left out whole, never random rows of one, because rows of a source resemble each
+other. The other languages have one source each, of which groups of rows are left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.core.scoring.attributes import Attribute
+from dateline.core.scoring.calibration import Curves
 from dateline.core.scoring.heads import HeadsAtWork
 from dateline.core.scoring.reading import Reader
+from dateline.project.scorer.corpora import Row
+from dateline.project.scorer.evaluating import Labelled
 from dateline.project.scorer.measures import Numbers
-from dateline.project.scorer.training import English, fit_english
+from dateline.project.scorer.recipes import OTHER_LANGUAGES
+from dateline.project.scorer.training import COPIES, English, fit_english, fit_other
 
 _BATCH = 256
 _NEWS = frozenset({"news_spans", "news_natural", "news_toxic", "fox"})
@@ -115,14 +120,19 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Comments of one set that was kept apart, with their labels and scores."""
+    """Comments of one set that was kept apart, what scored them, and their scores."""
 
-    split: str
-    set: str
-    attribute: Attribute
-    texts: list[str]
-    labels: Numbers
+    given: Labelled
     scores: Numbers
+    fitted: Fitted | None = None
+
+    def score(self, texts: list[str]) -> Numbers:
+        """Return the scores of the set's comments, or of other texts by the heads of its split."""
+        if texts is self.given.texts:
+            return self.scores
+        if self.fitted is None:
+            raise ValueError(f"{self.given.name}: the heads of its folds are gone")
+        return self.fitted.scores(texts)[self.given.attribute]
 
 
 def judged_apart(english: English, reader: Reader) -> Iterator[tuple[Fitted, list[Judged]]]:
@@ -130,13 +140,33 @@ def judged_apart(english: English, reader: Reader) -> Iterator[tuple[Fitted, lis
     for split in SPLITS:
         out = np.array([r.source in split.sources or r.group in split.groups for r in english.rows])
         fitted = Fitted(english, reader, ~out)
-        yield fitted, [_judged(english, fitted, split, *judged) for judged in split.judged]
+        yield fitted, [_judged(english, fitted, *judged) for judged in split.judged]
 
 
 def _judged(
-    english: English, fitted: Fitted, split: Split, name: str, attribute: Attribute, label: str
+    english: English, fitted: Fitted, name: str, attribute: Attribute, label: str
 ) -> Judged:
     rows = [r for r in english.rows if name in (r.source, r.group) and label in r.labels]
-    texts = [row.text for row in rows]
     labels = np.array([row.labels[label] for row in rows])
-    return Judged(split.name, name, attribute, texts, labels, fitted.scores(texts)[attribute])
+    given = Labelled(name, attribute, [row.text for row in rows], labels)
+    return Judged(given, fitted.scores(given.texts)[attribute], fitted)
+
+
+def judged_in_folds(rows: Sequence[Row], reader: Reader, language: str) -> Iterator[Judged]:
+    """Give how the heads of another language score rows that their fold was fitted without."""
+    weights, unseen = fit_other(rows, reader, language)
+    curves = Curves(weights.curve, weights.levels)
+    for number, name in enumerate(weights.attributes):
+        label = OTHER_LANGUAGES[language][Attribute(name)]
+        known = [n for n, row in enumerate(rows) if label in row.labels]
+        sums = np.zeros((len(known), len(weights.attributes)), np.float32)
+        sums[:, number] = unseen[name][1]
+        scores = curves.scores(sums)[:, number]
+        is_copy = np.array([rows[n].source.endswith(COPIES) for n in known])
+        for copies in (False, True):
+            chosen = np.flatnonzero(is_copy == copies)
+            if len(chosen):
+                texts = [rows[known[n]].text for n in chosen]
+                about = rows[known[chosen[0]]].source
+                labels = unseen[name][0][chosen]
+                yield Judged(Labelled(about, Attribute(name), texts, labels), scores[chosen])

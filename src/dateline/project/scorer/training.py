@@ -60,6 +60,8 @@ _FOLDS = 5
 # Perspective's scores as log-odds, no further out than this.
 _OUTERMOST = 0.02
 _MAJORITY = 0.5
+# Ends the name of a source whose rows were written in Latin letters by us.
+COPIES = ", in Latin letters"
 _NEWS_SOURCES = ("news_spans", "news_natural", "wiki_20k")
 _SPAM_FOLDS = 3
 
@@ -109,15 +111,24 @@ def train(folder: Path) -> Trained:
     }
     for language in OTHER_LANGUAGES:
         entries = build_small_lexicon(folder, language)
-        reader = Reader(Repairer(Lexicon(entries), every_word()))
         if entries:
             made[f"lexicon_{language}.tsv"] = lexicon_as_text(entries).encode()
-        own = [row for row in rows if row.language == language]
-        if language == "hi":
-            # People also write Hindi in Latin letters, of which the sets have little.
-            own += [replace(row, text=romanised(row.text)) for row in own if _is_indic(row.text)]
+        own, reader = rows_of(rows, language), Reader(Repairer(Lexicon(entries), every_word()))
         made[f"heads_{language}.npz"] = fit_other(own, reader, language)[0].to_bytes()
     return Trained(made)
+
+
+def rows_of(rows: Sequence[Row], language: str) -> list[Row]:
+    """Return the rows of another language, for Hindi also in Latin letters."""
+    own = [row for row in rows if row.language == language]
+    if language == "hi":
+        # People also write Hindi in Latin letters, of which the sets have little.
+        own += [
+            replace(row, text=romanised(row.text), source=row.source + COPIES)
+            for row in own
+            if _is_indic(row.text)
+        ]
+    return own
 
 
 def prepare(rows: Sequence[Row], reader: Reader, reference: Reference) -> English:
