@@ -63,7 +63,7 @@ class Response:
 class ServiceOptions:
     """How a service behaves.
 
-    is_strict      refuse a comment whose language has no heads, instead of leaving its scores out
+    is_strict      refuse a requested language without heads, as Perspective did
     coral_secrets  signing secrets of Coral's external phase; none closes that address
     """
 
