@@ -117,7 +117,10 @@ def _add_scoring_commands(commands: "argparse._SubParsersAction[Parser]") -> Non
     card.add_argument("--into", required=True, metavar="DIR", help="a folder for each language")
     report = acts.add_parser("report", help="show how scores agree with moderators' decisions")
     report.add_argument(
-        "--data", required=True, metavar="FILE", help="JSONL of “text”, “decision”, “decided_at”"
+        "--data",
+        required=True,
+        metavar="FILE",
+        help="JSONL of “text”, “decision”, “decided_at”, or the analyzer's file of suggestions",
     )
     report.add_argument("--attribute", metavar="NAME", default="TOXICITY")
     _add_analyzer_commands(acts)

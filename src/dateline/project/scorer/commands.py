@@ -38,7 +38,10 @@ def _report(path: Path, attribute: str) -> int:
     if attribute not in HEADS:
         raise AskedWrongly(f"--attribute: found {attribute}, expected one of {', '.join(HEADS)}")
     try:
-        decisions = list(reporting.read_decisions(path))
+        if reporting.is_feedback(path):
+            decisions = list(reporting.read_feedback(path, Attribute(attribute)))
+        else:
+            decisions = list(reporting.read_decisions(path))
     except (ValueError, OSError) as error:
         print(f"dateline scorer report: {error}", file=sys.stderr)
         return UNREADABLE
