@@ -291,7 +291,7 @@ def networks(sets: Sets, variant: Variant) -> Iterator[tuple[str, dict[str, floa
     together = shipped + 0.5 * spread["character CNN"]
     yield "line + 16 hidden units + character CNN", _aucs(sets, together)
     # Distillation: what all of them think of every comment, labelled or not, taught to one layer.
-    soft = labels.copy()
+    soft = np.where(used[:, None], labels, np.float32(np.nan))
     soft[:, toxic] = 1 / (1 + np.exp(-together * 2 - np.quantile(-together * 2, 0.15)))
     student = fit_hidden(variant.table, soft, units=UNITS, rounds=ROUNDS, seed=SEED)
     taught = student.sums(variant.table)[:, toxic]
