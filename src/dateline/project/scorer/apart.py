@@ -5,6 +5,7 @@ from pathlib import Path
 from statistics import fmean
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.core.scoring.lexicon import Lexicon
 from dateline.core.scoring.models import repairer_of
@@ -91,13 +92,13 @@ def _of_probes(fitted: Fitted) -> str:
         "|---|---|---|",
     ]
     scores = next(by_attribute[name] for name in by_attribute if name == "IDENTITY_ATTACK")
-    cut = float(np.quantile(scores[_are(own, "contempt")], 1 - _CONTEMPT_FOUND))
-    right = float((scores[_are(own, "counter")] < cut).mean())
+    cut = float(np.quantile(scores[are(own, "contempt")], 1 - _CONTEMPT_FOUND))
+    right = float((scores[are(own, "counter")] < cut).mean())
     lines.append(
         f"| counter-speech and negation right, contempt found 85 % | {right:.2f} | ≥ 0.60 |"
     )
     for listed in (True, False):
-        rates = _alarms(own, scores, listed=listed)
+        rates = alarms(own, scores, listed=listed)
         worst = max(rates, key=lambda group: rates[group])
         kind = "listed" if listed else "unlisted"
         what = f"worst {kind} group named harmlessly ({worst}), at 5 % overall"
@@ -106,13 +107,14 @@ def _of_probes(fitted: Fitted) -> str:
     return "\n".join([*lines, ""])
 
 
-def _are(own: list[Probe], kind: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def are(own: list[Probe], kind: str) -> NDArray[np.bool_]:
+    """Return which of some sentences are of a kind."""
     return np.array([probe.kind == kind for probe in own])
 
 
-def _alarms(own: list[Probe], scores: Numbers, *, listed: bool) -> dict[str, float]:
+def alarms(own: list[Probe], scores: Numbers, *, listed: bool) -> dict[str, float]:
     """Return by group the share of harmless sentences above what 5 % of all of them exceed."""
-    cut = float(np.quantile(scores[_are(own, "harmless")], 1 - _ALARMS))
+    cut = float(np.quantile(scores[are(own, "harmless")], 1 - _ALARMS))
     found: dict[str, list[bool]] = {}
     for probe, score in zip(own, scores, strict=True):
         if probe.kind == "harmless" and probe.is_listed == listed:

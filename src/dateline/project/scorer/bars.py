@@ -12,6 +12,7 @@ from dateline.core.scoring import score_comment, score_comments
 Row = dict[str, Any]
 # The score from which an identity attack counts as found on a hate test suite.
 HATE_CUT = "0.5"
+_LEAST_AUC = {"TOXICITY": 0.972, "SPAM": 0.985}
 _BATCH = 256
 _LEAST_SECONDS = 1.0
 
@@ -41,7 +42,7 @@ def of_set(figures: Row) -> Iterator[Measured]:
         least = 0.75 if attribute == "TOXICITY" else None
         yield Measured("rank correlation with the reference", figures["rank_correlation"], least)
     else:
-        least = {"TOXICITY": 0.972, "SPAM": 0.985}.get(attribute)
+        least = _LEAST_AUC.get(attribute) if figures["language"] == "en" else None
         yield Measured("AUC", figures["auc"], least)
     if attribute == "IDENTITY_ATTACK":
         balanced = figures["cuts"][HATE_CUT]["balanced_accuracy"]
