@@ -15,13 +15,13 @@ class Foretold:
 
 
 def rude_word_scorer(text, attributes, wants_spans):
-    """Score 0.9 for everything when “idiot” is in the text, else 0.1; Cyrillic has no heads."""
-    if any("\u0400" <= sign <= "\u04ff" for sign in text):
-        return Foretold("ru")
+    """Score 0.9 for everything when “idiot” is in the text, else 0.1; Cyrillic is Russian."""
+    is_cyrillic = any("\u0400" <= sign <= "\u04ff" for sign in text)
+    is_told = any(sign.isalpha() for sign in text)
     at = text.find("idiot")
     scores = dict.fromkeys(attributes, 0.9 if at >= 0 else 0.1)
     spans = dict.fromkeys(attributes, ((at, at + 5, 0.9),)) if at >= 0 and wants_spans else {}
-    return Foretold("en", scores, spans)
+    return Foretold("ru" if is_cyrillic else "en" if is_told else "und", scores, spans)
 
 
 def post(path, body, *, key=None, **headers):

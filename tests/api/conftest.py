@@ -9,6 +9,7 @@ from dateline.api.analyzer.building import build_service
 from dateline.api.analyzer.feedback import FeedbackStore
 from dateline.api.analyzer.keys import make_key
 from tests.api.analyzer import post, rude_word_scorer
+from tests.api.serving import running_analyzer
 
 NOON_SECONDS = 1_795_435_200.0
 
@@ -91,3 +92,10 @@ def vault_folder(settings, tmp_path):
     wire = {**settings.STORAGES["wire"], "OPTIONS": {"location": str(folder)}}
     settings.STORAGES = {**settings.STORAGES, "wire": wire}
     return folder
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A running analyzer that the tests of its clients share."""
+    with running_analyzer(tmp_path_factory.mktemp("analyzer")) as found:
+        yield found

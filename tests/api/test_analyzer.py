@@ -116,15 +116,53 @@ def test_what_is_no_json_object_is_refused(service, body):
     assert json.loads(answer.body)["error"]["status"] == "INVALID_ARGUMENT"
 
 
-def test_a_language_without_heads_is_never_an_error_unless_it_is_set_so(analyze, build):
-    status, body = analyze("Привет", languages=["en"])
-    strict_status, refused = analyze("Привет", languages=["en"], service=build(is_strict=True))
+def test_a_comment_in_another_language_than_requested_is_scored_and_says_so(analyze, build):
+    for service in (build(), build(is_strict=True)):
+        status, body = analyze("Привет", languages=["en"], service=service)
 
-    assert (status, body["attributeScores"], body["detectedLanguages"]) == (200, {}, ["ru"])
-    assert strict_status == 400
+        assert (status, body["detectedLanguages"], body["languages"]) == (200, ["ru"], ["en"])
+        assert body["attributeScores"]["TOXICITY"]["summaryScore"]["value"] == 0.1
+
+
+@pytest.mark.parametrize("languages", [["om"], ["ru", "xx"]])
+def test_a_requested_language_without_heads_is_refused_only_if_it_is_set_so(
+    analyze, build, languages
+):
+    assert analyze("Привет", languages=languages)[0] == 200
+
+    status, refused = analyze("Привет", languages=languages, service=build(is_strict=True))
+
+    assert status == 400
     (detail,) = refused["error"]["details"]
     assert detail["errorType"] == "LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE"
-    assert detail["languageNotSupportedByAttributeError"]["attribute"] == "TOXICITY"
+    assert detail["languageNotSupportedByAttributeError"] == {
+        "requestedLanguages": languages, "attribute": "TOXICITY",
+    }  # fmt: skip
+    assert ", ".join(languages) in refused["error"]["message"]
+
+
+@pytest.mark.parametrize("languages", [["en-IN"], ["hi-Latn"], ["ta"], []])
+def test_a_requested_language_with_heads_is_never_refused(analyze, build, languages):
+    assert analyze("Привет", languages=languages, service=build(is_strict=True))[0] == 200
+
+
+def test_only_the_strict_refuse_what_is_no_language(analyze, build):
+    assert analyze("!!!")[0] == 200
+
+    status, refused = analyze("!!!", service=build(is_strict=True))
+
+    assert status == 400
+    assert refused["error"]["details"][0]["errorType"] == "LANGUAGE_DETECTION_FAILED"
+
+
+def test_what_a_language_has_no_heads_for_is_scored_by_the_english_ones():
+    german = own_scorer("Du bist ein dummer Idiot, fuck off", {"TOXICITY", "THREAT"}, True)
+    french = own_scorer("C'est une honte pour le port, vous êtes des idiots", {"TOXICITY"}, False)
+
+    assert german.language_tag == "de"
+    assert german.scores.keys() == german.spans.keys() == {"TOXICITY", "THREAT"}
+    assert french.language_tag == "fr"
+    assert 0 < french.scores["TOXICITY"] < 1
 
 
 def test_half_a_surrogate_pair_is_no_fault(service):

@@ -3,73 +3,14 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-PROGRAM = str(Path(sys.executable).with_name("dateline"))
-PATIENCE_SECONDS = 30
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running analyzer: its address and a key that is let in."""
-
-    url: str
-    key: str
-
-    def get(self, path: str) -> str:
-        with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as answer:
-            return answer.read().decode()
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[Server]:
-    """`dateline scorer key` and `dateline scorer serve`, as another newsroom would run them."""
-    folder = tmp_path_factory.mktemp("analyzer")
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")},
-        "DATELINE_DATA_DIR": str(folder),
-        "DATELINE_SCORER_KEYS": str(folder / "keys.json"),
-        "TMPDIR": str(folder),
-    }
-    made = subprocess.run(
-        [PROGRAM, "scorer", "key", "clients"], env=environment, capture_output=True, text=True
-    )
-    assert made.returncode == 0, made.stderr
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [PROGRAM, "scorer", "serve", "--port", str(port)], env=environment,
-        stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    found = Server(f"http://127.0.0.1:{port}", made.stdout.split()[-1])
-    try:
-        _wait_for(found)
-        yield found
-    finally:
-        process.terminate()
-        assert process.wait(timeout=20) in (0, -15)
-
-
-def _wait_for(server: Server) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            server.get("/health")
-            return
-        except OSError:
-            assert time.monotonic() < deadline, "the analyzer does not answer"
-            time.sleep(0.1)
+from tests.api.serving import PROGRAM
 
 
 @pytest.fixture

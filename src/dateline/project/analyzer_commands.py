@@ -51,11 +51,11 @@ def _serve(arguments: argparse.Namespace) -> int:
     base_url = arguments.base_url or f"http://{arguments.host}:{arguments.port}"
     print(f"The analyzer answers at {base_url}/v1alpha1/ (Ctrl-C stops it)", flush=True)
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi",
+        sys.executable, "-m", "granian", "--interface", "rsgi",
         "--host", arguments.host, "--port", str(arguments.port),
-        "--workers", str(PROCESSES), "--blocking-threads", "1", "--respawn-failed-workers",
+        "--workers", str(PROCESSES), "--respawn-failed-workers",
         "--workers-kill-timeout", str(STOP_WITHIN_SECONDS),
-        "--log-level", "warning", "--no-ws", "dateline.project.analyzer_wsgi:app",
+        "--log-level", "warning", "--no-ws", "dateline.project.analyzer_rsgi:app",
     ]  # fmt: skip
     # This very process becomes the server, so that whoever stops it stops all of it.
     os.execve(sys.executable, command, os.environ | {"DATELINE_BASE_URL": base_url})  # noqa: S606

@@ -111,9 +111,16 @@ def _add_scoring_commands(commands: "argparse._SubParsersAction[Parser]") -> Non
     evaluate.add_argument("--label", metavar="COLUMN", help="the column of the labels")
     evaluate.add_argument("--attribute", metavar="NAME", help="what the label is about")
     evaluate.add_argument("--json", action="store_true", help="one JSON object a label column")
+    evaluate.add_argument("--card", metavar="DIR", help="write a model card with pictures there")
+    card = acts.add_parser("card", help="judge every head on sets it was fitted without")
+    card.add_argument("--data", required=True, metavar="DIR", help="the folder of the sets")
+    card.add_argument("--into", required=True, metavar="DIR", help="a folder for each language")
     report = acts.add_parser("report", help="show how scores agree with moderators' decisions")
     report.add_argument(
-        "--data", required=True, metavar="FILE", help="JSONL of “text”, “decision”, “decided_at”"
+        "--data",
+        required=True,
+        metavar="FILE",
+        help="JSONL of “text”, “decision”, “decided_at”, or the analyzer's file of suggestions",
     )
     report.add_argument("--attribute", metavar="NAME", default="TOXICITY")
     _add_analyzer_commands(acts)

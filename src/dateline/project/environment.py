@@ -122,8 +122,9 @@ VARIABLES = {
         Variable(
             "SCORER_STRICT_LANGUAGES",
             "",
-            "`yes` refuses comments in languages without heads, as Perspective did. Empty: their "
-            "scores are left out, because most clients publish what they could not have scored.",
+            "`yes` refuses requests that name only languages without heads, as Perspective did. "
+            "Empty: they are scored all the same, because most clients publish what they got an "
+            "error for.",
         ),
         Variable(
             "SCORER_CORAL_SECRETS",

@@ -2,10 +2,14 @@
 
 import io
 import json
+import re
 import sys
+from xml.etree import ElementTree
 
 import pytest
 
+from dateline.api.analyzer.feedback import FeedbackStore
+from dateline.api.analyzer.messages import Suggestion
 from dateline.project.cli import main
 
 
@@ -54,6 +58,41 @@ def test_the_report_shows_agreement_with_moderators_by_month(tmp_path, capsys):
     assert report["without_heads"] == 1
     assert report["months"]["2026-10"]["auc"] == 1.0
     assert report["cuts"]["0.7"]["precision"] == 1.0
+
+
+def test_the_report_reads_what_clients_suggested(tmp_path, capsys):
+    store = FeedbackStore(tmp_path / "feedback.sqlite3", days=30)
+    for text, value in (("You stupid idiot", 1.0), ("Thank you for this", 0.0)):
+        told = Suggestion(text, {"TOXICITY": value}, ("en",), None, None)
+        store.add(told, key_name="coral", now=1_795_435_200.0)
+
+    code = main(["scorer", "report", "--data", str(tmp_path / "feedback.sqlite3")])
+
+    report = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert (report["decisions"], report["rejected"], report["auc"]) == (2, 1, 1.0)
+    assert list(report["months"]) == ["2026-11"]
+
+
+def test_judging_draws_a_card_with_pictures(labelled, tmp_path, capsys):
+    code = main(["scorer", "evaluate", "--data", str(labelled), "--card", str(tmp_path / "card")])
+
+    shown = capsys.readouterr().out
+    card = (tmp_path / "card" / "card.md").read_text()
+    assert code == 0
+    assert "≥ 0.972  met" in shown
+    assert "comments a second in batches" in shown
+    for picture in re.findall(r"\]\((.*?\.svg)\)", card):
+        drawn = ElementTree.parse(tmp_path / "card" / picture).getroot()
+        assert drawn.find("{http://www.w3.org/2000/svg}title").text
+    assert "1-reliability.svg" in card
+
+
+def test_a_card_needs_the_sets(tmp_path, capsys):
+    code = main(["scorer", "card", "--data", str(tmp_path), "--into", str(tmp_path / "out")])
+
+    assert code == 2
+    assert "jigsaw_wiki_6label_3k" in capsys.readouterr().err
 
 
 def test_a_decision_that_is_none_is_refused_with_its_line(tmp_path, capsys):

@@ -125,11 +125,13 @@ def test_no_comment_crashes_the_scorer(text):
 def test_time_grows_no_faster_than_the_length(piece, explained):
     def seconds(chars):
         text = (piece * chars)[:chars]
-        started = time.process_time()
-        score_comment(text, explained=explained)
-        return time.process_time() - started
+        times = []
+        for _ in range(3):  # a busy machine disturbs one of them
+            started = time.process_time()
+            score_comment(text, explained=explained)
+            times.append(time.process_time() - started)
+        return min(times)
 
-    seconds(2_000)
     assert seconds(20_000) < 25 * max(seconds(2_000), 0.004)
 
 

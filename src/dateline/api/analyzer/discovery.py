@@ -63,7 +63,7 @@ def discovery_document(base_url: str) -> dict[str, Any]:
             "quotaUser": {"type": "string", "location": "query"},
         },
         "resources": {"comments": {"methods": METHODS}},
-        "schemas": _schemas(),
+        "schemas": schemas(),
     }
 
 
@@ -79,7 +79,8 @@ def _map(name: str) -> Schema:
     return {"type": "object", "additionalProperties": {"$ref": name}}
 
 
-def _schemas() -> dict[str, Schema]:
+def schemas() -> dict[str, Schema]:
+    """Return the messages of both methods by name."""
     entry, context = {"$ref": "TextEntry"}, {"$ref": "Context"}
     found = (
         _object("TextEntry", text=_TEXT, type=_TEXT),

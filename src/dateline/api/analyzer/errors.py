@@ -67,6 +67,12 @@ class LanguageNotSupported(AnalyzerError):
     error_type = "LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE"
 
 
+class LanguageUndetected(AnalyzerError):
+    """No language was requested and none can be told; only when the service is set to be strict."""
+
+    error_type = "LANGUAGE_DETECTION_FAILED"
+
+
 class NotJson(AnalyzerError):
     """The body is not a JSON object."""
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Protocol
 
-from dateline.api.analyzer.errors import InvalidRequest, LanguageNotSupported
+from dateline.api.analyzer.errors import InvalidRequest, LanguageNotSupported, LanguageUndetected
 from dateline.api.analyzer.messages import AnalyzeRequest
+from dateline.core.scoring import HEADS_OF_LANGUAGE
+from dateline.core.scoring.language import UNKNOWN
 
 PRODUCTION = (
     "TOXICITY", "SEVERE_TOXICITY", "IDENTITY_ATTACK", "INSULT", "PROFANITY", "THREAT",
@@ -23,11 +25,11 @@ class Scored(Protocol):
 
     @property
     def language_tag(self) -> str:
-        """The language it was scored in, such as "en"; "und" where it could not be told."""
+        """The language that was detected, such as "en"; "und" where it could not be told."""
 
     @property
     def scores(self) -> Mapping[str, float]:
-        """By attribute; empty where the language has no heads."""
+        """By attribute."""
 
     @property
     def spans(self) -> Mapping[str, Sequence[tuple[int, int, float]]]:
@@ -41,20 +43,21 @@ Scorer = Callable[[str, Collection[str], bool], Scored]
 def analyze(request: AnalyzeRequest, scorer: Scorer, *, is_strict: bool) -> dict[str, Any]:
     """Return the answer to `comments:analyze`.
 
-    A comment whose language has no heads is not scored: its attributes are left out, and
-    `detectedLanguages` says why. With `is_strict` that is refused, as Perspective did.
+    A comment whose language has no heads is scored by the fallback's, and `detectedLanguages` says
+    so. It is never refused for being in another language than was requested.
 
     Raises:
         InvalidRequest: an attribute is not known.
-        LanguageNotSupported: only with `is_strict`.
+        LanguageNotSupported: only with `is_strict`, when no requested language has heads.
+        LanguageUndetected: only with `is_strict`, when none was requested and none can be told.
     """
     for name in request.thresholds:
         if name not in SERVED:
             raise InvalidRequest(f"Unknown requested attribute: {name}", attribute=name)
     wanted = {name: SAME_AS.get(name, name) for name in request.thresholds}
     scored = scorer(request.text, set(wanted.values()), request.wants_spans)
-    if is_strict and not scored.scores:
-        raise _not_supported(request, scored)
+    if is_strict:
+        _check_language(request, scored.language_tag)
     utf16 = _Utf16(request.text)
     scores = {}
     for name, head in wanted.items():
@@ -84,17 +87,23 @@ def analyze(request: AnalyzeRequest, scorer: Scorer, *, is_strict: bool) -> dict
     return answer
 
 
-def _not_supported(request: AnalyzeRequest, scored: Scored) -> LanguageNotSupported:
-    attribute = next(iter(request.thresholds))
-    tags = list(request.languages or [scored.language_tag])
-    return LanguageNotSupported(
+def _check_language(request: AnalyzeRequest, detected: str) -> None:
+    if not request.languages:
+        if detected == UNKNOWN:
+            raise LanguageUndetected("Unable to detect language")
+        return
+    if any(_has_heads(tag) for tag in request.languages):
+        return
+    attribute, tags = next(iter(request.thresholds)), list(request.languages)
+    raise LanguageNotSupported(
         f"Attribute {attribute} does not support request languages: {', '.join(tags)}",
-        languageNotSupportedByAttributeError={
-            "detectedLanguages": [scored.language_tag],
-            "requestedLanguages": list(request.languages),
-            "attribute": attribute,
-        },
+        languageNotSupportedByAttributeError={"requestedLanguages": tags, "attribute": attribute},
     )
+
+
+def _has_heads(tag: str) -> bool:
+    """Whether a language, or the one it is a variant of (en-IN), has heads."""
+    return tag in HEADS_OF_LANGUAGE or tag.partition("-")[0].lower() in HEADS_OF_LANGUAGE
 
 
 class _Utf16:

@@ -21,6 +21,7 @@ from dateline.api.analyzer.errors import (
 from dateline.api.analyzer.feedback import FeedbackStore
 from dateline.api.analyzer.keys import SECONDS_OF_A_WINDOW, Keys
 from dateline.api.analyzer.messages import json_object, read_analyze, read_suggestion
+from dateline.api.analyzer.openapi import openapi_document
 from dateline.api.analyzer.scores import Scorer, analyze
 
 logger = logging.getLogger(__name__)
@@ -30,11 +31,17 @@ LARGEST_BATCH_BYTES = 16 * 1024 * 1024
 ANALYZE = "/v1alpha1/comments:analyze"
 SUGGEST = "/v1alpha1/comments:suggestscore"
 DISCOVERY = "/$discovery/rest"
+OPENAPI = "/v1alpha1/openapi.json"
 BATCH = "/batch"
 CORAL = "/coral/moderate"
-METHODS = {ANALYZE: "POST", SUGGEST: "POST", DISCOVERY: "GET", BATCH: "POST", CORAL: "POST"}
+METHODS = {
+    ANALYZE: "POST", SUGGEST: "POST", DISCOVERY: "GET", OPENAPI: "GET", BATCH: "POST",
+    CORAL: "POST",
+}  # fmt: skip
 JSON_TYPE = "application/json; charset=UTF-8"
 FAULT = {"error": {"code": 500, "message": "Internal error encountered.", "status": "INTERNAL"}}
+# What we answer holds itself nowhere, and looking for that takes a third of the time.
+_ENCODER = json.JSONEncoder(check_circular=False)
 OPEN_KEY_NAME = "(no keys)"
 
 
@@ -61,7 +68,7 @@ class Response:
 class ServiceOptions:
     """How a service behaves.
 
-    is_strict      refuse a comment whose language has no heads, instead of leaving its scores out
+    is_strict      refuse a requested language without heads, as Perspective did
     coral_secrets  signing secrets of Coral's external phase; none closes that address
     """
 
@@ -114,6 +121,8 @@ class Service:
             raise TooLarge("Request payload size exceeds the limit.")
         if path == DISCOVERY:
             return _answer(discovery_document(self._options.base_url))
+        if path == OPENAPI:
+            return _answer(openapi_document(self._options.base_url))
         if path == CORAL:
             return self._moderate(request)
         if path == BATCH:
@@ -169,4 +178,4 @@ def _answer(value: dict[str, Any]) -> Response:
 
 
 def _json(value: dict[str, Any]) -> bytes:
-    return json.dumps(value).encode()
+    return _ENCODER.encode(value).encode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,10 @@ Places = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The words of some comments in one row: whose they are, what they are, where they stand."""
+    """The words of some comments in one row: whose they are, what they are, where they stand.
+
+    `sentence` grows with every sentence and every comment.
+    """
 
     size: int
     rows: Places
@@ -29,13 +33,14 @@ def lay_out(readings: Sequence[Reading], vocabulary: Vocabulary) -> Batch:
     """Return the words of some readings side by side, with names of groups masked."""
     lengths = [len(reading.rows) for reading in readings]
     total = sum(lengths)
-    rows = np.fromiter((row for r in readings for row in r.rows), np.int64, total)
+    rows = np.fromiter(chain.from_iterable(r.rows for r in readings), np.int64, total)
     owner = np.repeat(np.arange(len(readings)), lengths)
-    breaks = np.zeros(total + 1, np.int64)
+    sentence = np.zeros(total + 1, np.int64)
     start = 0
     for reading, length in zip(readings, lengths, strict=True):
+        sentence[start] = 1
         for end in reading.ends:
-            breaks[start + end] = 1
+            sentence[start + end] = 1
         start += length
     traits, _, _, word_hash = vocabulary.columns()
     seen = traits[rows]
@@ -47,7 +52,7 @@ def lay_out(readings: Sequence[Reading], vocabulary: Vocabulary) -> Batch:
         size=len(readings),
         rows=rows,
         owner=owner,
-        sentence=np.cumsum(breaks[:total]),
+        sentence=np.cumsum(sentence[:total]),
         traits=seen,
         hashes=word_hash[rows].astype(np.uint32),
     )
@@ -59,3 +64,11 @@ def _groups_by_company(traits: Places, owner: Places) -> NDArray[np.bool_]:
     beside = (traits[:-1] & (Trait.BESIDE_PEOPLE | Trait.UNREAL)) != 0
     masked[:-1] = beside & ((traits[1:] & Trait.PEOPLE) != 0) & (owner[:-1] == owner[1:])
     return masked
+
+
+def changes(values: Places) -> Places:
+    """Return the places at which a value other than the one before stands; 0 is the first."""
+    changed = np.empty(len(values), bool)
+    changed[:1] = True
+    np.not_equal(values[1:], values[:-1], out=changed[1:])
+    return np.flatnonzero(changed)

@@ -46,12 +46,26 @@ def curve_by_rate(
     return _finished(curve.astype(np.float64), np.ones(len(LEVELS), bool))
 
 
-def scores(sums: Numbers, curve: Numbers, levels: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return comments x attributes of scores, 0.0 to 1.0."""
-    table = np.empty(sums.shape, np.float64)
-    for n in range(sums.shape[1]):
-        table[:, n] = np.interp(sums[:, n], curve[n], levels)
-    return table
+class Curves:
+    """The curves of all attributes, ready to turn sums into scores."""
+
+    def __init__(self, curve: Numbers, levels: NDArray[np.float64]) -> None:
+        self._curve = curve.astype(np.float64)
+        self._levels = levels
+        self._slope = np.diff(levels) / np.diff(self._curve, axis=1)
+        self._attribute = np.arange(len(curve))
+
+    def scores(self, sums: Numbers) -> NDArray[np.float64]:
+        """Return comments x attributes of scores, 0.0 to 1.0, on straight lines between levels."""
+        wide = sums.astype(np.float64)
+        # The same for one comment as for many, and for one much faster than `np.interp` by head.
+        below = (wide[:, :, None] >= self._curve).sum(axis=2) - 1
+        inside = np.clip(below, 0, self._slope.shape[1] - 1)
+        start = self._curve[self._attribute, inside]
+        table = self._slope[self._attribute, inside] * (wide - start) + self._levels[inside]
+        table[below < 0] = self._levels[0]
+        table[below >= self._slope.shape[1]] = self._levels[-1]
+        return table
 
 
 def _finished(curve: NDArray[np.float64], inside: NDArray[np.bool_]) -> Numbers:

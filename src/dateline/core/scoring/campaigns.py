@@ -24,6 +24,9 @@ _ROWS_A_BAND = _HASHES // _BANDS
 LEAST_LIKENESS = 0.30
 # Without this a chain of half-alike texts would pull strangers into one group.
 _LEAST_LIKENESS_OF_GROUPS = 0.20
+# Strangers who quote one saying share no more than this, unless that is all they say.
+_FEWEST_SHARED = 60
+_AS_GOOD_AS_THE_SAME = 0.8
 FEWEST_COMMENTS = 4
 _FEWEST_SHINGLES = 40
 _LONGEST_CHARS = 5000
@@ -150,7 +153,9 @@ def _belong(
     shingles: Sequence[Shingles], number: int, other: int, root: Callable[[int], int]
 ) -> bool:
     """Whether two comments are alike, and so are the first ones of the groups they stand in."""
-    if likeness(shingles[other], shingles[number]) < LEAST_LIKENESS:
+    alike = likeness(shingles[other], shingles[number])
+    shared = alike / (1 + alike) * (len(shingles[other]) + len(shingles[number]))
+    if alike < LEAST_LIKENESS or (shared < _FEWEST_SHARED and alike < _AS_GOOD_AS_THE_SAME):
         return False
     return likeness(shingles[root(other)], shingles[root(number)]) >= _LEAST_LIKENESS_OF_GROUPS
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.core.scoring.batch import Batch, Numbers, Places
+from dateline.core.scoring.batch import Batch, Numbers, Places, changes
 from dateline.core.scoring.company import COMPANY, company
 from dateline.core.scoring.lexicon import CATEGORIES, STRONG
 from dateline.core.scoring.reading import Reading
@@ -55,13 +55,15 @@ def extract(batch: Batch, vocabulary: Vocabulary, readings: Sequence[Reading]) -
         neighbours=_neighbours(batch, category, severity),
         context=_context(batch),
         counts=np.concatenate(
-            [_counts(batch, words, category, severity, readings), company(batch, category)], axis=1
+            [_counts(batch, words, category, severity, readings), company(batch)], axis=1
         ),
     )
 
 
 def _distinct(owner: Places, what: Places) -> Hits:
-    keys = np.unique((owner << 32) | what)
+    keys = (owner << 32) | what
+    keys.sort()
+    keys = keys[changes(keys)]
     return Hits(keys >> 32, keys & 0xFFFFFFFF)
 
 
@@ -83,41 +85,37 @@ def _neighbours(batch: Batch, category: Places, severity: Places) -> Hits:
     return _distinct(owners, hashes.astype(np.int64))
 
 
+# What leaves its mark on words around it: the trait, its salt, and how far it reaches.
+_MARKS = (
+    (Trait.NEGATION, _NEGATED, np.arange(1, _NEGATION_REACH_WORDS + 1)),
+    *(
+        (trait, salt, np.delete(np.arange(-reach, reach + 1), reach))
+        for trait, salt, reach in (
+            (Trait.IDENTITY, _NEAR_IDENTITY, _IDENTITY_REACH_WORDS),
+            (Trait.SECOND_PERSON, _NEAR_YOU, _YOU_REACH_WORDS),
+            (Trait.REPORTING, _REPORTED, _YOU_REACH_WORDS),
+        )
+    ),
+)
+
+
 def _context(batch: Batch) -> Hits:
     """What a word stands near: two apart, under a negation, near an identity, near "you"."""
-    h, owner, sentence, traits = batch.hashes, batch.owner, batch.sentence, batch.traits
-    negation = (traits & Trait.NEGATION) != 0
-    identity = (traits & Trait.IDENTITY) != 0
-    you = (traits & Trait.SECOND_PERSON) != 0
-    reporting = (traits & Trait.REPORTING) != 0
-    found: list[Hashes] = []
-    owners: list[Places] = []
-
-    def add(hashes: Hashes, whose: Places) -> None:
-        found.append(hashes)
-        owners.append(whose)
-
-    for apart in range(1, _IDENTITY_REACH_WORDS + 1):
-        if len(h) <= apart:
-            break
-        left, right = slice(None, -apart), slice(apart, None)
-        near = (owner[left] == owner[right]) & (sentence[left] == sentence[right])
-        if apart == 2:
-            add(_paired(h[left][near], h[right][near], _TWO_APART), owner[left][near])
-        if apart <= _NEGATION_REACH_WORDS:
-            under = near & negation[left]
-            add(h[right][under] ^ _NEGATED, owner[right][under])
-        for marks, salt, reach in (
-            (identity, _NEAR_IDENTITY, _IDENTITY_REACH_WORDS),
-            (you, _NEAR_YOU, _YOU_REACH_WORDS),
-            (reporting, _REPORTED, _YOU_REACH_WORDS),
-        ):
-            if apart <= reach:
-                after, before = near & marks[left], near & marks[right]
-                add(h[right][after] ^ salt, owner[right][after])
-                add(h[left][before] ^ salt, owner[left][before])
-    if not found:
-        return Hits(np.zeros(0, np.int64), np.zeros(0, np.int64))
+    h, owner, sentence = batch.hashes, batch.owner, batch.sentence
+    near = sentence[2:] == sentence[:-2]
+    found = [_paired(h[:-2][near], h[2:][near], _TWO_APART)]
+    owners = [owner[2:][near]]
+    for trait, salt, reach in _MARKS:
+        places = np.flatnonzero(batch.traits & trait)
+        if not len(places):
+            continue
+        around = (places[:, None] + reach).ravel()
+        places = np.repeat(places, len(reach))
+        inside = (around >= 0) & (around < len(h))
+        around, places = around[inside], places[inside]
+        around = around[sentence[around] == sentence[places]]
+        found.append(h[around] ^ salt)
+        owners.append(owner[around])
     return _distinct(np.concatenate(owners), mixed(np.concatenate(found)).astype(np.int64))
 
 
@@ -140,11 +138,8 @@ def _counts(
     readings: Sequence[Reading],
 ) -> Numbers:
     """A few numbers for each comment, all of them about 0 to 1; their names are `_COUNTS`."""
-    size, owner, traits = batch.size, batch.owner, batch.traits
+    size, owner = batch.size, batch.owner
     table = np.zeros((size, len(_COUNTS)), np.float32)
-
-    def per_comment(marks: NDArray[np.bool_]) -> NDArray[np.float64]:
-        return np.bincount(owner[marks], minlength=size).astype(np.float64)
 
     length = np.bincount(owner, minlength=size)
     shouting = np.array([r.shouting for r in readings], np.float64)
@@ -154,26 +149,42 @@ def _counts(
     for column, sign in ((2, "!"), (3, "?"), (4, '"')):
         table[:, column] = [min(r.text.count(sign), 5) / 5 for r in readings]
     kinds = category[words.what]
-    listed = kinds >= 0
-    np.maximum.at(table, (words.owner[listed], 5 + kinds[listed]), severity[words.what[listed]] / 3)
+    listed = np.flatnonzero(kinds >= 0)
+    if len(listed):
+        what = words.what[listed]
+        np.maximum.at(table, (words.owner[listed], 5 + category[what]), severity[what] / 3)
     at = 5 + len(CATEGORIES)
-    strong = ((traits & Trait.LEXICON) != 0) & (severity[batch.rows] >= STRONG)
-    strong_count = per_comment(strong)
-    you = per_comment((traits & Trait.SECOND_PERSON) != 0)
-    identities = per_comment((traits & Trait.IDENTITY) != 0)
+    strong_count, you, identities, links, emoji, negations = _counted(batch, severity)
     columns = (
         np.minimum(strong_count / np.sqrt(some), 1),
         np.minimum(4 * you / some, 1),
         np.minimum(identities, 4) / 4,
         np.minimum(you, 1) * np.minimum(strong_count, 1),
         np.minimum(identities, 1) * np.minimum(strong_count, 1),
-        np.minimum(per_comment((traits & Trait.URL) != 0), 3) / 3,
-        np.minimum(per_comment((traits & Trait.EMOJI) != 0), 5) / 5,
+        np.minimum(links, 3) / 3,
+        np.minimum(emoji, 5) / 5,
         length <= 2,
-        np.minimum(per_comment((traits & Trait.NEGATION) != 0), 4) / 4,
+        np.minimum(negations, 4) / 4,
         np.array([min(r.disguised, 3) / 3 for r in readings]),
         np.ones(size),
     )
     for n, column in enumerate(columns):
         table[:, at + n] = column
     return table
+
+
+_COUNTED = np.array(
+    [Trait.SECOND_PERSON, Trait.IDENTITY, Trait.URL, Trait.EMOJI, Trait.NEGATION], np.int64
+)
+
+
+def _counted(batch: Batch, severity: Places) -> NDArray[np.float64]:
+    """Return how many words of a comment are strong, then how many have each counted trait."""
+    marks = np.empty((len(batch.rows), 1 + len(_COUNTED)), bool)
+    marks[:, 0] = ((batch.traits & Trait.LEXICON) != 0) & (severity[batch.rows] >= STRONG)
+    marks[:, 1:] = (batch.traits[:, None] & _COUNTED) != 0
+    counts = np.zeros((batch.size, marks.shape[1]))
+    if len(batch.rows):
+        first = changes(batch.owner)
+        counts[batch.owner[first]] = np.add.reduceat(marks, first, axis=0, dtype=np.float64)
+    return counts.T

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from dateline.core.scoring.batch import Batch, Numbers, Places, lay_out
+from dateline.core.scoring.batch import Batch, Numbers, Places, changes, lay_out
+from dateline.core.scoring.calibration import Curves
 from dateline.core.scoring.features import Features, Hits, extract
 from dateline.core.scoring.reading import Reader, Reading
 from dateline.core.scoring.weights import BLOCK_SCALES, COUNTS_SCALE, IDF_STEP, Weights
@@ -20,6 +21,7 @@ class HeadsAtWork:
     def __init__(self, reader: Reader, weights: Weights) -> None:
         self.reader = reader
         self.weights = weights
+        self.curves = Curves(weights.curve, weights.levels)
         self._heads = len(weights.attributes)
         self._sums = weights.table.shape[1]
         # The idf rides along as one more column, so that one look-up fetches both.
@@ -116,6 +118,6 @@ def _per_comment(owner: Places, values: Numbers, size: int) -> Numbers:
         return values.sum(axis=0, keepdims=True)
     total = np.zeros((size, values.shape[1]), np.float32)
     if len(owner):
-        starts = np.flatnonzero(np.diff(owner, prepend=-1))
+        starts = changes(owner)
         total[owner[starts]] = np.add.reduceat(values, starts, axis=0)
     return total

@@ -148,26 +148,34 @@ class Reader:
         """Read chunks of which some may be parts of one word: f u c k, id iot."""
         chunks, rows = reading.chunks, reading.rows
         place = 0
-        while place < len(chunks):
-            chunk = chunks[place]
+        for number, (chunk, after) in enumerate(zip(chunks, [*chunks[1:], None], strict=True)):
+            if number < place:
+                continue  # it was joined to the chunk before
             reading.shouting += chunk.shouts
             reading.disguised += chunk.disguised
-            words: list[str] = []
-            if chunk.letter:
-                end, words = self._spelt_out(reading, place)
-            if not words and (chunk.loose or (place + 1 < len(chunks) and chunks[place + 1].loose)):
-                end, words = self._split_word(reading, place)
-            if words:
-                reading.disguised += 1
-                for word in words:
-                    reading.joins.append((len(rows), place, end))
-                    rows.append(self.vocabulary.row(word))
-                place = end
-            else:
+            place = number + 1
+            # A letter by itself is loose too.
+            if chunk.loose or (after and after.loose):
+                place = self._join(reading, number)
+            if place == number + 1:
                 rows += chunk.rows
-                place += 1
             if chunks[place - 1].ends_sentence:
                 reading.ends.append(len(rows))
+
+    def _join(self, reading: Reading, place: int) -> int:
+        """Add the words that chunks from `place` on are parts of; return where they end."""
+        end, words = place, list[str]()
+        if reading.chunks[place].letter:
+            end, words = self._spelt_out(reading, place)
+        if not words:
+            end, words = self._split_word(reading, place)
+        if not words:
+            return place + 1
+        reading.disguised += 1
+        for word in words:
+            reading.joins.append((len(reading.rows), place, end))
+            reading.rows.append(self.vocabulary.row(word))
+        return end
 
     def _spelt_out(self, reading: Reading, place: int) -> tuple[int, list[str]]:
         """Return the words that single letters from `place` on spell, and where they end."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.core.scoring import calibration
 from dateline.core.scoring.attributes import HEADS, Attribute
 from dateline.core.scoring.batch import Batch, Numbers
 from dateline.core.scoring.language import Language, detect
@@ -38,7 +37,7 @@ ScoredSpan = tuple[int, int, float]
 class Score:
     """What a comment scored: by attribute 0.0 to 1.0, with spans in code points and reasons.
 
-    `scores` is empty when the language has no heads.
+    `scores` is empty when the language has no heads and no fallback was asked for.
     """
 
     language: Language
@@ -58,9 +57,12 @@ def score_comment(
     attributes: Collection[Attribute] = HEADS,
     story: Topic | None = None,
     explained: bool = True,
+    fallback: str | None = None,
 ) -> Score:
     """Return the scores of one comment; its language is detected, never taken on trust."""
-    (score,) = score_comments([text], attributes=attributes, stories=[story], explained=explained)
+    (score,) = score_comments(
+        [text], attributes=attributes, stories=[story], explained=explained, fallback=fallback
+    )
     return score
 
 
@@ -70,36 +72,37 @@ def score_comments(
     attributes: Collection[Attribute] = HEADS,
     stories: Sequence[Topic | None] | None = None,
     explained: bool = True,
+    fallback: str | None = None,
 ) -> list[Score]:
     """Return the scores of some comments, in their order; batches of hundreds are fastest.
 
-    `stories` are what each comment stands under, needed for OFF_TOPIC alone.
+    `stories` are what each comment stands under, needed for OFF_TOPIC alone. `fallback` names the
+    heads that score what a comment's own language has no heads for; without it, nothing is guessed.
     """
     topics = stories or [None] * len(texts)
     texts = [text[:LONGEST_COMMENT_CHARS] for text in texts]
     languages = [detect(text) for text in texts]
-    found: list[Score | None] = [None] * len(texts)
+    scores = [Score(language) for language in languages]
     by_heads: dict[str, list[int]] = {}
     for number, language in enumerate(languages):
-        heads = HEADS_OF_LANGUAGE.get(language.tag)
-        if heads is None:
-            found[number] = Score(language)
-        else:
+        heads = HEADS_OF_LANGUAGE.get(language.tag, fallback)
+        if heads is not None:
             by_heads.setdefault(heads, []).append(number)
     for heads, numbers in by_heads.items():
-        scored = _Scoring(heads, attributes).score(
-            [texts[n] for n in numbers], [languages[n] for n in numbers], explained=explained
-        )
-        for number, score in zip(numbers, scored, strict=True):
-            _add_signals(score, texts[number], attributes, topics[number])
-            found[number] = score
-    return [score for score in found if score is not None]
+        some, their = [texts[n] for n in numbers], [scores[n] for n in numbers]
+        missing = _Scoring(heads, attributes).add(some, their, explained=explained)
+        if missing and fallback is not None:
+            _Scoring(fallback, missing).add(some, their, explained=explained)
+    for score, text, topic in zip(scores, texts, topics, strict=True):
+        if score.supported or fallback is not None:
+            _add_signals(score, text, attributes, topic, anyway=fallback == "en")
+    return scores
 
 
 def _add_signals(
-    score: Score, text: str, attributes: Iterable[Attribute], topic: Topic | None
+    score: Score, text: str, attributes: Iterable[Attribute], topic: Topic | None, *, anyway: bool
 ) -> None:
-    if Attribute.CONSTRUCTIVE in attributes and score.language.tag == "en":
+    if Attribute.CONSTRUCTIVE in attributes and (anyway or score.language.tag == "en"):
         score.scores[Attribute.CONSTRUCTIVE] = round(constructive(text), SCORE_DIGITS)
     if Attribute.OFF_TOPIC in attributes and topic is not None:
         score.scores[Attribute.OFF_TOPIC] = round(topic.off_topic(text), SCORE_DIGITS)
@@ -112,26 +115,22 @@ class _Scoring:
         self._model = model_of(heads)
         names = self._model.weights.attributes
         self._wanted = [(n, Attribute(name)) for n, name in enumerate(names) if name in attributes]
+        self._missing = {name for name in attributes if name in HEADS and name not in names}
 
-    def score(
-        self, texts: Sequence[str], languages: Sequence[Language], *, explained: bool
-    ) -> list[Score]:
-        """Return the scores of comments that are all in this language."""
+    def add(self, texts: Sequence[str], scores: list[Score], *, explained: bool) -> set[Attribute]:
+        """Add to the scores of comments what these heads say; return what they have no head for."""
         readings = self._model.read(texts)
         sums, batch = self._model.sums(readings)
         table = self._levels(sums)
         rows = table.tolist()
-        scored = [
-            Score(language, {name: round(row[n], SCORE_DIGITS) for n, name in self._wanted})
-            for row, language in zip(rows, languages, strict=True)
-        ]
+        for row, score in zip(rows, scores, strict=True):
+            score.scores.update({name: round(row[n], SCORE_DIGITS) for n, name in self._wanted})
         if explained:
-            self._explain(scored, readings, batch, table)
-        return scored
+            self._explain(scores, readings, batch, table)
+        return self._missing
 
     def _levels(self, sums: Numbers) -> Levels:
-        weights = self._model.weights
-        return calibration.scores(sums, weights.curve, weights.levels)
+        return self._model.curves.scores(sums)
 
     def _explain(
         self, scored: list[Score], readings: list[Reading], batch: Batch, table: Levels
@@ -141,8 +140,8 @@ class _Scoring:
         plans: list[_Plan] = []
         for number, (score, reading) in enumerate(zip(scored, readings, strict=True)):
             text = reading.text
-            for name, level in score.scores.items():
-                score.spans[name] = ((0, len(text), level),)
+            for _, name in self._wanted:
+                score.spans[name] = ((0, len(text), score.scores[name]),)
             high = [n for n, _ in self._wanted if table[number, n] >= EXPLAINED_FROM_SCORE]
             if high:
                 rows = batch.rows[first[number] : first[number + 1]]
@@ -210,10 +209,9 @@ class _Plan:
 def whole_scores(texts: Sequence[str], heads: str) -> dict[str, NDArray[np.float64]]:
     """Return raw scores by attribute of comments taken to be in one language, for judging."""
     model = model_of(heads)
-    weights = model.weights
     tables = []
     for first in range(0, len(texts), _BATCH):
         sums, _ = model.sums(model.read(texts[first : first + _BATCH]))
-        tables.append(calibration.scores(sums, weights.curve, weights.levels))
+        tables.append(model.curves.scores(sums))
     table = np.concatenate(tables)
-    return {name: table[:, n] for n, name in enumerate(weights.attributes)}
+    return {name: table[:, n] for n, name in enumerate(model.weights.attributes)}

@@ -61,7 +61,12 @@ class Trait:
     GENERALISING = 2048
     OUGHT = 4096
     THEY = 8192
+    # One bit for each of the six stances, then the next.
     FIRST_STANCE = 16384
+    SLUR = 1048576
+
+
+_SLURS = ("gender", "race", "mind")
 
 
 class Vocabulary:
@@ -110,6 +115,8 @@ class Vocabulary:
         self.words.append(word)
         self.traits.append(traits)
         entry = self.repairer.lexicon.get(word)
+        if entry and entry.category in _SLURS:
+            self.traits[row] |= Trait.SLUR
         self.category.append(CATEGORIES.index(entry.category) if entry else -1)
         self.severity.append(entry.severity if entry else 0)
         self.word_hash.append(_mixed_one(zlib.crc32(word.encode("utf-8", "replace"))))

@@ -12,6 +12,7 @@ from dateline.project.cli import DONE, UNREADABLE, AskedWrongly
 
 # The linear algebra must not split sums over threads, or two runs would differ.
 _MOST_SHOWN = 12
+_MOST_TIMED = 1000
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -21,6 +22,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not folder.exists():
         print(f"dateline scorer: {folder}: expected a folder or file of sets", file=sys.stderr)
         return UNREADABLE
+    if arguments.act == "card":
+        return _cards(folder, Path(arguments.into))
     if arguments.act == "evaluate":
         return _evaluate(folder, arguments)
     if arguments.act == "report":
@@ -35,7 +38,10 @@ def _report(path: Path, attribute: str) -> int:
     if attribute not in HEADS:
         raise AskedWrongly(f"--attribute: found {attribute}, expected one of {', '.join(HEADS)}")
     try:
-        decisions = list(reporting.read_decisions(path))
+        if reporting.is_feedback(path):
+            decisions = list(reporting.read_feedback(path, Attribute(attribute)))
+        else:
+            decisions = list(reporting.read_decisions(path))
     except (ValueError, OSError) as error:
         print(f"dateline scorer report: {error}", file=sys.stderr)
         return UNREADABLE
@@ -47,7 +53,7 @@ def _report(path: Path, attribute: str) -> int:
 
 def _evaluate(folder: Path, arguments: argparse.Namespace) -> int:
     from dateline.core.scoring.attributes import HEADS
-    from dateline.project.scorer import evaluating
+    from dateline.project.scorer import bars, cards, evaluating
 
     about = arguments.attribute.upper() if arguments.attribute else None
     if about is not None and about not in HEADS:
@@ -62,27 +68,30 @@ def _evaluate(folder: Path, arguments: argparse.Namespace) -> int:
         )
     except ValueError as error:
         raise AskedWrongly(str(error)) from error
-    for labelled in sets:
-        figures = evaluating.evaluate(labelled)
-        if figures is not None:
-            print(json.dumps(figures) if arguments.json else _as_table(figures), flush=True)
-    if not sets:
+    found = [figures for labelled in sets if (figures := evaluating.evaluate(labelled))]
+    for figures in found:
+        print(json.dumps(figures) if arguments.json else _as_table(figures), flush=True)
+    if not found:
         raise AskedWrongly(
-            f"{folder}: found no label column that is understood; name it with --label and "
-            "--attribute"
+            f"{folder}: found no label column that is understood and has ten comments of each "
+            "kind in a language with heads; name it with --label and --attribute"
         )
+    if not arguments.json:
+        texts = [text for labelled in sets for text in labelled.texts][:_MOST_TIMED]
+        print("this machine, one core\n" + bars.as_table(list(bars.of_machine(texts))))
+    if arguments.card:
+        opening = "The shipped weights, judged by `dateline scorer evaluate`.\n"
+        _write(Path(arguments.card), cards.card(f"Scores on {folder.name}", opening, found))
     return DONE
 
 
 def _as_table(figures: dict[str, Any]) -> str:
+    from dateline.project.scorer import bars
+
     lines = [
-        f"{figures['set']} ({figures['attribute']}): {figures['positive']} of {figures['rows']} "
-        f"positive, AUC {figures['auc']:.4f}"
-        + (
-            f", rank correlation {figures['rank_correlation']}"
-            if "rank_correlation" in figures
-            else ""
-        )
+        f"{figures['set']} ({figures['attribute']}, {figures['language']}): "
+        f"{figures['positive']} of {figures['rows']} positive",
+        bars.as_table(list(bars.of_set(figures))),
     ]
     for cut, at in figures["cuts"].items():
         lines.append(
@@ -99,7 +108,28 @@ def _as_table(figures: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _train(folder: Path, into: str | None) -> int:
+def _cards(folder: Path, into: Path) -> int:
+    _need_training()
+    from dateline.project.scorer.apart import cards_of_all_languages
+
+    try:
+        for language, made in cards_of_all_languages(folder):
+            _write(into / language, made)
+    except FileNotFoundError as error:
+        print(f"dateline scorer card: {error}", file=sys.stderr)
+        return UNREADABLE
+    return DONE
+
+
+def _write(folder: Path, made: dict[str, str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in made.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    print(f"{folder}: {len(made)} files")
+
+
+def _need_training() -> None:
+    """Hold the linear algebra to one thread, and refuse without the libraries for training."""
     for name in _ONE_THREAD:
         os.environ[name] = "1"
     try:
@@ -108,6 +138,10 @@ def _train(folder: Path, into: str | None) -> int:
         raise AskedWrongly(
             "training needs scikit-learn: pip install 'dateline[train]'; nothing was written"
         ) from error
+
+
+def _train(folder: Path, into: str | None) -> int:
+    _need_training()
     from dateline.project.scorer.training import train
 
     target = Path(into) if into else Path(str(files("dateline.core.scoring") / "data"))

@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import numpy as np
 
 from dateline.core.scoring.attributes import Attribute
 from dateline.core.scoring.identities import IDENTITIES
-from dateline.core.scoring.lexicon import lexicon
-from dateline.core.scoring.scorer import whole_scores
+from dateline.core.scoring.language import detect
+from dateline.core.scoring.lexicon import STRONG, Lexicon, lexicon
+from dateline.core.scoring.models import HEADS_OF_LANGUAGE, model_of
+from dateline.core.scoring.scorer import score_comment, score_comments, whole_scores
 from dateline.project.scorer.disguises import DISGUISES, disguise
 from dateline.project.scorer.measures import (
     Numbers,
@@ -20,6 +23,7 @@ from dateline.project.scorer.measures import (
     auc,
     cut_at_rate,
     rank_correlation,
+    reliability,
 )
 
 TEXT_COLUMNS = ("text", "comment_text", "comment", "content", "body", "test_case", "sentence")
@@ -42,6 +46,8 @@ _FEWEST_OF_EACH = 10
 _FEWEST_WITH_IDENTITY = 20
 _OVERALL_FALSE_POSITIVES = 0.05
 _MOST_DISGUISED = 400
+_MOST_DETECTED = 200
+_MOST_EXPLAINED = 500
 
 Row = dict[str, Any]
 
@@ -107,17 +113,50 @@ def _label(value: Any) -> float:
         return float(str(value).strip().lower() in POSITIVE_WORDS)
 
 
-def evaluate(given: Labelled, heads: str = "en") -> Row | None:
-    """Return the figures of one label column, or None if it has too few of either kind."""
+def heads_for(texts: list[str]) -> str | None:
+    """Return the heads that most of some comments would be scored with, or None without any."""
+    tags = Counter(detect(text).tag for text in texts[:_MOST_DETECTED])
+    found = [HEADS_OF_LANGUAGE[tag] for tag, _ in tags.most_common() if tag in HEADS_OF_LANGUAGE]
+    return found[0] if found else None
+
+
+def evaluate(given: Labelled) -> Row | None:
+    """Return the figures of one label column, or None if too few are of either kind or scored."""
+    heads = heads_for(given.texts)
+    if heads is None or given.attribute.value not in model_of(heads).weights.attributes:
+        return None
+
+    def score(texts: list[str]) -> Numbers:
+        return whole_scores(texts, heads)[given.attribute]
+
+    found = figures(given, score, heads)
+    if found is not None:
+        found["explained"] = share_of_true_reasons(given.texts, given.attribute)
+    return found
+
+
+def figures(
+    given: Labelled,
+    score: Callable[[list[str]], Numbers],
+    heads: str,
+    words: Lexicon | None = None,
+) -> Row | None:
+    """Return the figures of labelled comments under any scoring of them.
+
+    `words` are those that are disguised, by default the strong ones of the language.
+
+    None if fewer than ten comments are positive, or fewer than ten are not.
+    """
     labels = given.labels
     graded = bool(((labels > 0) & (labels < 1)).any())
     positive = (labels >= (0.7 if graded else 0.5)).astype(np.float64)
     if min(positive.sum(), (1 - positive).sum()) < _FEWEST_OF_EACH:
         return None
-    scores = whole_scores(given.texts, heads)[given.attribute]
-    figures: Row = {
+    scores = score(given.texts)
+    found: Row = {
         "set": given.name,
         "attribute": given.attribute.value,
+        "language": heads,
         "rows": len(labels),
         "positive": int(positive.sum()),
         "auc": round(auc(positive, scores), 4),
@@ -127,12 +166,53 @@ def evaluate(given: Labelled, heads: str = "en") -> Row | None:
             }
             for cut in _CUTS
         },
+        "reliability": [
+            (round(mean, 3), round(share, 3), size)
+            for mean, share, size in reliability(positive, scores)
+        ],
     }
     if graded:
-        figures["rank_correlation"] = round(rank_correlation(labels, scores), 3)
-    figures["identities"] = false_positives_by_identity(given.texts, positive, scores)
-    figures["disguises"] = recall_by_disguise(given, positive, scores, heads)
-    return figures
+        found["rank_correlation"] = round(rank_correlation(labels, scores), 3)
+    found["identities"] = false_positives_by_identity(given.texts, positive, scores)
+    found["disguises"] = recall_by_disguise(
+        given, positive, scores, score, lexicon(heads) if words is None else words
+    )
+    clean = [text for text, label in zip(given.texts, positive, strict=True) if label < 0.5]
+    found["wrongly_repaired"] = wrongly_repaired(clean, heads)
+    return found
+
+
+def share_of_true_reasons(texts: list[str], attribute: Attribute) -> float | None:
+    """Return how many named fragments lower the score when taken out, 0.0 to 1.0."""
+    true = named = 0
+    for score, text in zip(
+        score_comments(texts[:_MOST_EXPLAINED], attributes=[attribute]), texts, strict=False
+    ):
+        for reason in score.because.get(attribute, ()):
+            without = score_comment(
+                reason.fragment.taken_out_of(text), attributes=[attribute], explained=False
+            )
+            named += 1
+            true += without.scores.get(attribute, 0.0) < score.scores[attribute]
+    return round(true / named, 4) if named else None
+
+
+def wrongly_repaired(clean: list[str], heads: str) -> float:
+    """Return how many words of harmless comments are read as strong ones, per 10,000.
+
+    Some of them were meant so, so this is the most it can be.
+    """
+    reader, words = model_of(heads).reader, lexicon(heads)
+    read = wrong = 0
+    for text in clean:
+        reader.make_room()
+        reading = reader.read(text)
+        read += len(reading.rows)
+        for chunk in reading.chunks:
+            for piece in chunk.pieces:
+                entry = words.get(piece.word) if piece.how else None
+                wrong += entry is not None and entry.severity >= STRONG
+    return round(wrong / max(read, 1) * 10_000, 2)
 
 
 def false_positives_by_identity(texts: list[str], labels: Numbers, scores: Numbers) -> Row:
@@ -154,19 +234,24 @@ def false_positives_by_identity(texts: list[str], labels: Numbers, scores: Numbe
     return dict(sorted(rates.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def recall_by_disguise(given: Labelled, labels: Numbers, scores: Numbers, heads: str) -> Row:
+def recall_by_disguise(
+    given: Labelled,
+    labels: Numbers,
+    scores: Numbers,
+    score: Callable[[list[str]], Numbers],
+    words: Lexicon,
+) -> Row:
     """Return the share of found comments still found when their strong words are disguised."""
     cut = cut_at_rate(labels, scores, _OVERALL_FALSE_POSITIVES)
-    words = lexicon()
     found = [
         text
-        for text, label, score in zip(given.texts, labels, scores, strict=True)
-        if label > 0.5 and score > cut and disguise(text, "spaced", words, seed=0) != text
+        for text, label, value in zip(given.texts, labels, scores, strict=True)
+        if label > 0.5 and value > cut and disguise(text, "spaced", words, seed=0) != text
     ][:_MOST_DISGUISED]
     if len(found) < _FEWEST_OF_EACH:
         return {}
     kept = {}
     for kind in DISGUISES:
         hidden = [disguise(text, kind, words, seed=0) for text in found]
-        kept[kind] = round(float((whole_scores(hidden, heads)[given.attribute] > cut).mean()), 3)
+        kept[kind] = round(float((score(hidden) > cut).mean()), 3)
     return kept

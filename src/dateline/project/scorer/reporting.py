@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from dateline.api.analyzer.feedback import FeedbackStore
 from dateline.core.scoring.attributes import Attribute
 from dateline.core.scoring.scorer import score_comments
 from dateline.project.scorer.measures import Numbers, at_cut, auc
@@ -17,6 +18,8 @@ _REJECTED = frozenset("rejected refused removed spam 1 true".split())
 _APPROVED = frozenset("approved shown published 0 false".split())
 _CUTS = (0.5, 0.7, 0.9)
 _BATCH = 256
+_REJECTED_FROM = 0.5
+_SQLITE = b"SQLite format 3\0"
 Row = dict[str, Any]
 
 
@@ -49,6 +52,24 @@ def read_decisions(path: Path) -> Iterator[Decided]:
         when = row.get("decided_at")
         month = datetime.fromisoformat(when).strftime("%Y-%m") if when else ""
         yield Decided(row["text"], word in _REJECTED, month, row.get("score"))
+
+
+def read_feedback(path: Path, attribute: Attribute) -> Iterator[Decided]:
+    """Yield what clients suggested for an attribute, as `comments:suggestscore` was told it.
+
+    A suggestion of 0.5 or more counts as rejected.
+    """
+    # Reading forgets nothing, so how long suggestions are kept does not matter here.
+    for at, text, scores in FeedbackStore(path, days=0).rows():
+        if attribute in scores:
+            month = datetime.fromtimestamp(at, UTC).strftime("%Y-%m")
+            yield Decided(text, scores[attribute] >= _REJECTED_FROM, month, None)
+
+
+def is_feedback(path: Path) -> bool:
+    """Return whether a file is the analyzer's store of suggestions."""
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
 
 
 def report(decisions: list[Decided], attribute: Attribute) -> Row:

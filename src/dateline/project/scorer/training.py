@@ -59,6 +59,9 @@ _WORD_LISTS = ("ldnoobw", "profanity_list_dsojevic", "surge_profanity")
 _FOLDS = 5
 # Perspective's scores as log-odds, no further out than this.
 _OUTERMOST = 0.02
+_MAJORITY = 0.5
+# Ends the name of a source whose rows were written in Latin letters by us.
+COPIES = ", in Latin letters"
 _NEWS_SOURCES = ("news_spans", "news_natural", "wiki_20k")
 _SPAM_FOLDS = 3
 
@@ -103,20 +106,29 @@ def train(folder: Path) -> Trained:
     english = prepare(rows, reader, read_reference(folder))
     made = {
         "lexicon_en.tsv": lexicon_as_text(entries).encode(),
-        "heads_en.npz": fit_english(english).to_bytes(),
+        "heads_en.npz": fit_english(english)[0].to_bytes(),
         "inputs.json": _as_json(input_hashes(folder)),
     }
     for language in OTHER_LANGUAGES:
         entries = build_small_lexicon(folder, language)
-        reader = Reader(Repairer(Lexicon(entries), every_word()))
         if entries:
             made[f"lexicon_{language}.tsv"] = lexicon_as_text(entries).encode()
-        own = [row for row in rows if row.language == language]
-        if language == "hi":
-            # People also write Hindi in Latin letters, of which the sets have little.
-            own += [replace(row, text=romanised(row.text)) for row in own if _is_indic(row.text)]
+        own, reader = rows_of(rows, language), Reader(Repairer(Lexicon(entries), every_word()))
         made[f"heads_{language}.npz"] = fit_other(own, reader, language)[0].to_bytes()
     return Trained(made)
+
+
+def rows_of(rows: Sequence[Row], language: str) -> list[Row]:
+    """Return the rows of another language, for Hindi also in Latin letters."""
+    own = [row for row in rows if row.language == language]
+    if language == "hi":
+        # People also write Hindi in Latin letters, of which the sets have little.
+        own += [
+            replace(row, text=romanised(row.text), source=row.source + COPIES)
+            for row in own
+            if _is_indic(row.text)
+        ]
+    return own
 
 
 def prepare(rows: Sequence[Row], reader: Reader, reference: Reference) -> English:
@@ -135,14 +147,19 @@ def prepare(rows: Sequence[Row], reader: Reader, reference: Reference) -> Englis
     )
 
 
-def fit_english(english: English, chosen: NDArray[np.bool_] | None = None) -> Weights:
-    """Return the English heads, calibrated; `chosen` leaves rows out, for cross-validation."""
+def fit_english(
+    english: English, chosen: NDArray[np.bool_] | None = None
+) -> tuple[Weights, dict[Attribute, Numbers]]:
+    """Return the English heads, calibrated, and their sums of the reference, unseen by each.
+
+    `chosen` leaves rows out, for judging on sets kept apart.
+    """
     used = np.ones(len(english.rows), bool) if chosen is None else chosen
     bases = _fit_bases(english, used)
     sums = bases.sums(english.table[used])
     spread = sums.std(axis=0)
     of_reference = bases.sums(english.reference_table)
-    mixes, curves = {}, []
+    mixes, curves, unseen = {}, [], {}
     for attribute, recipe in RECIPES.items():
         mix, mixed = _mix(bases, recipe, attribute, spread, of_reference, english)
         mixes[attribute.value] = mix
@@ -151,8 +168,9 @@ def fit_english(english: English, chosen: NDArray[np.bool_] | None = None) -> We
             curves.append(_spam_curve(english, used, spread[bases.names().index("line spam")]))
         else:
             curves.append(calibration.curve_by_rank(mixed, scores))
+            unseen[attribute] = mixed
     weights = mixed_heads(bases, mixes, space=ENGLISH_SPACE, idf=english.idf)
-    return replace(weights, curve=np.stack(curves), levels=calibration.LEVELS)
+    return replace(weights, curve=np.stack(curves), levels=calibration.LEVELS), unseen
 
 
 def _fit_bases(english: English, used: NDArray[np.bool_]) -> Bases:
@@ -165,11 +183,18 @@ def _fit_bases(english: English, used: NDArray[np.bool_]) -> Bases:
             LINE_STRENGTH,
         )
         for name in LINES
+        if _has_both(english.labels(name)[used])
     }
-    labels = np.stack([english.labels(name) for name in NET], axis=1).astype(np.float32)[used]
+    net = tuple(name for name in NET if _has_both(english.labels(name)[used]))
+    labels = np.stack([english.labels(name) for name in net], axis=1).astype(np.float32)[used]
     some = ~np.isnan(labels).all(axis=1)
     hidden = fit_hidden(table[some], labels[some], units=UNITS, rounds=ROUNDS, seed=SEED)
-    return Bases(lines, hidden, NET)
+    return Bases(lines, hidden, net)
+
+
+def _has_both(labels: Numbers) -> bool:
+    """Whether there is anything to learn: rows with and rows without (false where a set is out)."""
+    return bool((labels > _MAJORITY).any() and (labels <= _MAJORITY).any())
 
 
 def _mix(
