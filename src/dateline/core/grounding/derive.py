@@ -8,7 +8,10 @@ needs nothing but the copy.
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from dateline.core.grounding.edits import edit_of, edited
 from dateline.core.grounding.marks import closed_quotations
+from dateline.core.grounding.pronouns import NAME_PRONOUN, names_for_pronouns
+from dateline.core.grounding.shortening import edits_of
 from dateline.core.grounding.words import CONDITIONS, HEDGES, NEGATIONS, SAYING_VERBS
 from dateline.core.story import Span
 
@@ -202,14 +205,26 @@ def forms_of(sentence: str) -> Iterator[tuple[tuple[str, ...], str]]:
 def replay(derivation: Sequence[str], text: str, sentences: Sequence[Span]) -> str | None:
     """Run a recorded derivation again and return its words; None when it no longer leads anywhere.
 
-    `derivation` is ("sentence N", step, …), as a line keeps it.
+    `derivation` is ("sentence N", step, …), as a line keeps it. A step with a place, such as
+    `drop-time 24:34`, counts code points in the sentence as the steps without a place leave it.
     """
     if not derivation or not (place := re.fullmatch(r"sentence (\d+)", derivation[0])):
         return None
     number = int(place.group(1))
     if number >= len(sentences):
         return None
-    return _run(sentences[number].of(text), derivation[1:])
+    plain = [step for step in derivation[1:] if " " not in step]
+    placed = derivation[1 + len(plain) :]
+    opened = _run(sentences[number].of(text), plain)
+    if opened is None or not placed:
+        return opened
+    edits = [edit for step in placed if (edit := edit_of(step)) is not None]
+    if len(edits) != len(placed):
+        return None
+    allowed = set(edits_of(opened))
+    if any(edit.kind == NAME_PRONOUN for edit in edits):
+        allowed |= set(names_for_pronouns(text, sentences, number, opened))
+    return edited(opened, edits) if set(edits) <= allowed else None
 
 
 def _run(sentence: str, steps: Sequence[str]) -> str | None:

@@ -86,10 +86,14 @@ def find_quotes(
 
 def blanked(text: str, quotations: Sequence[Quotation]) -> str:
     """Return the text with all quoted words replaced by a blank sign of the same length."""
+    return blanked_spans(text, [s for quotation in quotations for s in quotation.segments])
+
+
+def blanked_spans(text: str, spans: Sequence[Span]) -> str:
+    """Return the text with the spans replaced by a blank sign of the same length."""
     signs = list(text)
-    for quotation in quotations:
-        for segment in quotation.segments:
-            signs[segment.start : segment.end] = BLANK * (segment.end - segment.start)
+    for span in spans:
+        signs[span.start : span.end] = BLANK * (span.end - span.start)
     return "".join(signs)
 
 
