@@ -30,6 +30,8 @@ CENTRALITY_WEIGHT, HEADLINE_WEIGHT, LENGTH_WEIGHT = 1.2, 0.5, 0.6
 SAME_AGAIN = 0.5
 # So many short forms of a sentence are weighed against those of others.
 FORMS_OF_ONE = 3
+# What comes later in a story is hardly chosen, and shortening is what takes time.
+SHORTENED_SENTENCES = 25
 
 _FIRST_PERSON = re.compile(r"\b(?:I|we|us|our|my|me|you|your)\b")
 
@@ -124,7 +126,11 @@ def _forms(
             opened, steps = shorter, [*steps, step]
     named = tuple(names_for_pronouns(seen.text, seen.sentences, number, opened, seen.names))
     whole = edited(opened, named) or opened
-    yield whole, tuple([*steps, *(e.step for e in named)]) if named or steps[1:] else ()
+    yield whole, (*steps, *(e.step for e in named)) if named or steps[1:] else ()
+    if number >= SHORTENED_SENTENCES or (
+        len(whole.split()) <= KEY_POINT_MOST_WORDS and stands_alone(seen, number, whole)
+    ):
+        return
     short = [
         (form, (*steps, *(edit.step for edit in edits)))
         for edits, form in short_forms(opened, needed=named)

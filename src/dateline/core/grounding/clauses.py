@@ -32,6 +32,26 @@ _BEHIND_PARTICIPLE = frozenset(
     """.split()
 )
 _VERB_SHARE = 0.5
+# “said in a statement on Monday” is about as long as a reporting clause goes on.
+_MOST_BEHIND_SAYING = 9
+# “a court heard”, “records show”, “it is claimed”.
+_TELLS_OF_SOURCE = frozenset(
+    """
+    heard show shows showed suggest suggests suggested indicate indicates found claimed
+    alleged reported emerged revealed understood believed thought ruled
+    """.split()
+)
+_OPENS_CIRCUMSTANCE = frozenset(
+    """
+    after before when while as and but or because although though with since until if
+    including following despite amid
+    """.split()
+)
+_SAME_IN_THE_PAST = frozenset(
+    """
+    hit put shut hurt let spread split quit burst cast shed beat upset
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +70,8 @@ def is_past(word: str) -> bool:
     if word in ("was", "were", "had", "did"):
         return True
     base = bases(word, "v")
+    if word in _SAME_IN_THE_PAST:
+        return share(word, "v") >= _VERB_SHARE
     if not base or word in base or word.endswith(("ing", "s")):
         return False
     return share(word, "v") >= _VERB_SHARE
@@ -146,13 +168,23 @@ def _is_attribution(tokens: Sequence[Token]) -> bool:
     words = [token.lower for token in tokens]
     if words[:2] == ["according", "to"]:
         return True
+    if words and len(words) <= _MOST_BEHIND_SAYING and set(words) & _TELLS_OF_SOURCE and (
+        words[0] not in RELATIVES | _OPENS_CIRCUMSTANCE and not words[0].endswith("ing")
+    ):  # fmt: skip
+        return True
     saying = next((place for place, word in enumerate(words) if word in SAYING_VERBS), None)
     if saying is None or words[saying].endswith("ing"):
         return False
-    before = words[:saying]
-    if any(word in RELATIVES or word in ("and", "but", "as", "when") for word in before[:1]):
+    before, behind = tokens[:saying], tokens[saying + 1 :]
+    if len(behind) > _MOST_BEHIND_SAYING or any(is_finite(token.lower) for token in behind):
         return False
-    return not any(is_finite(word) and word not in ("has", "had", "have") for word in before)
+    if not before:  # “…, said the port”, not “Ostby, 37, told reporters”
+        return words[0] in ("said", "says") and bool(behind) and (
+            behind[0].text[0].isupper() or behind[0].lower in ("the", "a", "an", "one")
+        )  # fmt: skip
+    if words[0] in RELATIVES or words[0] in ("and", "but", "as", "when"):
+        return False
+    return not any(is_finite(t.lower) and t.lower not in ("has", "had", "have") for t in before)
 
 
 def finite_in(tokens: Sequence[Token]) -> Iterator[int]:
@@ -172,7 +204,7 @@ def finite_in(tokens: Sequence[Token]) -> Iterator[int]:
             continue
         before = tokens[place - 1].lower if place else ""
         after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
-        if before in ("a", "an", "the", "his", "her", "their", "its", "to"):
+        if before in ("a", "an", "the", "his", "her", "their", "its", "to", "will", "would"):
             continue
         if in_relative:
             if token.lower in AUXILIARIES and after not in AUXILIARIES and is_past(after):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from dateline.core.grounding.clauses import (
     AUXILIARIES,
+    RELATIVES,
     Shape,
     Token,
     finite_in,
@@ -17,6 +18,7 @@ from dateline.core.grounding.clauses import (
     is_finite,
     is_past,
 )
+from dateline.core.grounding.checking.lexicon import bases, share
 from dateline.core.grounding.edits import Edit
 from dateline.core.grounding.words import (
     CONDITIONS,
@@ -28,6 +30,7 @@ from dateline.core.grounding.words import (
     WEEKDAYS,
 )
 
+_SURELY_VERB, _VERB_SHARE = 0.8, 0.5
 _DAYS = "|".join(WEEKDAYS)
 _MONTHS = "|".join((*MONTHS, *(f"{m[:3]}." for m in MONTHS), "Sept."))
 _YEAR = r"(?:19|20)\d\d"
@@ -38,7 +41,8 @@ _TIME = re.compile(
     rf"|\son\s(?:{_MONTHS})\s\d{{1,2}}(?:,\s{_YEAR})?(?![\w’'-])"
     rf"|\sin\s(?:(?:early|late|mid)[\s-])?(?:{_MONTHS})(?:\s{_YEAR})?(?![\w’'-])"
     rf"|\sin\s{_YEAR}(?![\w’'-])"
-    r"|\s(?:(?:late|earlier|early)\s)?(?:last|this)\s(?:week|weekend|month|year|night|morning|evening)"
+    r"|\s(?:(?:late|earlier|early)\s)?(?:last|this|next)\s(?:week|weekend|month|year|night|morning|evening|spring"
+    r"|summer|autumn|winter|season)"
     rf"(?![\w’'-])|\slast\s(?:{_DAYS})(?![\w’'-])"
     r"|\s(?:yesterday|overnight)(?:\s(?:morning|afternoon|evening))?(?![\w’'-])"
 )
@@ -68,6 +72,7 @@ _BINDING_PARTICIPLES = frozenset(
     """.split()
 )
 # The word before an “after” or “when” that makes it part of what is said.
+_BEHIND_PARTICIPLE = frozenset("of by in with to for from as at on".split())
 _HOLDS_TAIL = frozenset(
     """
     came comes come coming happened occurred occurs was were is are be been being began
@@ -83,7 +88,7 @@ _HOLDS_TAIL = frozenset(
 _FRONT = re.compile(
     rf"^(?:On\s(?:{_DAYS})|(?:Late|Early|Earlier|Last|This)\s(?:on\s|last\s|this\s)?"
     rf"(?:week|weekend|month|year|night|morning|{_DAYS})\b|In\s(?:(?:early|late)\s)?(?:{_MONTHS})"
-    rf"|In\s{_YEAR}|Yesterday|Overnight|Today"
+    rf"|In\s{_YEAR}|Yesterday|Overnight|Today|Because\s|Before\s|As\s(?:the\s|he\s|she\s|they\s|[A-Z])"
     r"|In\s(?:a|an|his|her|its|their|the)\s(?:[\w’'-]+\s){0,4}?(?:statement|interview|speech|letter"
     r"|report|post|posting|video|ruling|tweet|e-?mail|message|address|briefing|conference|hearing"
     r"|lawsuit|complaint|filing|incident|move|development|blog)\b"
@@ -98,7 +103,7 @@ _SCOPES = frozenset(
     """
     only every all each any always ever if whether would could may might unless than as
     first last second third fourth fifth sixth seventh eighth ninth tenth
-    most least record sole time times
+    most least record sole times straight consecutive
     """.split()
 )
 _SUBORDINATORS = frozenset(
@@ -111,6 +116,17 @@ _CLAUSE_WORDS = _SUBORDINATORS | {
     "that", "who", "which", "where", "whose", "and", "but", "or", "he", "she", "they", "it",
     "said", "says", "what", "how", "why", "amid", "following", "despite",
 }  # fmt: skip
+# In a clause with one of these, whose verb is whose needs a parser.
+_ENDS_SIMPLE = (RELATIVES | _SUBORDINATORS | {"and", "but", "or", "to", "said", "how", "what"}) - {
+    "who", "which"
+}  # fmt: skip
+# What a source does that is no person: “records show”, “a court heard”.
+_HEARD = frozenset(
+    """
+    heard show shows suggest suggests indicate indicates reveal reveals according reportedly
+    allegedly claim claims emerged
+    """.split()
+)
 _FINDING_VERBS = frozenset(
     """
     ruled found heard show shows showed shown feels felt knew learned ordered claims reveals
@@ -173,6 +189,45 @@ def _relatives(shape: Shape) -> Iterator[Edit]:
             yield Edit(comma, shape.body_end, "drop-relative")
         elif _resumes(shape, comma, end):
             yield Edit(comma, end + 1, "drop-relative")
+
+
+def _of_somebody(shape: Shape) -> Iterator[Edit]:
+    """“A man who won a prize has been arrested”: which man does not bind what was done.
+
+    Only behind “a”, where what is told happened: “a driver who speeds is fined” is a rule.
+    """
+    tokens = shape.tokens
+    if len(tokens) < 6 or tokens[0].lower not in ("a", "an"):
+        return
+    who = next((i for i, token in enumerate(tokens[:7]) if token.lower in ("who", "which")), None)
+    if who is None or who < 2 or any(is_finite(token.lower) for token in tokens[1:who]):
+        return
+    if any(not token.text[0].isalnum() for token in tokens[1:who]):
+        return
+    verbs = [
+        i
+        for i in range(who + 1, len(tokens))
+        if is_finite(tokens[i].lower) and not tokens[i].text[0].isupper()
+    ]
+    end = next(
+        (
+            i
+            for i, token in enumerate(tokens)
+            if i > who and token.lower in _ENDS_SIMPLE | PRONOUNS | {"who", "which"}
+        ),
+        None,
+    )
+    own = [i for i in verbs if tokens[i - 1].lower not in AUXILIARIES]
+    if len(own) < 2 or (end is not None and end < own[1]):
+        return
+    main = own[1]
+    is_adverb = tokens[main - 1].lower.endswith("ly") and share(tokens[main - 1].lower, "r") > 0
+    start = main - 1 if is_adverb else main
+    did = tokens[main].lower
+    if did in ("was", "were", "has", "had") or (
+        is_past(did) and tokens[main + 1].lower not in _BEHIND_PARTICIPLE
+    ):
+        yield Edit(tokens[who].start - 1, tokens[start].start - 1, "drop-restriction")
 
 
 def _resumes(shape: Shape, comma: int, closing: int) -> bool:
@@ -287,15 +342,24 @@ def _follows_list(shape: Shape, comma: int) -> bool:
     return first is not None and start >= 0 and first.lower in ("who", "which", "whose")
 
 
-def _resumes_later(shape: Shape, comma: int) -> bool:
-    """Return whether behind a later comma the clause before this one goes on."""
+def _resumes_later(shape: Shape, place: int) -> bool:
+    """Return whether behind a later comma something goes on that is no part of the circumstance.
+
+    That is the clause before it, or who says so: “…, after the storm, a court heard”.
+    """
     for later in shape.commas:
-        if comma < later < shape.body_end:
-            first = shape.first_after(later + 1)
-            if first is None or first.lower in AUXILIARIES or is_past(first.lower):
-                return True
-            if first.lower in ("and", "but", "so", "he", "she", "they", "it"):
-                return True
+        if not place < later < shape.body_end:
+            continue
+        words = shape.words_between(later + 1, min(shape.next_comma(later), shape.body_end))
+        if not words or words[0].lower in ("and", "but", "so", *PRONOUNS):
+            return True
+        first = words[0].lower
+        if first in _ENDS_SIMPLE or first in ("with", "including", "who", "which"):
+            continue
+        if first.endswith("ing") and not is_finite(first):
+            continue
+        if any(is_finite(word.lower) for word in words) or _HEARD & set(_lowers(words)):
+            return True
     return False
 
 
@@ -308,17 +372,27 @@ def _tails(shape: Shape) -> Iterator[Edit]:
             continue
         if kept[-1].lower.endswith("ly") or kept[-1].text in ",;:" or _turns_here(match.group()):
             continue
+        tail = shape.words_between(start, shape.body_end)
         last_clause = shape.words_between(
             max((c + 1 for c in shape.commas if c < start), default=0), start
         )
         if not has_main_verb(kept) or _has_scope(last_clause) or _has_scope(kept):
             continue
-        if not _is_done(kept) or _is_it_is(kept) or "to" in _lowers(kept[-2:]):
+        if _is_it_is(kept) or not _is_told(kept, match["word"]) or "to" in _lowers(kept[-2:]):
             continue
-        tail = shape.words_between(start, shape.body_end)
         if _resumes_later(shape, start) or _has_verb_too_many(tail):
             continue
         yield Edit(start, shape.body_end, "drop-circumstance")
+
+
+def _is_told(kept: list[Token], word: str) -> bool:
+    """Return whether what is kept was done, or is said to be so now and has an “after” behind it."""
+    if _is_done(kept):
+        return True
+    words = set(_lowers(kept))
+    return word == "after" and bool(words & {"is", "are", "has", "have", "says"}) and (
+        not words & {"will", "must"}
+    )  # fmt: skip
 
 
 def _has_verb_too_many(tail: list[Token]) -> bool:
@@ -360,7 +434,7 @@ def _times(shape: Shape) -> Iterator[Edit]:
             max((c + 1 for c in shape.commas if c < start), default=0), start
         )
         words = _lowers(clause)
-        if not any(word == "will" or is_past(word) for word in words) or _is_running(clause):
+        if not any(word in ("will", "to") or is_past(word) for word in words) or _is_running(clause):
             continue
         if _has_scope(clause) or any(token.text == "%" for token in shape.tokens):
             continue
@@ -372,9 +446,78 @@ def _times(shape: Shape) -> Iterator[Edit]:
         yield Edit(start, end, "drop-time")
 
 
+_PLACE = re.compile(
+    r"\s(?:in|at|near|outside)\s(?:the\s)?(?:(?:north|south|east|west|central|northern|southern"
+    r"|eastern|western|downtown|nearby)\s)?[A-Z][\w’'.-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*"
+    r"(?:,\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?(?=,?\s(?:on|last|after|when|in)\b|[.,]))?"
+)
+_DONE_TO = frozenset(
+    """
+    arrested killed injured shot stabbed jailed convicted rescued attacked wounded murdered
+    sentenced charged detained beaten robbed kidnapped seized
+    """.split()
+)
+_NEEDS_PLACE = frozenset(
+    """
+    interest faith role part confidence belief stake share trust increase rise drop fall
+    change experience life jobs people population place home house houses number rate
+    residents officials authorities police government workers troops soldiers business
+    businesses companies schools hospitals students children women men voters time market
+    north south east west war conflict crisis situation it them him her me us you
+    everyone someone one everything step
+    """.split()
+)
+
+
+def _places(shape: Shape) -> Iterator[Edit]:
+    """“in Kesterholm” behind an act done to somebody, or beside an indefinite thing."""
+    for match in _PLACE.finditer(shape.sentence, 0, shape.body_end):
+        start, end = match.start(), match.end()
+        kept = shape.words_between(0, start)
+        following = shape.sentence[end:]
+        if shape.is_quoted(start) or len(kept) < 4 or not _is_done(kept):
+            continue
+        if end < shape.body_end and not re.match(
+            r"\s(?:on|after|when|last|while|before)\s", following
+        ):
+            continue
+        clause = shape.words_between(
+            max((c + 1 for c in shape.commas if c < start), default=0), start
+        )
+        if _has_scope(clause) or any(token.text == "%" for token in clause):
+            continue
+        if set(_lowers(clause)) & {"number", "percent", "rate", "average", "majority", "half"}:
+            continue
+        last = kept[-1]
+        if last.lower in _DONE_TO or (
+            last.lower not in _NEEDS_PLACE and _ends_in_indefinite(kept)
+        ):
+            yield Edit(start, end, "drop-place")
+
+
+def _ends_in_indefinite(kept: list[Token]) -> bool:
+    """Return whether the words end in “a …” of nouns and adjectives, or in a person’s name."""
+    last = kept[-1]
+    if last.text[0].isupper():
+        return len(kept) > 1 and kept[-2].text[0].isupper()
+    if share(last.lower, "n") < _SURELY_VERB or last.lower.endswith(("ed", "ing")):
+        return False
+    for token in reversed(kept[-5:-1]):
+        if token.lower in ("a", "an"):
+            return True
+        if not token.text[0].isalpha() or share(token.lower, "v") > share(token.lower, "a") + (
+            share(token.lower, "n")
+        ):  # fmt: skip
+            return False
+    return False
+
+
 def _is_running(clause: list[Token]) -> bool:
     """Return whether the clause speaks of the present, where a time may be all that dates it."""
-    return any(token.lower in ("is", "are", "has", "have", "being", "now") for token in clause)
+    words = set(_lowers(clause))
+    if "to" in words and words & {"set", "due", "expected", "scheduled"}:
+        return False
+    return bool(words & {"is", "are", "has", "have", "being", "now"})
 
 
 def _fronts(shape: Shape) -> Iterator[Edit]:
@@ -392,7 +535,9 @@ def _fronts(shape: Shape) -> Iterator[Edit]:
         rest = shape.words_between(comma + 1, shape.stop)
         if not has_main_verb(following):
             continue
-        if front[0].lower in ("when", "while", "after", "during") and (
+        if front[0].lower == "as" and not has_main_verb(front[1:]):
+            continue
+        if front[0].lower in ("when", "while", "after", "during", "before", "because", "as") and (
             _has_scope(rest) or not _is_done(rest)
         ):
             continue
@@ -436,17 +581,48 @@ def _second_clauses(shape: Shape) -> Iterator[Edit]:
             continue  # who says it may govern both
         is_clause = start in shape.commas and _is_clause(tail)
         is_verb = (
-            is_past(tail[0].lower)
+            (is_past(tail[0].lower) or _is_present_beside(kept, tail[0]))
             and not is_finite(kept[-1].lower)
             and not kept[-1].lower.endswith(("ed", "ing", "ly"))
             and not _open_relative(kept)
             and not _has_scope(kept)
             and not set(_lowers(kept)) & {"between", "both", "either", "to"}
             and not tail[0].lower.endswith("n")
-            and _is_done(kept)
+            and (_is_done(kept) or not is_past(tail[0].lower))
         )
-        if is_clause or is_verb:
+        is_infinitive = (
+            share(tail[0].lower, "v") > _SURELY_VERB
+            and tail[0].lower in bases(tail[0].lower, "v")
+            and not is_past(tail[0].lower)
+            and _has_infinitive(kept)
+            and not is_finite(kept[-1].lower)
+            and not set(_lowers(kept)) & {"between", "both", "either"}
+            and not _has_scope(kept)
+        )
+        if is_clause or is_verb or is_infinitive:
             yield Edit(start, shape.body_end, "drop-second")
+
+
+def _has_infinitive(kept: list[Token]) -> bool:
+    """Return whether “to open the quay” or “will open the quay” stands before the “and”."""
+    words = _lowers(kept)
+    return any(
+        words[place] in ("to", "will") and share(words[place + 1], "v") > _VERB_SHARE
+        for place in range(len(words) - 3)
+    )
+
+
+def _is_present_beside(kept: list[Token], token: Token) -> bool:
+    """Return whether “and wants” is a second verb beside a first of the same present form."""
+    return (
+        token.lower.endswith("s")
+        and is_finite(token.lower)
+        and share(token.lower, "v") > _SURELY_VERB
+        and any(
+            kept[place].lower.endswith("s") and kept[place].lower not in AUXILIARIES
+            for place in finite_in(kept)
+        )
+    )
 
 
 def _is_clause(tail: list[Token]) -> bool:
@@ -534,6 +710,7 @@ _SAID_WHERE = re.compile(
     r"\s(?:in|at|during|on)\s(?:a|an|his|her|its|the|their)\s(?:[\w’'-]+\s){0,4}?(?:statement|interview"
     r"|speech|letter|report|posting|post|video|tweet|e-?mail|message|address|briefing|conference"
     r"|hearing|filing)\b(?:\s(?:released|issued|posted|published))?"
+    r"(?:\swith\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)?"
 )
 
 
@@ -552,10 +729,12 @@ def _said_where(shape: Shape) -> Iterator[Edit]:
 
 _FINDERS: tuple[Callable[[Shape], Iterator[Edit]], ...] = (
     _relatives,
+    _of_somebody,
     _appositives,
     _after_commas,
     _tails,
     _times,
+    _places,
     _fronts,
     _second_clauses,
     _first_clauses,
