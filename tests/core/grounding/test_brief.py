@@ -104,7 +104,8 @@ def test_the_specimen_gets_three_key_points_of_the_copys_own_acts(specimen):
     found = brief(specimen)
 
     assert len(found.key_points) == 3
-    assert found.key_points[0].derivation[1:] == ("drop-dateline", "drop-trailing-participle")
+    assert found.key_points[0].derivation[1] == "drop-dateline"
+    assert found.key_points[0].derivation[2].startswith("drop-participle ")
     assert len(found.summary) == 3
 
 

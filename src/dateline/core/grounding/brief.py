@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.core.grounding.check import check
 from dateline.core.grounding.compare import MARK, without_marks, words_of
-from dateline.core.grounding.derive import drop_connective, drop_dateline
+from dateline.core.grounding.derive import opened_form
 from dateline.core.grounding.edits import edited
 from dateline.core.grounding.pronouns import names_for_pronouns
 from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
@@ -120,10 +120,8 @@ def _forms(
     seen: Understanding, number: int, counts: Counter[str]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give a sentence as it opens by itself, then its fullest forms that fit a key point."""
-    opened, steps = seen.sentences[number].of(seen.text), [f"sentence {number}"]
-    for step, rule in (("drop-dateline", drop_dateline), ("drop-connective", drop_connective)):
-        if (shorter := rule(opened)) is not None:
-            opened, steps = shorter, [*steps, step]
+    opening, opened = opened_form(seen.sentences[number].of(seen.text))
+    steps = (f"sentence {number}", *opening)
     named = tuple(names_for_pronouns(seen.text, seen.sentences, number, opened, seen.names))
     whole = edited(opened, named) or opened
     yield whole, (*steps, *(e.step for e in named)) if named or steps[1:] else ()

@@ -8,6 +8,7 @@ Source: docs/decisions/0019-cutting-by-places.md
 import re
 from collections.abc import Callable, Iterator
 
+from dateline.core.grounding.checking.lexicon import bases, share
 from dateline.core.grounding.clauses import (
     AUXILIARIES,
     RELATIVES,
@@ -18,7 +19,6 @@ from dateline.core.grounding.clauses import (
     is_finite,
     is_past,
 )
-from dateline.core.grounding.checking.lexicon import bases, share
 from dateline.core.grounding.edits import Edit
 from dateline.core.grounding.words import (
     CONDITIONS,
@@ -434,7 +434,9 @@ def _times(shape: Shape) -> Iterator[Edit]:
             max((c + 1 for c in shape.commas if c < start), default=0), start
         )
         words = _lowers(clause)
-        if not any(word in ("will", "to") or is_past(word) for word in words) or _is_running(clause):
+        if not any(word in ("will", "to") or is_past(word) for word in words) or _is_running(
+            clause
+        ):
             continue
         if _has_scope(clause) or any(token.text == "%" for token in shape.tokens):
             continue
@@ -489,9 +491,7 @@ def _places(shape: Shape) -> Iterator[Edit]:
         if set(_lowers(clause)) & {"number", "percent", "rate", "average", "majority", "half"}:
             continue
         last = kept[-1]
-        if last.lower in _DONE_TO or (
-            last.lower not in _NEEDS_PLACE and _ends_in_indefinite(kept)
-        ):
+        if last.lower in _DONE_TO or (last.lower not in _NEEDS_PLACE and _ends_in_indefinite(kept)):
             yield Edit(start, end, "drop-place")
 
 
@@ -633,7 +633,12 @@ def _is_clause(tail: list[Token]) -> bool:
         not tail[0].text[0].isupper()
     ):
         return False
-    if tail[0].lower in ("the", "a", "an") and tail[1].lower in ("other", "others", "latter", "two"):
+    if tail[0].lower in ("the", "a", "an") and tail[1].lower in (
+        "other",
+        "others",
+        "latter",
+        "two",
+    ):
         return False
     place = next(iter(finite_in(tail)), None)
     return place is not None and 0 < place <= 5 and not any(t.text == "," for t in tail[:place])
@@ -723,7 +728,9 @@ def _said_where(shape: Shape) -> Iterator[Edit]:
             "said", "told", "reporters", "announced", "added",
         ):  # fmt: skip
             continue
-        if re.match(r"(?:\son\s(?:" + _DAYS + r"))?(?:[.,]|\sthat\b|\s(?:" + _DAYS + r"))", following):
+        if re.match(
+            r"(?:\son\s(?:" + _DAYS + r"))?(?:[.,]|\sthat\b|\s(?:" + _DAYS + r"))", following
+        ):
             yield Edit(match.start(), match.end(), "drop-where-said")
 
 

@@ -1,8 +1,9 @@
 """Shortening a sentence by steps that are recorded and can be run again.
 
-A step is a word such as `drop-dateline`; a derivation is `("sentence 3", "drop-dateline")`.
-Each rule gives the one shortened form of a sentence, or None when it does not apply, so replaying
-needs nothing but the copy.
+A derivation is `("sentence 3", "drop-dateline", "drop-time 24:34")`: the steps without a place are
+run first, one after the other; those with a place are edits of what these leave. The rules of the
+steps without a place are those of earlier releases and stay as they are, so that a line drawn then
+can still be proved; `cuts` offers what is cut by place.
 """
 
 import re
@@ -184,6 +185,15 @@ def _without(sentence: str, start: int, end: int, *, joint: str = "") -> str | N
     )
     shorter = sentence[:start] + joint + sentence[end:]
     return None if cut_quotation or len(sentence[:start].split()) < 2 - bool(joint) else shorter
+
+
+def opened_form(sentence: str) -> tuple[tuple[str, ...], str]:
+    """Return the sentence without its dateline and without “But”, and the steps to it."""
+    steps: tuple[str, ...] = ()
+    for step in ("drop-dateline", "drop-connective"):
+        if (shorter := RULES[step](sentence)) is not None:
+            sentence, steps = shorter, (*steps, step)
+    return steps, sentence
 
 
 def forms_of(sentence: str) -> Iterator[tuple[tuple[str, ...], str]]:

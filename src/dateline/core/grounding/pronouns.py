@@ -29,7 +29,10 @@ _SOMEBODY = re.compile(
     r"|soldier|patient|winner|founder|author|writer|reporter|journalist|who|whom|someone|anyone)\b"
 )
 # What may stand before the subject: nothing, a dateline, a time.
-_OPENS = re.compile(r"(?:\([A-Z]{2,6}\)\s?(?:[—–-]+\s)?|(?:In|On|Last|This|Late|Early)\s[\w\s]{3,25},\s)?")
+_OPENS = re.compile(
+    r"(?:\([A-Z]{2,6}\)\s?(?:[—–-]+\s)?|(?:In|On|Last|This|Late|Early)\s[\w\s]{3,25},\s)?"
+)
+_SAME_AGAIN = re.compile(r"(?:he|she)\b", re.IGNORECASE)
 _IN_PERSON = re.compile(r"(?:,\s(?:who|\d{1,3}\b|an?\s)|\s(?:said|told|says|added|tweeted)\b)")
 
 
@@ -56,6 +59,14 @@ def names_for_pronouns(
     if name is not None:
         put = name if match["word"] in ("He", "She") else f"{name}’s"
         yield Edit(match.start(), match.end(), NAME_PRONOUN, match["word"], put)
+
+
+def name_stands_in(text: str, sentences: Sequence[Span], number: int) -> int:
+    """Return the sentence that names whom the pronoun at the head of sentence `number` means."""
+    before = number - 1
+    while before > 0 and _SAME_AGAIN.match(sentences[before].of(text)):
+        before -= 1
+    return max(before, 0)
 
 
 def _antecedent(
@@ -116,7 +127,8 @@ def _may_be_person(text: str, name: Name) -> bool:
     if name.kind in ("organisation", "place"):
         return False
     return not re.search(
-        r"\b(?:in|at|of|near|from|to|on|the|The)\s+$", text[max(0, name.span.start - 8) : name.span.start]
+        r"\b(?:in|at|of|near|from|to|on|the|The)\s+$",
+        text[max(0, name.span.start - 8) : name.span.start],
     )
 
 

@@ -1,5 +1,6 @@
 """The shortened forms of a sentence: every way of making cuts that do not touch each other."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -8,7 +9,12 @@ from dateline.core.grounding.cuts import cuts_of
 from dateline.core.grounding.edits import Edit, edited
 
 # More cuts than these, and only the longest are tried.
-MOST_CUTS = 9
+MOST_CUTS = 8
+_PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them|it|its)\b")
+# A name, or somebody or something spoken of with an article.
+_SOMEBODY = re.compile(
+    r"\b(?:[A-Z][a-zà-ÿ’'-]+|(?:an?|the|two|three|four|five|his|her|their)\s[a-z]+)"
+)
 
 
 @lru_cache(2048)
@@ -29,6 +35,8 @@ def short_forms(
         cuts = tuple(sorted(sorted(cuts, key=lambda c: c.start - c.end)[:MOST_CUTS]))
     known: set[str] = {sentence}
     for chosen in _together(cuts, 0):
+        if not _keeps_antecedents(sentence, chosen):
+            continue
         edits = tuple(sorted((*chosen, *_outside(needed, chosen))))
         form = edited(sentence, edits)
         if form is None or form in known or (chosen and not _is_sound(form)):
@@ -44,6 +52,20 @@ def _together(cuts: Sequence[Edit], end: int) -> Iterator[tuple[Edit, ...]]:
         if cut.start >= end:
             for rest in _together(cuts[place + 1 :], cut.end):
                 yield (cut, *rest)
+
+
+def _keeps_antecedents(sentence: str, cuts: Sequence[Edit]) -> bool:
+    """Return whether no “he” or “they” that is kept may stand for somebody named in a cut."""
+    return not any(
+        cut.kind not in ("drop-time", "drop-place", "drop-aside")
+        and _SOMEBODY.search(sentence, cut.start + 1, cut.end)
+        and any(
+            pronoun.start() >= cut.end
+            and not any(other.start <= pronoun.start() < other.end for other in cuts)
+            for pronoun in _PRONOUN.finditer(sentence, cut.end)
+        )
+        for cut in cuts
+    )
 
 
 def _outside(needed: Sequence[Edit], chosen: Sequence[Edit]) -> Iterator[Edit]:

@@ -2,8 +2,8 @@
 
 import re
 
-from dateline.core.grounding.clauses import RELATIVES, Shape, has_main_verb
 from dateline.core.grounding.check import lacks_its_speaker
+from dateline.core.grounding.clauses import RELATIVES, Shape, has_main_verb, is_finite
 from dateline.core.grounding.marks import closed_quotations
 from dateline.core.grounding.quotes import blanked_spans
 from dateline.core.grounding.subjects import attributions_in
@@ -34,7 +34,7 @@ _LEANING_PHRASES = re.compile(
     r"|family|parents|brothers?|sisters?|author|writer|judge|boss|manager|coach|captain|club|team)\b"
     r"|in (?:addition|contrast|response|the meantime|return|turn)\b|for (?:example|instance)\b"
     r"|as (?:a result|well|such)\b|at the (?:same )?time\b|on the other hand\b|one of (?:the|them)\b"
-    r"|of (?:these|those)\b|some of\b|one (?:said|of)\b|all (?:of|three|four|five)\b|a second\b"
+    r"|of (?:these|those)\b|the \d+\b|even (?:worse|better|more)\b|some of\b|one (?:said|of)\b|all (?:of|three|four|five)\b|a second\b"
     r"|(?:as|when|while|if|because|although|though|since|after|before) (?:he|she|it|they)\b)",
     re.IGNORECASE,
 )
@@ -42,7 +42,10 @@ _LEANING_INSIDE = re.compile(
     r"\b(?:the latter|the former|these|those two|respectively|the pair|the couple|the duo|the trio"
     r"|this (?:was|is|means|time|year[’']s)|that’s|also|the same|(?:did|do|does) so|such an?"
     r"|the (?:incident|move|decision|attack|announcement|accident|allegations?|claims?|comments)"
-    r"|at the time|that (?:day|night|year|time|month|week|point)|the two(?! [a-z])|latter)\b",
+    r"|at the time|(?:later|earlier) (?:in|on) the day|the (?:day|week|month|year|night) before"
+    r"|the (?:case|incident|scene|matter|issue|ruling|verdict|footage|video|photos?|images?)(?=[.,;])"
+    r"|this (?!(?:week|weekend|month|year|morning|afternoon|evening|season|spring|summer|autumn"
+    r"|winter|century|country)\b)[a-z]|(?:on|in|at|of|from|for|with|by) that [a-z]|that (?:day|night|year|time|month|week|point)|the two(?! [a-z])|latter)\b",
     re.IGNORECASE,
 )
 # Words about a picture that stood beside the sentence.
@@ -51,6 +54,16 @@ _CAPTION = re.compile(
     r"|above right|above left|(?:far|centre|center|top|bottom) (?:left|right))\b"
     r"|\((?:left|right|above|below|centre|center|top|bottom|inset|circled|front|back|seen)\b"
     r"|,\s(?:left|right|centre|center|above|below)[,.]",
+    re.IGNORECASE,
+)
+# Headings and captions run into a sentence: “… on Long Run The royal baby is expected”.
+_GLUED = re.compile(
+    r"[\w’'\")](?<!\bof)(?<!\b[A-Z])\s(?:The|This|He|She|It|They|But|Scroll)\s[a-z]|[a-z]\s(?:A|An|In|His|Her)\s[a-z]"
+)
+_COUNT_ALONE = re.compile(
+    r"^(?:(?:more|fewer|less) than |about |nearly |some |around |almost |at least |up to |over )?"
+    r"(?:[\d,]+|some|many|most|several|few|none|two|three|four|five|six|seven|eight|nine|ten) "
+    r"(?P<next>[a-z]+)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\W*(?:[\w’'!?.-]+\s){0,6}[\w’'!?.-]+:\s")
@@ -82,6 +95,8 @@ def stands_alone(seen: Understanding, number: int, text: str) -> bool:
         return False
     if _LABEL.match(text) or _CAPTION.search(text) or _FIRST_PERSON.search(outside):
         return False
+    if _GLUED.search(outside) or ((count := _COUNT_ALONE.match(text)) and is_finite(count["next"])):
+        return False
     if lacks_its_speaker(seen, text, (seen.sentences[number],)) or _lacks_attribution(shape):
         return False
     return not (_refers_back(seen, number, outside) or _has_unnamed_pronoun(outside))
@@ -94,7 +109,6 @@ def _is_sentence(shape: Shape) -> bool:
         return False
     if ":" in text[-3:] or "…" in text or "..." in text or not has_main_verb(shape.tokens):
         return False
-    # Captions and headings run into the sentence: “… after her son was killed Ostby wept”.
     return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
 
@@ -144,7 +158,7 @@ def _has_name(before: str) -> bool:
     return any(
         not re.search(r"\b(?:in|at|from|of|near|on|to)\s(?:the\s)?$", before[: name.start()])
         and name.group().lower() not in RELATIVES | PRONOUNS | DEMONSTRATIVES
-        and (name.start() > 0 or not name.group().lower() in _OPENERS)
+        and (name.start() > 0 or name.group().lower() not in _OPENERS)
         for name in _NAME.finditer(before)
     )
 
