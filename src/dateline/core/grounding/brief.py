@@ -123,7 +123,7 @@ def _forms(
     opening, opened = opened_form(seen.sentences[number].of(seen.text))
     steps = (f"sentence {number}", *opening)
     named = tuple(names_for_pronouns(seen.text, seen.sentences, number, opened, seen.names))
-    whole = edited(opened, named) or opened
+    whole = (edited(opened, named) if named else None) or opened
     yield whole, (*steps, *(e.step for e in named)) if named or steps[1:] else ()
     if number >= SHORTENED_SENTENCES or (
         len(whole.split()) <= KEY_POINT_MOST_WORDS and stands_alone(seen, number, whole)

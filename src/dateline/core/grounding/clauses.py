@@ -172,8 +172,8 @@ def _is_attribution(tokens: Sequence[Token]) -> bool:
         words[0] not in RELATIVES | _OPENS_CIRCUMSTANCE and not words[0].endswith("ing")
     ):  # fmt: skip
         return True
-    saying = next((place for place, word in enumerate(words) if word in SAYING_VERBS), None)
-    if saying is None or words[saying].endswith("ing"):
+    saying = next((place for place, token in enumerate(tokens) if _is_saying(token)), None)
+    if saying is None:
         return False
     before, behind = tokens[:saying], tokens[saying + 1 :]
     if len(behind) > _MOST_BEHIND_SAYING or any(is_finite(token.lower) for token in behind):
@@ -185,6 +185,14 @@ def _is_attribution(tokens: Sequence[Token]) -> bool:
     if words[0] in RELATIVES or words[0] in ("and", "but", "as", "when"):
         return False
     return not any(is_finite(t.lower) and t.lower not in ("has", "had", "have") for t in before)
+
+
+def _is_saying(token: Token) -> bool:
+    """Return whether a word says in earnest: “calls” and “reports” are nouns too."""
+    return token.lower in SAYING_VERBS and (
+        token.lower in ("say", "says", "tells", "adds", "warns", "insists", "believes")
+        or (is_past(token.lower) and not token.text[0].isupper())
+    )
 
 
 def finite_in(tokens: Sequence[Token]) -> Iterator[int]:

@@ -72,6 +72,15 @@ _BINDING_PARTICIPLES = frozenset(
     """.split()
 )
 # The word before an “after” or “when” that makes it part of what is said.
+# The word before a time that makes it part of what is said.
+_HOLDS_TIME = frozenset(
+    """
+    on in by until since before after from between to of and or for than this the a last next
+    every each is are was were been be during around about as at due early late through till
+    with not only that sunday saturday fat good easter black bloody mail independent came comes
+    began begins started born died
+    """.split()
+)
 _BEHIND_PARTICIPLE = frozenset("of by in with to for from as at on".split())
 _HOLDS_TAIL = frozenset(
     """
@@ -307,14 +316,18 @@ def _after_commas(shape: Shape) -> Iterator[Edit]:
         if len(tail) < 2 or not has_main_verb(kept) or _resumes_later(shape, comma):
             continue
         first, second = tail[0].lower, tail[1].lower
+        if first == "with" and any(comma > c > 0 for c in shape.commas):
+            continue  # “charged two men, Reck and Vik, with theft”
         if first == "such" and second != "as":
             continue
-        if first.endswith("ing") and len(first) > 4 and first not in _BINDING_PARTICIPLES:
-            if first not in ("following", "including") and not (
-                _follows_list(shape, comma) or _may_go_on_listing(tail)
-            ):
-                yield Edit(comma, shape.body_end, "drop-participle")
-                continue
+        if (
+            first.endswith("ing")
+            and len(first) > 4
+            and first not in _BINDING_PARTICIPLES | {"following", "including"}
+            and not (_follows_list(shape, comma) or _may_go_on_listing(tail))
+        ):
+            yield Edit(comma, shape.body_end, "drop-participle")
+            continue
         if first.endswith("ed") and is_past(first) and second in ("by", "with", "in", "from"):
             yield Edit(comma, shape.body_end, "drop-participle")
             continue
@@ -376,7 +389,12 @@ def _tails(shape: Shape) -> Iterator[Edit]:
         last_clause = shape.words_between(
             max((c + 1 for c in shape.commas if c < start), default=0), start
         )
-        if not has_main_verb(kept) or _has_scope(last_clause) or _has_scope(kept):
+        if (
+            _is_reduced(kept)
+            or not has_main_verb(kept)
+            or _has_scope(last_clause)
+            or _has_scope(kept)
+        ):
             continue
         if _is_it_is(kept) or not _is_told(kept, match["word"]) or "to" in _lowers(kept[-2:]):
             continue
@@ -386,7 +404,7 @@ def _tails(shape: Shape) -> Iterator[Edit]:
 
 
 def _is_told(kept: list[Token], word: str) -> bool:
-    """Return whether what is kept was done, or is said to be so now and has an “after” behind it."""
+    """Return whether what is kept was done, or is so now and has an “after” behind it."""
     if _is_done(kept):
         return True
     words = set(_lowers(kept))
@@ -402,6 +420,18 @@ def _has_verb_too_many(tail: list[Token]) -> bool:
         for token in tail
     )
     return sum(1 for _ in finite_in(tail)) > max(clauses, 1)
+
+
+def _is_reduced(kept: list[Token]) -> bool:
+    """Return whether words end as “a poll conducted” does: the participle belongs to the noun."""
+    return (
+        len(kept) > 1
+        and is_past(kept[-1].lower)
+        and kept[-1].lower not in SAYING_VERBS
+        and not kept[-2].text[0].isupper()
+        and kept[-2].lower not in AUXILIARIES | PRONOUNS | {"been", "being", "be", "and", "not"}
+        and not kept[-2].lower.endswith("ly")
+    )
 
 
 def _turns_here(words: str) -> bool:
@@ -422,13 +452,7 @@ def _times(shape: Shape) -> Iterator[Edit]:
         before = shape.last_before(start)
         if before is None or shape.is_quoted(start) or _TIME_GOES_ON.match(shape.sentence, end):
             continue
-        if before.lower in (
-            "on", "in", "by", "until", "since", "before", "after", "from", "between", "to", "of",
-            "and", "or", "for", "than", "this", "the", "a", "last", "next", "every", "each", "is",
-            "are", "was", "were", "been", "be", "during", "around", "about", "as", "at", "due",
-            "early", "late", "through", "till", "until", "with", "not", "only", "that", "sunday",
-            "saturday", "fat", "good", "easter", "black", "bloody", "mail", "independent", "came", "comes", "began", "begins", "started", "born", "died",
-        ) or before.text in ",;:(":  # fmt: skip
+        if before.lower in _HOLDS_TIME or before.text in ",;:(":
             continue
         clause = shape.words_between(
             max((c + 1 for c in shape.commas if c < start), default=0), start
@@ -442,6 +466,11 @@ def _times(shape: Shape) -> Iterator[Edit]:
             continue
         if any(word in ("percent", "cent", "average", "total", "rate") for word in words):
             continue
+        following = shape.first_after(end)
+        if _is_reduced(clause) and following and (
+            following.text == "," or is_finite(following.lower)
+        ):  # fmt: skip
+            continue  # “a poll released in August found”
         rest = shape.sentence[end:]
         if not re.match(r"[.!?,;:]|\s[a-z“\"(]|[”\"]", rest):
             continue
@@ -678,7 +707,7 @@ def _parentheses(shape: Shape) -> Iterator[Edit]:
     for match in re.finditer(r"\s\([^()]{1,80}\)(?=[\s,.;])", shape.sentence):
         if not _turns(shape.words_between(match.start(), match.end())):
             yield Edit(match.start(), match.end(), "drop-parenthesis")
-    dashes = [m for m in re.finditer(r"\s(?:--|—|–|-)\s", shape.sentence)]
+    dashes = list(re.finditer(r"\s(?:--|—|–|-)\s", shape.sentence))
     if len(dashes) == 2 and not shape.is_quoted(dashes[0].start()):
         first, last = dashes
         inner = shape.words_between(first.end(), last.start())
@@ -717,6 +746,9 @@ _SAID_WHERE = re.compile(
     r"|hearing|filing)\b(?:\s(?:released|issued|posted|published))?"
     r"(?:\swith\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)?"
 )
+
+
+_BEHIND_SAID = re.compile(rf"(?:\son\s(?:{_DAYS}))?(?:[.,]|\sthat\b|\s(?:{_DAYS}))")
 
 
 def _said_where(shape: Shape) -> Iterator[Edit]:

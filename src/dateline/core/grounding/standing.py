@@ -3,12 +3,19 @@
 import re
 
 from dateline.core.grounding.check import lacks_its_speaker
-from dateline.core.grounding.clauses import RELATIVES, Shape, has_main_verb, is_finite
+from dateline.core.grounding.checking.lexicon import share
+from dateline.core.grounding.clauses import RELATIVES, Shape, has_main_verb, is_finite, is_past
 from dateline.core.grounding.marks import closed_quotations
 from dateline.core.grounding.quotes import blanked_spans
 from dateline.core.grounding.subjects import attributions_in
 from dateline.core.grounding.understanding import Understanding
-from dateline.core.grounding.words import DEMONSTRATIVES, POSSESSIVES, PRONOUNS
+from dateline.core.grounding.words import (
+    DEMONSTRATIVES,
+    MONTHS,
+    POSSESSIVES,
+    PRONOUNS,
+    WEEKDAYS,
+)
 from dateline.core.story import Span
 
 FEWEST_WORDS, MOST_WORDS = 6, 45
@@ -23,29 +30,39 @@ _LEANING = PRONOUNS | POSSESSIVES | DEMONSTRATIVES | {
     "nor", "because", "which", "who", "that", "indeed", "rather", "added", "asked", "earlier",
     "later", "elsewhere", "separately", "afterwards", "afterward", "additionally", "plus", "now",
     "other", "pictured", "scroll", "share", "click", "watch", "read", "see", "why", "how", "what",
+    "yes", "no", "once", "eventually", "finally", "ultimately", "hence", "alternatively",
 }  # fmt: skip
+_KNOWN_THINGS = (
+    "latter|former|move|decision|two|three|four|five|six|seven|pair|same|incident|statement"
+    "|comments?|remarks?|announcement|news|report|document|letter|official|spokes\\w+|minister"
+    "|ministry|president|company|group|daily|agency|paper|newspaper|man|men|woman|women|suspects?"
+    "|victims?|couple|other|others|rest|result|reason|idea|problem|trio|duo|boy|girl|actor|actress"
+    "|singer|star|player|striker|defender|midfielder|goalkeeper|[\\w-]+-year-old|ex-\\w+|mother"
+    "|father|teenager|officer|driver|child|baby|family|parents|brothers?|sisters?|author|writer"
+    "|judge|boss|manager|coach|captain|club|team|\\d+|answer|question|point|admittance|share"
+)
 _LEANING_PHRASES = re.compile(
-    r"^(?:the (?:latter|former|move|decision|two|three|four|five|six|seven|pair|same|incident"
-    r"|statement|comments?|remarks?|announcement|news|report|document|letter|official|spokes\w+"
-    r"|minister|ministry|president|company|group|daily|agency|paper|newspaper|man|men|woman|women"
-    r"|suspects?|victims?|couple|other|others|rest|result|reason|idea|problem|trio|duo|boy|girl"
-    r"|actor|actress|singer|star|player|striker|defender|midfielder|goalkeeper|\d+-year-old|ex-\w+"
-    r"|former [\w -]{3,40}?|mother|father|[\w-]+-year-old|teenager|officer|driver|child|baby"
-    r"|family|parents|brothers?|sisters?|author|writer|judge|boss|manager|coach|captain|club|team)\b"
-    r"|in (?:addition|contrast|response|the meantime|return|turn)\b|for (?:example|instance)\b"
-    r"|as (?:a result|well|such)\b|at the (?:same )?time\b|on the other hand\b|one of (?:the|them)\b"
-    r"|of (?:these|those)\b|the \d+\b|even (?:worse|better|more)\b|some of\b|one (?:said|of)\b|all (?:of|three|four|five)\b|a second\b"
+    rf"^(?:the (?:{_KNOWN_THINGS})\b|the former [\w -]{{3,40}}?\b"
+    r"|in (?:addition|contrast|response|the meantime|return|turn|fact|short|other words)\b"
+    r"|for (?:example|instance)\b|as (?:a result|well|such)\b|at the (?:same )?time\b"
+    r"|on the other hand\b|one of (?:the|them)\b|of (?:these|those)\b|even (?:worse|better|more)\b"
+    r"|just as\b|more (?:recently|importantly)\b|some of\b|one (?:said|of)\b|a second\b"
+    r"|all (?:of|three|four|five)\b|when the time\b|by (?:then|now|comparison)\b|back in\b"
     r"|(?:as|when|while|if|because|although|though|since|after|before) (?:he|she|it|they)\b)",
     re.IGNORECASE,
 )
+_PREPOSITION = r"(?:in|on|at|for|with|of|and|but|by|to|from|during|after|before|as|when)"
+_TIMES = r"(?:week|weekend|month|year|morning|afternoon|evening|season|spring|summer|autumn|winter)"
 _LEANING_INSIDE = re.compile(
-    r"\b(?:the latter|the former|these|those two|respectively|the pair|the couple|the duo|the trio"
-    r"|this (?:was|is|means|time|year[’']s)|that’s|also|the same|(?:did|do|does) so|such an?"
-    r"|the (?:incident|move|decision|attack|announcement|accident|allegations?|claims?|comments)"
-    r"|at the time|(?:later|earlier) (?:in|on) the day|the (?:day|week|month|year|night) before"
-    r"|the (?:case|incident|scene|matter|issue|ruling|verdict|footage|video|photos?|images?)(?=[.,;])"
-    r"|this (?!(?:week|weekend|month|year|morning|afternoon|evening|season|spring|summer|autumn"
-    r"|winter|century|country)\b)[a-z]|(?:on|in|at|of|from|for|with|by) that [a-z]|that (?:day|night|year|time|month|week|point)|the two(?! [a-z])|latter)\b",
+    r"\b(?:the latter|the former|respectively|the pair|the couple|the duo|the trio|also|the same"
+    rf"|(?:these|those)(?! (?:who|with|of)\b)|this (?!{_TIMES}\b)[a-z]+|that’s|(?:did|do|does) so"
+    r"|such an?|the (?:incident|move|decision|attack|announcement|accident|allegations?|claims?"
+    r"|comments)|at the time|(?:later|earlier) (?:in|on) the day"
+    r"|the (?:day|week|month|year|night) (?:before|after)(?=[.,])|the two(?! [a-z])|latter"
+    r"|the (?:case|scene|matter|issue|ruling|verdict|footage|video|photos?|images?|pick|dispute"
+    r"|measure|notion|argument|idea)(?=[.,;])"
+    rf"|that [a-z]+(?=[.,;]| {_PREPOSITION}\b)|(?:{_PREPOSITION}) that [a-z]+"
+    r"|(?:one|ones|so|both|too|either|neither|either way|did|does)(?=[.]))",
     re.IGNORECASE,
 )
 # Words about a picture that stood beside the sentence.
@@ -70,12 +87,14 @@ _LABEL = re.compile(r"^\W*(?:[\w’'!?.-]+\s){0,6}[\w’'!?.-]+:\s")
 _FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|we|us|our|my|me|you|your|let’s)\b")
 _HE = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b")
 _THEY = re.compile(r"\b(?:they|their|them|themselves)\b")
-_SOMEONE = re.compile(
-    r"\b(?:man|woman|boy|girl|baby|child|infant|someone|anyone|everyone|nobody|who|son|daughter"
-    r"|wife|husband|father|mother|brother|sister|friend|suspect|victim|president|judge|coach|star"
-    r"|teen|chief|captain|king|queen|prince|princess|patient|guard|pilot|spokes\w+|lieutenant"
-    r"|assistant|student|servant|agent|boss|guest|champion|heir|uncle|aunt|grand\w+|widow|veteran"
-    r"|minister|driver|[\w-]+-year-old|[a-z]{3,}(?:er|or|ist|ian))\b"
+_SOMEONE = frozenset(
+    """
+    man woman boy girl baby child infant someone anyone everyone nobody who son daughter wife
+    husband father mother brother sister friend suspect victim president judge coach star teen
+    chief captain king queen prince princess patient guard pilot spokesman spokeswoman
+    lieutenant assistant student servant agent boss guest champion heir uncle aunt widow
+    veteran grandmother grandfather cop nurse
+    """.split()
 )
 _SOME = re.compile(
     r"\b(?:people|police|couple|family|team|men|women|children|staff|pair|crew|public|government"
@@ -91,7 +110,10 @@ def stands_alone(seen: Understanding, number: int, text: str) -> bool:
     if not FEWEST_WORDS <= len(words) <= MOST_WORDS or not _is_sentence(shape):
         return False
     outside = _without_quotations(text)
-    if words[0] in _LEANING or _LEANING_PHRASES.match(text) or _LEANING_INSIDE.search(outside):
+    first = re.split(r"[’']", words[0])[0]
+    if first in _LEANING or is_past(first) or (is_finite(first) and first != "police"):
+        return False
+    if _LEANING_PHRASES.match(text) or _LEANING_INSIDE.search(outside):
         return False
     if _LABEL.match(text) or _CAPTION.search(text) or _FIRST_PERSON.search(outside):
         return False
@@ -106,6 +128,8 @@ def _is_sentence(shape: Shape) -> bool:
     """Whether the words open and close as one sentence does and have a main verb."""
     text = shape.sentence
     if not text.rstrip("”\"’'»)").endswith((".", "!", "।", "。")) or not text[:1].isupper():
+        return False
+    if "''" in text or "``" in text or re.search(r"[?!][\s;]", text):
         return False
     if ":" in text[-3:] or "…" in text or "..." in text or not has_main_verb(shape.tokens):
         return False
@@ -143,26 +167,52 @@ def _has_unnamed_pronoun(outside: str) -> bool:
     """Whether he, she or they comes before anybody the word could stand for."""
     if match := _HE.search(outside):
         before = outside[: match.start()]
-        if not (_SOMEONE.search(before) or _has_name(before)):
+        if not (_has_somebody(before) or _has_name(before)):
             return True
     if match := _THEY.search(outside):
         before = outside[: match.start()]
-        if not (_SOME.search(before) or len(_NAME.findall(before)) > 1 or _SOMEONE.search(before)):
+        if not (_SOME.search(before) or len(_NAME.findall(before)) > 1 or _has_somebody(before)):
             return True
-    match = re.search(r"\bit\b", outside)
-    return bool(match and len(outside[: match.start()].split()) < 3)
+    match = re.search(r"\bits?\b", outside)
+    return bool(match and len(outside[: match.start()].split()) < 2)
+
+
+def _has_somebody(before: str) -> bool:
+    """Whether a word for one person stands before: “a judge”, “the fisherman”."""
+    return any(
+        word in _SOMEONE
+        or word.endswith("-year-old")
+        or (
+            len(word) > 4
+            and word.endswith(("er", "or", "ist", "ian", "man", "woman"))
+            and share(word, "n") > _RATHER
+        )
+        for word in re.findall(r"\b[a-z0-9][\w-]+", before)
+    )
 
 
 def _has_name(before: str) -> bool:
-    """Whether a name stands before that is no place a preposition leads to."""
+    """Whether a name stands before that is no day, no place a preposition leads to, no plural."""
     return any(
-        not re.search(r"\b(?:in|at|from|of|near|on|to)\s(?:the\s)?$", before[: name.start()])
+        not _AFTER_PREPOSITION.search(before[: name.start()])
+        and name.group() not in WEEKDAYS
+        and name.group() not in MONTHS
         and name.group().lower() not in RELATIVES | PRONOUNS | DEMONSTRATIVES
-        and (name.start() > 0 or name.group().lower() not in _OPENERS)
+        and (name.start() > 0 or not _opens_plainly(name.group(), before[name.end() :]))
         for name in _NAME.finditer(before)
     )
 
 
+def _opens_plainly(word: str, after: str) -> bool:
+    """Whether a sentence’s first word is capital for that alone: “Birchers viewed”, “Police”."""
+    return word.lower() in _OPENERS or (
+        not re.match(r"\s[A-Z]", after)
+        and (word.endswith("s") or share(word.lower(), "n") > _RATHER)
+    )
+
+
+_RATHER = 0.5
+_AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|of|near|on|to)\s(?:the\s)?$", re.IGNORECASE)
 _OPENERS = frozenset(
     """
     the a an in on at after before as when while with for from by last this police officials
