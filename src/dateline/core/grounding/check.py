@@ -160,7 +160,7 @@ def _proved(
     for number in range(len(understanding.sentences)):
         named = _named(understanding, number)
         held = {form.lower() for form in understanding.sentence_forms[number]}
-        if not known <= held | {word.lower() for edit in named for word in edit.put.split()}:
+        if not known <= held | {w.form.lower() for edit in named for w in words_of(edit.put)}:
             continue
         for steps, shortened in _all_forms(understanding, number):
             if forms(words_of(shortened)) == wanted:

@@ -200,7 +200,7 @@ def finite_in(tokens: Sequence[Token]) -> Iterator[int]:
 
     A participle that may belong to its noun, as in “a man accused of theft”, does not count.
     """
-    in_relative, depth = False, 0
+    in_relative, after_relative, depth = False, False, 0
     for place, token in enumerate(tokens):
         depth += (token.text == "(") - (token.text == ")")
         if depth > 0 or _is_set_apart(tokens, place):
@@ -217,8 +217,10 @@ def finite_in(tokens: Sequence[Token]) -> Iterator[int]:
         if in_relative:
             if token.lower in AUXILIARIES and after not in AUXILIARIES and is_past(after):
                 continue
-            in_relative = False
+            in_relative, after_relative = False, True
             continue
+        if after_relative and before in ("and", "or"):
+            continue  # “an attorney who led the team and considers …”
         is_doubtful = (
             token.lower.endswith(("ed", "wn", "en"))
             and after in _BEHIND_PARTICIPLE

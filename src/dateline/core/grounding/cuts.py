@@ -278,7 +278,7 @@ def _appositives(shape: Shape) -> Iterator[Edit]:
             continue
         if end >= shape.body_end:
             kept = shape.words_between(0, comma)
-            if has_main_verb(kept) and not _may_be_list(shape, comma, told):
+            if _is_whole(kept) and not _may_be_list(shape, comma, told):
                 yield Edit(comma, shape.body_end, "drop-appositive")
         elif _resumes(shape, comma, end) and not has_main_verb(
             shape.words_between(_clause_start(shape, comma), comma)
@@ -313,7 +313,7 @@ def _after_commas(shape: Shape) -> Iterator[Edit]:
             break
         kept = shape.words_between(0, comma)
         tail = shape.words_between(comma + 1, shape.body_end)
-        if len(tail) < 2 or not has_main_verb(kept) or _resumes_later(shape, comma):
+        if len(tail) < 2 or not _is_whole(kept) or _resumes_later(shape, comma):
             continue
         first, second = tail[0].lower, tail[1].lower
         if first == "with" and any(comma > c > 0 for c in shape.commas):
@@ -342,6 +342,16 @@ def _after_commas(shape: Shape) -> Iterator[Edit]:
         yield Edit(comma, shape.body_end, "drop-circumstance")
 
 
+def _is_whole(kept: list[Token]) -> bool:
+    """Return whether what is kept has a main clause, and not only “though crews agreed”."""
+    if not has_main_verb(kept):
+        return False
+    commas = [place for place, token in enumerate(kept) if token.text == ","]
+    if any(kept[place - 1].lower in AUXILIARIES for place in commas if place):
+        return False  # “the quay is, in fact, falling”
+    return kept[0].lower not in _SUBORDINATORS or bool(commas)
+
+
 def _may_go_on_listing(tail: list[Token]) -> bool:
     """Return whether “opening offers, gifts and …” may be one thing more of a list."""
     joined = next((place for place, token in enumerate(tail) if _joins(token)), None)
@@ -364,7 +374,7 @@ def _resumes_later(shape: Shape, place: int) -> bool:
         if not place < later < shape.body_end:
             continue
         words = shape.words_between(later + 1, min(shape.next_comma(later), shape.body_end))
-        if not words or words[0].lower in ("and", "but", "so", *PRONOUNS):
+        if not words or words[0].lower in ("and", "but", "so", "of", "to", "for", "by", *PRONOUNS):
             return True
         first = words[0].lower
         if first in _ENDS_SIMPLE or first in ("with", "including", "who", "which"):
@@ -386,15 +396,7 @@ def _tails(shape: Shape) -> Iterator[Edit]:
         if kept[-1].lower.endswith("ly") or kept[-1].text in ",;:" or _turns_here(match.group()):
             continue
         tail = shape.words_between(start, shape.body_end)
-        last_clause = shape.words_between(
-            max((c + 1 for c in shape.commas if c < start), default=0), start
-        )
-        if (
-            _is_reduced(kept)
-            or not has_main_verb(kept)
-            or _has_scope(last_clause)
-            or _has_scope(kept)
-        ):
+        if _is_reduced(kept) or not _is_whole(kept) or _has_scope(kept):
             continue
         if _is_it_is(kept) or not _is_told(kept, match["word"]) or "to" in _lowers(kept[-2:]):
             continue
@@ -600,7 +602,7 @@ def _second_clauses(shape: Shape) -> Iterator[Edit]:
         tail = shape.words_between(token.end, shape.body_end)
         start = before.start if before and before.text == "," else token.start - 1
         kept = shape.words_between(0, start)
-        if len(kept) < 4 or len(tail) < 2 or not has_main_verb(kept) or shape.is_quoted(start):
+        if len(kept) < 4 or len(tail) < 2 or not _is_whole(kept) or shape.is_quoted(start):
             continue
         if _turns(tail) or _lowers(tail)[0] in ("then", "so") or _resumes_later(shape, start):
             continue

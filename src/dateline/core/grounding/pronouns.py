@@ -16,9 +16,11 @@ MOST_CHAIN = 3
 MOST_NAME_WORDS = 4
 _OPENING = re.compile(r"^(?P<word>He|She|His|Her)\b(?=\s[a-z])")
 _OTHER_GENDER = {
-    "he": re.compile(r"\b(?:she|her|hers|herself|Ms|Mrs|Miss|woman|girl|wife|mother|daughter|sister)\b"),
+    "he": re.compile(
+        r"\b(?:she|her|hers|herself|Ms|Mrs|Miss|woman|girl|wife|mother|daughter|sister)\b"
+    ),
     "she": re.compile(r"\b(?:he|him|his|himself|Mr|man|boy|husband|father|son|brother)\b"),
-}  # fmt: skip
+}
 # Somebody without a name, who might be meant too.
 _SOMEBODY = re.compile(
     r"\b(?:man|woman|boy|girl|son|daughter|wife|husband|father|mother|brother|sister|friend|officer"

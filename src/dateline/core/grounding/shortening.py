@@ -39,7 +39,7 @@ def short_forms(
             continue
         edits = tuple(sorted((*chosen, *_outside(needed, chosen))))
         form = edited(sentence, edits)
-        if form is None or form in known or (chosen and not _is_sound(form)):
+        if not edits or form is None or form in known or (chosen and not _is_sound(form)):
             continue
         known.add(form)
         yield edits, form

@@ -3,7 +3,7 @@
 import re
 
 from dateline.core.grounding.check import lacks_its_speaker
-from dateline.core.grounding.checking.lexicon import share
+from dateline.core.grounding.checking.lexicon import all_bases, entry, share
 from dateline.core.grounding.clauses import RELATIVES, Shape, has_main_verb, is_finite, is_past
 from dateline.core.grounding.marks import closed_quotations
 from dateline.core.grounding.quotes import blanked_spans
@@ -30,7 +30,7 @@ _LEANING = PRONOUNS | POSSESSIVES | DEMONSTRATIVES | {
     "nor", "because", "which", "who", "that", "indeed", "rather", "added", "asked", "earlier",
     "later", "elsewhere", "separately", "afterwards", "afterward", "additionally", "plus", "now",
     "other", "pictured", "scroll", "share", "click", "watch", "read", "see", "why", "how", "what",
-    "yes", "no", "once", "eventually", "finally", "ultimately", "hence", "alternatively",
+    "yes", "no", "once", "first", "second", "third", "somewhere", "eventually", "finally", "ultimately", "hence", "alternatively",
 }  # fmt: skip
 _KNOWN_THINGS = (
     "latter|former|move|decision|two|three|four|five|six|seven|pair|same|incident|statement"
@@ -77,6 +77,14 @@ _CAPTION = re.compile(
 _GLUED = re.compile(
     r"[\w’'\")](?<!\bof)(?<!\b[A-Z])\s(?:The|This|He|She|It|They|But|Scroll)\s[a-z]|[a-z]\s(?:A|An|In|His|Her)\s[a-z]"
 )
+# A sentence split behind an abbreviation, and one that only says who speaks.
+_TITLES_LAST = frozenset("reps sens rep sen gov govs gen gens mr mrs ms dr drs".split())
+_SAYS_NOTHING = re.compile(r"\b(?:said|says|added) (?:of|about)\b[^“\"]*$")
+_PRONOUN_SAYS = re.compile(
+    r"[,”\"’']\s(?:he|she|they|it) (?:said|says|added|told|wrote|continued|explained|insisted)\b"
+    r"|\b(?:say|says|said|means|thinks?|believes?) that (?:won|will|is|was|would|has|had)\b"
+    r"|^[A-Z][^,A-Z]{0,70}, (?:he|she|they|it|his|her|their)\b|\bhowever\b"
+)
 _COUNT_ALONE = re.compile(
     r"^(?:(?:more|fewer|less) than |about |nearly |some |around |almost |at least |up to |over )?"
     r"(?:[\d,]+|some|many|most|several|few|none|two|three|four|five|six|seven|eight|nine|ten) "
@@ -117,7 +125,9 @@ def stands_alone(seen: Understanding, number: int, text: str) -> bool:
         return False
     if _LABEL.match(text) or _CAPTION.search(text) or _FIRST_PERSON.search(outside):
         return False
-    if _GLUED.search(outside) or ((count := _COUNT_ALONE.match(text)) and is_finite(count["next"])):
+    if _GLUED.search(outside) or _PRONOUN_SAYS.search(text):
+        return False
+    if (count := _COUNT_ALONE.match(text)) and is_finite(count["next"]):
         return False
     if lacks_its_speaker(seen, text, (seen.sentences[number],)) or _lacks_attribution(shape):
         return False
@@ -129,9 +139,12 @@ def _is_sentence(shape: Shape) -> bool:
     text = shape.sentence
     if not text.rstrip("”\"’'»)").endswith((".", "!", "।", "。")) or not text[:1].isupper():
         return False
-    if "''" in text or "``" in text or re.search(r"[?!][\s;]", text):
+    if "\n" in text or "''" in text or "``" in text or re.search(r"[?!][\s;]", text):
         return False
     if ":" in text[-3:] or "…" in text or "..." in text or not has_main_verb(shape.tokens):
+        return False
+    last = shape.last_before(shape.stop)
+    if last is None or last.lower.rstrip(".") in _TITLES_LAST or _SAYS_NOTHING.search(text):
         return False
     return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
@@ -207,7 +220,7 @@ def _opens_plainly(word: str, after: str) -> bool:
     """Whether a sentence’s first word is capital for that alone: “Birchers viewed”, “Police”."""
     return word.lower() in _OPENERS or (
         not re.match(r"\s[A-Z]", after)
-        and (word.endswith("s") or share(word.lower(), "n") > _RATHER)
+        and (word.endswith("s") or any(sum(entry(b).counts) for b in all_bases(word.lower())))
     )
 
 
