@@ -24,8 +24,9 @@ SUMMARY_SENTENCES = (2, 3)
 KEY_POINT_MOST_WORDS = 20
 PULL_QUOTE_WORDS = range(6, 41)
 # What makes a sentence worth telling; docs/explanation/how-lines-are-drawn.md says how chosen.
-POSITION_WEIGHT, POSITION_FADE = 1.2, 0.2
-CENTRALITY_WEIGHT, HEADLINE_WEIGHT, LENGTH_WEIGHT = 1.2, 0.5, 0.6
+POSITION_WEIGHT, POSITION_FADE = 1.2, 0.3
+CENTRALITY_WEIGHT, HEADLINE_WEIGHT, LEAD_WEIGHT, LENGTH_WEIGHT = 1.2, 0.5, 0.7, 1.0
+LEAD_SENTENCES = 2
 # Two lines that share more of their words than this say the same.
 SAME_AGAIN = 0.5
 # So many short forms of a sentence are weighed against those of others.
@@ -46,13 +47,17 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The lines of one story. Every one of them has passed the check."""
+    """The lines of one story. Every one of them has passed the check.
+
+    notes  sentences that tell why a kind of line is missing, where that is not plain
+    """
 
     summary: tuple[Line, ...] = ()
     key_points: tuple[Line, ...] = ()
     pull_quote: Line | None = None
     tags: tuple[Tag, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,18 @@ def brief(story: Item | Understanding, *, key_points: int = 3) -> Brief:
     """Draw a summary, key points, a pull-quote and tags; fewer rather than doubtful ones."""
     seen = understand(story) if isinstance(story, Item) else story
     tags = draw_tags(seen)
+    language = (seen.item.language or "en").lower().split("-")[0]
+    if language != "en":
+        # Whether “Er sagte” can be read alone, only rules for German could tell.
+        return Brief(
+            tags=tags,
+            notes=(
+                f"The copy is in “{seen.item.language}”. Dateline draws lines from English copy "
+                "only; here it gives tags, and proves words of the copy that an editor chooses.",
+            ),
+        )
     if len(seen.sentences) < FEWEST_SENTENCES:
-        return Brief(tags=tags)
+        return Brief(tags=tags, notes=("The copy is so short that it tells itself.",))
     candidates = _candidates(seen)
     summary, points = _chosen(candidates, key_points)
     withheld: list[Withheld] = []
@@ -90,6 +105,11 @@ def _candidates(seen: Understanding) -> list[_Candidate]:
     """Return the sentences that can stand alone, whole and shortened, with how much they tell."""
     counts = Counter(word.form.lower() for word in words_of(seen.text) if _carries(word.form))
     headline = {w.form.lower() for w in words_of(seen.item.headline or "") if _carries(w.form)}
+    lead = {
+        w.form.lower()
+        for sentence in seen.sentences[:LEAD_SENTENCES]
+        for w in words_of(seen.text, sentence)
+    }
     found = []
     for number in range(len(seen.sentences)):
         for text, derivation in _forms(seen, number, counts):
@@ -106,6 +126,7 @@ def _candidates(seen: Understanding) -> list[_Candidate]:
                 POSITION_WEIGHT / (1 + number * POSITION_FADE)
                 + CENTRALITY_WEIGHT * central
                 + HEADLINE_WEIGHT * told
+                + LEAD_WEIGHT * len(words & lead) / len(words)
                 + LENGTH_WEIGHT * min(1.0, len(text.split()) / KEY_POINT_MOST_WORDS)
             )
             found.append(_Candidate(number, text, derivation, words, score))

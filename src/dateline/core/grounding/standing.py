@@ -30,7 +30,8 @@ _LEANING = PRONOUNS | POSSESSIVES | DEMONSTRATIVES | {
     "nor", "because", "which", "who", "that", "indeed", "rather", "added", "asked", "earlier",
     "later", "elsewhere", "separately", "afterwards", "afterward", "additionally", "plus", "now",
     "other", "pictured", "scroll", "share", "click", "watch", "read", "see", "why", "how", "what",
-    "yes", "no", "once", "first", "second", "third", "somewhere", "eventually", "finally", "ultimately", "hence", "alternatively",
+    "yes", "no", "once", "first", "second", "third", "somewhere", "eventually", "finally",
+    "ultimately", "hence", "alternatively",
 }  # fmt: skip
 _KNOWN_THINGS = (
     "latter|former|move|decision|two|three|four|five|six|seven|pair|same|incident|statement"
@@ -42,7 +43,7 @@ _KNOWN_THINGS = (
     "|judge|boss|manager|coach|captain|club|team|\\d+|answer|question|point|admittance|share"
 )
 _LEANING_PHRASES = re.compile(
-    rf"^(?:the (?:{_KNOWN_THINGS})\b|the former [\w -]{{3,40}}?\b"
+    rf"^(?:the (?:{_KNOWN_THINGS})\b(?! (?:of|for)\b| (?-i:[A-Z]))|the former [\w -]{{3,40}}?\b"
     r"|in (?:addition|contrast|response|the meantime|return|turn|fact|short|other words)\b"
     r"|for (?:example|instance)\b|as (?:a result|well|such)\b|at the (?:same )?time\b"
     r"|on the other hand\b|one of (?:the|them)\b|of (?:these|those)\b|even (?:worse|better|more)\b"
