@@ -226,6 +226,7 @@ def finite_in(tokens: Sequence[Token]) -> Iterator[int]:
             and after in _BEHIND_PARTICIPLE
             and before not in AUXILIARIES
             and before not in PRONOUNS
+            and not all(one.text[0].isupper() for one in tokens[:place])
         )
         if not is_doubtful:
             yield place

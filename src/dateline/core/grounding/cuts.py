@@ -161,7 +161,7 @@ def _lowers(tokens: list[Token]) -> list[str]:
 
 
 def _turns(tokens: list[Token]) -> bool:
-    words = set(_lowers(tokens))
+    words = {token.lower for token in tokens if token.text != "May"}
     return bool(words & (NEGATIONS | CONDITIONS | HEDGES)) or any(
         word.endswith(("n't", "n’t")) for word in words
     )
@@ -169,7 +169,7 @@ def _turns(tokens: list[Token]) -> bool:
 
 def _has_scope(tokens: list[Token]) -> bool:
     """Return whether words hold a negation, rank, condition or “all”, which a tail may limit."""
-    words = _lowers(tokens)
+    words = [token.lower for token in tokens if token.text != "May"]
     return (
         bool(set(words) & (_SCOPES | NEGATIONS | CONDITIONS))
         or any(word.endswith(("n't", "n’t")) for word in words)
@@ -297,7 +297,10 @@ def _is_age(told: list[Token]) -> bool:
 def _resumes_or_renames(shape: Shape, comma: int, closing: int) -> bool:
     """Return whether behind “, 34,” the clause goes on or a second appositive stands."""
     before = shape.last_before(comma)
-    return before is not None and before.text[0].isupper() and _resumes(shape, comma, closing)
+    after = shape.first_after(closing + 1)
+    if before is None or after is None or not before.text[0].isupper():
+        return False
+    return after.lower in ("a", "an", "the") or _resumes(shape, comma, closing)
 
 
 def _may_be_list(shape: Shape, comma: int, told: list[Token]) -> bool:

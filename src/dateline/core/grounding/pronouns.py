@@ -7,6 +7,7 @@ from dateline.core.grounding.checking.lexicon import share
 from dateline.core.grounding.edits import Edit
 from dateline.core.grounding.marks import closed_quotations
 from dateline.core.grounding.names import Name, find_names
+from dateline.core.grounding.people import names_somebody
 from dateline.core.grounding.quotes import without_title
 from dateline.core.story import Span
 
@@ -21,15 +22,6 @@ _OTHER_GENDER = {
     ),
     "she": re.compile(r"\b(?:he|him|his|himself|Mr|man|boy|husband|father|son|brother)\b"),
 }
-# Somebody without a name, who might be meant too.
-_SOMEBODY = re.compile(
-    r"\b(?:man|woman|boy|girl|son|daughter|wife|husband|father|mother|brother|sister|friend|officer"
-    r"|driver|suspect|victim|gunman|attacker|leader|minister|president|judge|lawyer|attorney|coach"
-    r"|manager|player|teenager|colleague|boss|doctor|partner|girlfriend|boyfriend|neighbo[u]?r|guard"
-    r"|spokesman|spokeswoman|official|captain|striker|teacher|student|pilot|singer|actor|actress"
-    r"|star|baby|child|uncle|aunt|cousin|owner|chief|director|mayor|king|queen|prince|princess"
-    r"|soldier|patient|winner|founder|author|writer|reporter|journalist|who|whom|someone|anyone)\b"
-)
 # What may stand before the subject: nothing, a dateline, a time.
 _OPENS = re.compile(
     r"(?:\([A-Z]{2,6}\)\s?(?:[—–-]+\s)?|(?:In|On|Last|This|Late|Early)\s[\w\s]{3,25},\s)?"
@@ -82,7 +74,7 @@ def _antecedent(
         inside = [name for name in names if span.covers(name.span)]
         spoken = [n for n in inside if plain[n.span.start - span.start].strip()]
         if re.match(rf"{pronoun}\b", plain, re.IGNORECASE):
-            if any(_may_be_person(text, name) for name in spoken) or _SOMEBODY.search(plain):
+            if any(_may_be_person(text, name) for name in spoken) or names_somebody(plain):
                 return None
             continue
         return _only_subject(text, span, plain, spoken, names)
@@ -102,7 +94,7 @@ def _only_subject(
     after = plain[subject.span.end - span.start :]
     after = re.sub(r"^,\s(?:an?|the|who)\s[^,]*,", "", after)
     others = [n for n in spoken[1:] if n.canonical != subject.canonical]
-    if any(_may_be_person(text, name) for name in others) or _SOMEBODY.search(after):
+    if any(_may_be_person(text, name) for name in others) or names_somebody(after):
         return None
     return _shown(text, subject)
 

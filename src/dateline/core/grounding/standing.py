@@ -3,9 +3,10 @@
 import re
 
 from dateline.core.grounding.check import lacks_its_speaker
-from dateline.core.grounding.checking.lexicon import all_bases, entry, share
+from dateline.core.grounding.checking.lexicon import all_bases, entry
 from dateline.core.grounding.clauses import RELATIVES, Shape, has_main_verb, is_finite, is_past
 from dateline.core.grounding.marks import closed_quotations
+from dateline.core.grounding.people import names_somebody
 from dateline.core.grounding.quotes import blanked_spans
 from dateline.core.grounding.subjects import attributions_in
 from dateline.core.grounding.understanding import Understanding
@@ -96,15 +97,6 @@ _LABEL = re.compile(r"^\W*(?:[\w’'!?.-]+\s){0,6}[\w’'!?.-]+:\s")
 _FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|we|us|our|my|me|you|your|let’s)\b")
 _HE = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b")
 _THEY = re.compile(r"\b(?:they|their|them|themselves)\b")
-_SOMEONE = frozenset(
-    """
-    man woman boy girl baby child infant someone anyone everyone nobody who son daughter wife
-    husband father mother brother sister friend suspect victim president judge coach star teen
-    chief captain king queen prince princess patient guard pilot spokesman spokeswoman
-    lieutenant assistant student servant agent boss guest champion heir uncle aunt widow
-    veteran grandmother grandfather cop nurse
-    """.split()
-)
 _SOME = re.compile(
     r"\b(?:people|police|couple|family|team|men|women|children|staff|pair|crew|public|government"
     r"|company|group|club|side|army|parents|twins|one|each|[a-z]{3,}[^s\W]s)\b"
@@ -181,28 +173,14 @@ def _has_unnamed_pronoun(outside: str) -> bool:
     """Whether he, she or they comes before anybody the word could stand for."""
     if match := _HE.search(outside):
         before = outside[: match.start()]
-        if not (_has_somebody(before) or _has_name(before)):
+        if not (names_somebody(before) or _has_name(before)):
             return True
     if match := _THEY.search(outside):
         before = outside[: match.start()]
-        if not (_SOME.search(before) or len(_NAME.findall(before)) > 1 or _has_somebody(before)):
+        if not (_SOME.search(before) or len(_NAME.findall(before)) > 1 or names_somebody(before)):
             return True
     match = re.search(r"\bits?\b", outside)
     return bool(match and len(outside[: match.start()].split()) < 2)
-
-
-def _has_somebody(before: str) -> bool:
-    """Whether a word for one person stands before: “a judge”, “the fisherman”."""
-    return any(
-        word in _SOMEONE
-        or word.endswith("-year-old")
-        or (
-            len(word) > 4
-            and word.endswith(("er", "or", "ist", "ian", "man", "woman"))
-            and share(word, "n") > _RATHER
-        )
-        for word in re.findall(r"\b[a-z0-9][\w-]+", before)
-    )
 
 
 def _has_name(before: str) -> bool:
@@ -225,7 +203,6 @@ def _opens_plainly(word: str, after: str) -> bool:
     )
 
 
-_RATHER = 0.5
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|at|from|of|near|on|to)\s(?:the\s)?$", re.IGNORECASE)
 _OPENERS = frozenset(
     """
