@@ -69,7 +69,7 @@ def cut(sentence: str, kind: str) -> set[str]:
         ),
         (
             "drop-first",
-            "The quay reopened in May, and Tomas Reck resigned from the council.",
+            "The port reopened the quay, and Tomas Reck resigned from the council.",
             "Tomas Reck resigned from the council.",
         ),
         ("drop-aside", "The port also raised its fees.", "The port raised its fees."),
