@@ -142,6 +142,8 @@ def _forms(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give a sentence as it opens by itself, then its fullest forms that fit a key point."""
     opening, opened = opened_form(seen.sentences[number].of(seen.text))
+    if "\n" in opened:
+        return  # a heading over several lines
     steps = (f"sentence {number}", *opening)
     named = tuple(names_for_pronouns(seen.text, seen.sentences, number, opened, seen.names))
     whole = (edited(opened, named) if named else None) or opened

@@ -130,7 +130,7 @@ class Shape:
     def body_end(self) -> int:
         """Where its statement ends: before a closing “, the port said”, else at the full stop."""
         for comma in reversed(self.commas):
-            if _is_attribution(self.words_between(comma + 1, self.stop)):
+            if is_attribution(self.words_between(comma + 1, self.stop)):
                 return comma
         return self.stop
 
@@ -163,7 +163,7 @@ class Shape:
         return next((c for c in self.commas if c > place), self.stop)
 
 
-def _is_attribution(tokens: Sequence[Token]) -> bool:
+def is_attribution(tokens: Sequence[Token]) -> bool:
     """Return whether the words are only who says it: “the port said on Monday”."""
     words = [token.lower for token in tokens]
     if words[:2] == ["according", "to"]:

@@ -16,6 +16,7 @@ from dateline.core.grounding.clauses import (
     Token,
     finite_in,
     has_main_verb,
+    is_attribution,
     is_finite,
     is_past,
 )
@@ -104,6 +105,8 @@ _FRONT = re.compile(
     r"|Speaking\s|During\s|After\s|Following\s|Amid\s|Despite\s|When\s|While\s|Although\s|Though\s"
     r"|For\sthe\sfirst\stime\b|At\s(?:a|an|the)\s)"
 )
+# “critics, like Ostby, calling it old”: the participle belongs before the comma.
+_EXAMPLES = ("like", "including", "such")
 _FRONT_HOLDS = re.compile(
     r"\b(?:every|each|only|best|worst|least|most|once|whenever|theory|part)\b"
 )
@@ -319,6 +322,13 @@ def _after_commas(shape: Shape) -> Iterator[Edit]:
         if len(tail) < 2 or not _is_whole(kept) or _resumes_later(shape, comma):
             continue
         first, second = tail[0].lower, tail[1].lower
+        last = shape.words_between(
+            max((c for c in shape.commas if c < comma), default=-1) + 1, comma
+        )
+        if last and (
+            last[0].lower in ("like", "including", "such") or _has_source_twice(shape, last)
+        ):
+            continue
         if first == "with" and any(comma > c > 0 for c in shape.commas):
             continue  # “charged two men, Reck and Vik, with theft”
         if first == "such" and second != "as":
@@ -343,6 +353,11 @@ def _after_commas(shape: Shape) -> Iterator[Edit]:
         if first == "as" and not (len(tail) > 3 and has_main_verb(tail[1:])):
             continue
         yield Edit(comma, shape.body_end, "drop-circumstance")
+
+
+def _has_source_twice(shape: Shape, last: list[Token]) -> bool:
+    """Return whether “…, one paper reported, while …, another reported” would keep both."""
+    return shape.body_end != shape.stop and is_attribution(last)
 
 
 def _is_whole(kept: list[Token]) -> bool:
@@ -427,13 +442,13 @@ def _has_verb_too_many(tail: list[Token]) -> bool:
     return sum(1 for _ in finite_in(tail)) > max(clauses, 1)
 
 
-def _is_reduced(kept: list[Token]) -> bool:
+def _is_reduced(kept: list[Token], *, of_names: bool = False) -> bool:
     """Return whether words end as “a poll conducted” does: the participle belongs to the noun."""
     return (
         len(kept) > 1
         and is_past(kept[-1].lower)
         and kept[-1].lower not in SAYING_VERBS
-        and not kept[-2].text[0].isupper()
+        and (of_names or not kept[-2].text[0].isupper())
         and kept[-2].lower not in AUXILIARIES | PRONOUNS | {"been", "being", "be", "and", "not"}
         and not kept[-2].lower.endswith("ly")
     )
@@ -472,7 +487,7 @@ def _times(shape: Shape) -> Iterator[Edit]:
         if any(word in ("percent", "cent", "average", "total", "rate") for word in words):
             continue
         following = shape.first_after(end)
-        if _is_reduced(clause) and following and (
+        if _is_reduced(clause, of_names=True) and following and (
             following.text == "," or is_finite(following.lower)
         ):  # fmt: skip
             continue  # “a poll released in August found”

@@ -48,7 +48,7 @@ _LEANING_PHRASES = re.compile(
     r"|in (?:addition|contrast|response|the meantime|return|turn|fact|short|other words)\b"
     r"|for (?:example|instance)\b|as (?:a result|well|such)\b|at the (?:same )?time\b"
     r"|on the other hand\b|one of (?:the|them)\b|of (?:these|those)\b|even (?:worse|better|more)\b"
-    r"|just as\b|more (?:recently|importantly)\b|some of\b|one (?:said|of)\b|a second\b"
+    r"|one (?:is|was|said|of)\b|just as\b|more (?:recently|importantly)\b|some of\b|a second\b"
     r"|all (?:of|three|four|five)\b|when the time\b|by (?:then|now|comparison)\b|back in\b"
     r"|(?:as|when|while|if|because|although|though|since|after|before) (?:he|she|it|they)\b)",
     re.IGNORECASE,
@@ -64,7 +64,7 @@ _LEANING_INSIDE = re.compile(
     r"|the (?:case|scene|matter|issue|ruling|verdict|footage|video|photos?|images?|pick|dispute"
     r"|measure|notion|argument|idea)(?=[.,;])"
     rf"|that [a-z]+(?=[.,;]| {_PREPOSITION}\b)|(?:{_PREPOSITION}) that [a-z]+"
-    r"|(?:one|ones|so|both|too|either|neither|either way|did|does)(?=[.]))",
+    r"|(?:one|ones|so|both|too|either|neither|either way|did|does|there|it)(?=[.,]))",
     re.IGNORECASE,
 )
 # Words about a picture that stood beside the sentence.
@@ -190,6 +190,7 @@ def _has_name(before: str) -> bool:
         and name.group() not in WEEKDAYS
         and name.group() not in MONTHS
         and name.group().lower() not in RELATIVES | PRONOUNS | DEMONSTRATIVES
+        and not (name.group().endswith("s") and before[: name.start()] == "The ")
         and (name.start() > 0 or not _opens_plainly(name.group(), before[name.end() :]))
         for name in _NAME.finditer(before)
     )
