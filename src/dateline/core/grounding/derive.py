@@ -3,7 +3,7 @@
 A derivation is `("sentence 3", "drop-dateline", "drop-time 24:34")`: the steps without a place are
 run first, one after the other; those with a place are edits of what these leave. The rules of the
 steps without a place are those of earlier releases and stay as they are, so that a line drawn then
-can still be proved; `cuts` offers what is cut by place.
+can still be proved; `cutting` offers what is cut by place.
 """
 
 import re

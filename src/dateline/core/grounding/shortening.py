@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dateline.core.grounding.clauses import Shape, has_main_verb
-from dateline.core.grounding.cuts import cuts_of
+from dateline.core.grounding.cutting import cuts_of
 from dateline.core.grounding.edits import Edit, edited
 
 # More cuts than these, and only the longest are tried.
