@@ -117,7 +117,8 @@ def brief_as_json(brief: Brief) -> Json:
         "withheld": [
             {"text": one.text, "reasons": reasons_as_json(one.reasons)} for one in brief.withheld
         ],
-        "notes": list(brief.notes),
+        # Only where there is something to tell, so that the object is what it always was.
+        **({"notes": list(brief.notes)} if brief.notes else {}),
     }
 
 

@@ -88,7 +88,7 @@ def brief(story: Item | Understanding, *, key_points: int = 3) -> Brief:
             ),
         )
     if len(seen.sentences) < FEWEST_SENTENCES:
-        return Brief(tags=tags, notes=("The copy is so short that it tells itself.",))
+        return Brief(tags=tags)
     candidates = _candidates(seen)
     summary, points = _chosen(candidates, key_points)
     withheld: list[Withheld] = []
