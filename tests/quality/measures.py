@@ -186,7 +186,7 @@ def wire_fields(shared: Path, folder: str) -> Row:
 
 def drawn_lines(shared: Path, limit: int) -> Row:
     """How many lines Dateline draws on CNN/Daily Mail copy, and how long understanding takes."""
-    stories = lines_drawn = short = 0
+    stories = lines_drawn = short = leaning = 0
     overlap = 0.0
     started = time.perf_counter()
     for row in rows(shared / "eval/grounding/cnndm_sample/half.jsonl", limit):
@@ -194,14 +194,27 @@ def drawn_lines(shared: Path, limit: int) -> Row:
         stories += 1
         lines_drawn += len(found.key_points)
         short += sum(len(line.text.split()) <= 20 for line in found.key_points)
+        leaning += sum(_leans(line.text) for line in found.key_points)
         overlap += _unigram_f1(row["highlights"], " ".join(line.text for line in found.key_points))
     return {
         "stories": stories,
         "key_points_per_story": lines_drawn / stories,
         "key_points_of_20_words": short / max(lines_drawn, 1),
+        "key_points_that_lean": leaning / max(lines_drawn, 1),
         "unigram_f1": overlap / stories,
         "ms_per_story": (time.perf_counter() - started) / stories * 1000,
     }
+
+
+def _leans(line: str) -> bool:
+    """Whether a line has a plain sign that it needs another: told apart from what draws it."""
+    if re.match(r"(?:He|She|It|They|His|Her|Their|Its|This|These|Those|But|And|Also)\b", line):
+        return True
+    pronoun = re.search(r"\b(?:he|she|they|his|her|their|him|them)\b", line)
+    before = line[1 : pronoun.start()] if pronoun else None
+    return before is not None and not re.search(
+        r"[A-Z]|\b(?:an?|the|one|two|\w+s|people|police)\s", f"{line[0].lower()}{before}"
+    )
 
 
 def _unigram_f1(wanted: str, drawn: str) -> float:

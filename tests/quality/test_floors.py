@@ -52,6 +52,7 @@ def test_stories_get_their_key_points(shared):
 
     assert found["key_points_per_story"] >= FLOORS["key_points_per_story"]
     assert found["key_points_of_20_words"] >= FLOORS["key_points_of_20_words"]
+    assert found["key_points_that_lean"] <= FLOORS["key_points_that_lean_at_most"]
     assert found["unigram_f1"] >= FLOORS["key_points_unigram_f1"]
 
 

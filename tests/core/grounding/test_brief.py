@@ -104,7 +104,8 @@ def test_the_specimen_gets_three_key_points_of_the_copys_own_acts(specimen):
     found = brief(specimen)
 
     assert len(found.key_points) == 3
-    assert found.key_points[0].derivation[1:] == ("drop-dateline", "drop-trailing-participle")
+    assert found.key_points[0].derivation[1] == "drop-dateline"
+    assert found.key_points[0].derivation[2].startswith("drop-participle ")
     assert len(found.summary) == 3
 
 
@@ -114,3 +115,16 @@ def test_the_storys_own_code_is_a_tag_by_its_label():
     tags = {tag.qcode: tag.label for tag in brief(item).tags}
 
     assert tags["medtop:20000057"] == bundled_media_topics().label("medtop:20000057").capitalize()
+
+
+def test_copy_in_another_language_gets_no_line_and_is_told_why():
+    found = brief(replace(story(*LONG), language="de"))
+
+    assert (found.summary, found.key_points, found.pull_quote) == ((), (), None)
+    assert found.tags
+    assert "“de”" in found.notes[0]
+    assert brief_as_json(found)["notes"] == list(found.notes)
+
+
+def test_a_tag_tells_where_it_is_from():
+    assert all(tag.derivation for tag in brief(story(*LONG)).tags)

@@ -118,12 +118,19 @@ def brief_as_json(brief: Brief) -> Json:
         "pull_quote": quote
         and {"text": quote.text, "speaker": quote.speaker, "evidence": _spans(quote.evidence)},
         "tags": [
-            {"label": tag.label, "qcode": tag.qcode, "evidence": _spans(tag.evidence)}
+            {
+                "label": tag.label,
+                "qcode": tag.qcode,
+                "evidence": _spans(tag.evidence),
+                "derivation": list(tag.derivation),
+            }
             for tag in brief.tags
         ],
         "withheld": [
             {"text": one.text, "reasons": reasons_as_json(one.reasons)} for one in brief.withheld
         ],
+        # Only where there is something to tell, so that the object is what it always was.
+        **({"notes": list(brief.notes)} if brief.notes else {}),
     }
 
 
@@ -133,6 +140,7 @@ def _line(line: Line) -> Json:
         "evidence": _spans(line.evidence),
         "verdict": Verdict.SUPPORTED.value,
         "support": line.support,
+        "derivation": list(line.derivation),
     }
 
 

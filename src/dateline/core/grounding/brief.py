@@ -2,50 +2,38 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.core.grounding.check import check, lacks_its_speaker
+from dateline.core.grounding.check import check
 from dateline.core.grounding.compare import MARK, without_marks, words_of
-from dateline.core.grounding.derive import drop_connective, drop_dateline, forms_of, replay
+from dateline.core.grounding.derive import opened_form
+from dateline.core.grounding.edits import edited
+from dateline.core.grounding.pronouns import names_for_pronouns
 from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
+from dateline.core.grounding.shortening import short_forms
+from dateline.core.grounding.standing import stands_alone
 from dateline.core.grounding.tags import Tag, draw_tags
 from dateline.core.grounding.understanding import Understanding, understand
-from dateline.core.grounding.words import DEMONSTRATIVES, OPENERS, POSSESSIVES, PRONOUNS
+from dateline.core.grounding.words import OPENERS
 from dateline.core.story import Item, Line, LineKind, Reason, Verdict
 
 # A story of fewer sentences is told by reading it: nothing rather than nonsense.
 FEWEST_SENTENCES = 4
 SUMMARY_SENTENCES = (2, 3)
-SUMMARY_MOST_WORDS = 45
-KEY_POINT_MOST_WORDS, KEY_POINT_FEWEST_WORDS = 20, 6
+KEY_POINT_MOST_WORDS = 20
 PULL_QUOTE_WORDS = range(6, 41)
 # What makes a sentence worth telling; docs/explanation/how-lines-are-drawn.md says how chosen.
-POSITION_WEIGHT, POSITION_FADE = 1.2, 0.2
-CENTRALITY_WEIGHT, HEADLINE_WEIGHT, LENGTH_WEIGHT = 1.2, 0.5, 0.6
-# So few quoted words may stand in a sentence without a speaker: a term, not a statement.
-SCARE_WORDS = 3
+POSITION_WEIGHT, POSITION_FADE = 1.2, 0.3
+CENTRALITY_WEIGHT, HEADLINE_WEIGHT, LEAD_WEIGHT, LENGTH_WEIGHT = 1.2, 0.5, 0.7, 1.0
+LEAD_SENTENCES = 2
 # Two lines that share more of their words than this say the same.
 SAME_AGAIN = 0.5
+# So many short forms of a sentence are weighed against those of others.
+FORMS_OF_ONE = 3
+# What comes later in a story is hardly chosen, and shortening is what takes time.
+SHORTENED_SENTENCES = 25
 
-# A sentence that opens so leans on the one before it.
-_LEANING = PRONOUNS | POSSESSIVES | DEMONSTRATIVES | {
-    "but", "and", "so", "or", "yet", "however", "meanwhile", "also", "instead", "then", "still",
-    "nevertheless", "therefore", "moreover", "furthermore", "besides", "otherwise", "similarly",
-    "there", "here", "both", "neither", "either", "another", "others", "such", "again", "thus",
-    "nor", "because", "which", "who", "that", "indeed", "rather", "added", "asked", "earlier",
-    "later", "elsewhere", "separately", "afterwards", "afterward", "additionally", "plus", "now",
-}  # fmt: skip
-_LEANING_PHRASES = re.compile(
-    r"^(?:the (?:latter|former|move|decision|two|three|pair|same|incident|statement|comments?|"
-    r"remarks?|announcement|news|report|document|letter|official|spokes\w+|minister|ministry|"
-    r"president|company|group|daily|agency|paper|newspaper|man|woman|suspect|victims?|couple)\b"
-    r"|in (?:addition|contrast|response|the meantime|return|turn)\b|for (?:example|instance)\b"
-    r"|as (?:a result|well|such)\b|at the (?:same )?time\b|on the other hand\b"
-    r"|of (?:these|those)\b"
-    r"|(?:as|when|while|if|because|although|though|since|after|before) (?:he|she|it|they)\b)",
-    re.IGNORECASE,
-)
-_LEANING_INSIDE = re.compile(r"\b(?:the latter|the former|these|those two|respectively)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|us|our|my|me|you|your)\b")
 
 
@@ -59,13 +47,17 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The lines of one story. Every one of them has passed the check."""
+    """The lines of one story. Every one of them has passed the check.
+
+    notes  sentences that tell why a kind of line is missing, where that is not plain
+    """
 
     summary: tuple[Line, ...] = ()
     key_points: tuple[Line, ...] = ()
     pull_quote: Line | None = None
     tags: tuple[Tag, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +77,16 @@ def brief(story: Item | Understanding, *, key_points: int = 3) -> Brief:
     """Draw a summary, key points, a pull-quote and tags; fewer rather than doubtful ones."""
     seen = understand(story) if isinstance(story, Item) else story
     tags = draw_tags(seen)
+    language = (seen.item.language or "en").lower().split("-")[0]
+    if language != "en":
+        # Whether “Er sagte” can be read alone, only rules for German could tell.
+        return Brief(
+            tags=tags,
+            notes=(
+                f"The copy is in “{seen.item.language}”. Dateline draws lines from English copy "
+                "only; here it gives tags, and proves words of the copy that an editor chooses.",
+            ),
+        )
     if len(seen.sentences) < FEWEST_SENTENCES:
         return Brief(tags=tags)
     candidates = _candidates(seen)
@@ -103,10 +105,15 @@ def _candidates(seen: Understanding) -> list[_Candidate]:
     """Return the sentences that can stand alone, whole and shortened, with how much they tell."""
     counts = Counter(word.form.lower() for word in words_of(seen.text) if _carries(word.form))
     headline = {w.form.lower() for w in words_of(seen.item.headline or "") if _carries(w.form)}
+    lead = {
+        w.form.lower()
+        for sentence in seen.sentences[:LEAD_SENTENCES]
+        for w in words_of(seen.text, sentence)
+    }
     found = []
     for number in range(len(seen.sentences)):
-        for text, derivation in _forms(seen, number):
-            if not _stands_alone(seen, number, text):
+        for text, derivation in _forms(seen, number, counts):
+            if not stands_alone(seen, number, text):
                 continue
             words = frozenset(
                 w.form.lower() for w in without_marks(words_of(text)) if _carries(w.form)
@@ -119,6 +126,7 @@ def _candidates(seen: Understanding) -> list[_Candidate]:
                 POSITION_WEIGHT / (1 + number * POSITION_FADE)
                 + CENTRALITY_WEIGHT * central
                 + HEADLINE_WEIGHT * told
+                + LEAD_WEIGHT * len(words & lead) / len(words)
                 + LENGTH_WEIGHT * min(1.0, len(text.split()) / KEY_POINT_MOST_WORDS)
             )
             found.append(_Candidate(number, text, derivation, words, score))
@@ -129,63 +137,37 @@ def _carries(word: str) -> bool:
     return len(word) > 2 and word.lower() not in OPENERS and word != MARK
 
 
-def _forms(seen: Understanding, number: int) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the sentence as it opens by itself, then its longest form that fits a key point."""
-    sentence = seen.sentences[number].of(seen.text)
-    steps: tuple[str, ...] = ()
-    whole = sentence
-    for step, rule in (("drop-dateline", drop_dateline), ("drop-connective", drop_connective)):
-        if (opened := rule(whole)) is not None:
-            whole, steps = opened, (*steps, step)
-    found = [(whole, (f"sentence {number}", *steps) if steps else ())]
-    if len(whole.split()) > KEY_POINT_MOST_WORDS:
-        shorter = [
-            (words, (f"sentence {number}", *steps, *more))
-            for more, words in forms_of(whole)
-            if len(words.split()) <= KEY_POINT_MOST_WORDS
-        ]
-        found += sorted(shorter, key=lambda form: -len(form[0]))[:1]
-    # The proof is the replay itself; a form that cannot be replayed is not used.
-    return [
-        (words, derivation)
-        for words, derivation in found
-        if not derivation or replay(derivation, seen.text, seen.sentences) == words
+def _forms(
+    seen: Understanding, number: int, counts: Counter[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give a sentence as it opens by itself, then its fullest forms that fit a key point."""
+    opening, opened = opened_form(seen.sentences[number].of(seen.text))
+    if "\n" in opened:
+        return  # a heading over several lines
+    steps = (f"sentence {number}", *opening)
+    named = tuple(names_for_pronouns(seen.text, seen.sentences, number, opened, seen.names))
+    whole = (edited(opened, named) if named else None) or opened
+    yield whole, (*steps, *(e.step for e in named)) if named or steps[1:] else ()
+    if number >= SHORTENED_SENTENCES or (
+        len(whole.split()) <= KEY_POINT_MOST_WORDS and stands_alone(seen, number, whole)
+    ):
+        return
+    short = [
+        (form, (*steps, *(edit.step for edit in edits)))
+        for edits, form in short_forms(opened, needed=named)
+        if len(form.split()) <= KEY_POINT_MOST_WORDS and form != whole
     ]
+    short.sort(key=lambda one: -_told(one[0], counts))
+    offered = 0
+    for form, derivation in short:
+        if offered < FORMS_OF_ONE and stands_alone(seen, number, form):
+            offered += 1
+            yield form, derivation
 
 
-def _stands_alone(seen: Understanding, number: int, text: str) -> bool:
-    """Whether a sentence can be read without its neighbours and without a speaker of its own."""
-    words = [word for word in words_of(text) if word.form != MARK]
-    if not KEY_POINT_FEWEST_WORDS <= len(words) <= SUMMARY_MOST_WORDS:
-        return False
-    if not text.rstrip("”\"’'»)").endswith((".", "!", "।", "。")) or not text[:1].isupper():
-        return False
-    first = words[0].form.lower()
-    if first in _LEANING or _LEANING_PHRASES.match(text) or _LEANING_INSIDE.search(text):
-        return False
-    if lacks_its_speaker(seen, text, (seen.sentences[number],)):
-        return False
-    outside = seen.sentences[number].of(seen.text)
-    quotes = [q for q in seen.quotes if q.span.overlaps(seen.sentences[number])]
-    if quotes:
-        outside = _outside_quotes(seen, number)
-        is_statement = any(len(q.words.split()) > SCARE_WORDS for q in quotes)
-        if is_statement and not any(seen.attributions[number]):
-            return False  # quoted words that nobody in the sentence says
-    if _refers_back(seen, number, outside) or _FIRST_PERSON.search(outside) or ":" in text[-2:]:
-        return False
-    return not _opens_with_unnamed_pronoun(text)
-
-
-def _refers_back(seen: Understanding, number: int, outside: str) -> bool:
-    """Whether it says “the attack” or “also”, as if the sentence before were known."""
-    if re.search(r"\balso\b", outside):
-        return True
-    thing = re.match(r"^The ((?:[a-z][\w’'-]*[ ,]+){1,3})", outside)
-    if thing is None or number == 0:
-        return False
-    known = (seen.item.headline or "").lower()
-    return not any(word.strip(" ,") in known for word in thing.group(1).split() if len(word) > 3)
+def _told(form: str, counts: Counter[str]) -> float:
+    """Return how much of the story a form tells: its words by how often the copy has them."""
+    return sum(counts[word.form.lower()] ** 0.5 for word in words_of(form) if _carries(word.form))
 
 
 def _outside_quotes(seen: Understanding, number: int) -> str:
@@ -196,20 +178,6 @@ def _outside_quotes(seen: Understanding, number: int) -> str:
             for place in range(max(segment.start, sentence.start), min(segment.end, sentence.end)):
                 signs[place - sentence.start] = " "
     return "".join(signs)
-
-
-def _opens_with_unnamed_pronoun(text: str) -> bool:
-    """Whether he, she, they or it comes before any name or noun it could stand for."""
-    opening = re.match(r"^(?:[A-Z][a-z]+\s[^,]{0,60},\s)?([A-Za-z]+)", text)
-    if opening and opening.group(1).lower() in PRONOUNS | POSSESSIVES:
-        return True
-    for match in re.finditer(r"\b(?:he|she|they|his|her|their|him|them)\b", text):
-        before = text[: match.start()]
-        if not re.search(
-            r"\b[A-Z][a-z]+.*[A-Z][a-z]+|\b(?:a|an|the)\s+\w+", before[:1].lower() + before[1:]
-        ) and not (re.match(r"^[A-Z]\w+(?:\s[A-Z]\w+)*\s", before)):
-            return True
-    return False
 
 
 def _chosen(candidates: list[_Candidate], count: int) -> tuple[list[_Candidate], list[_Candidate]]:

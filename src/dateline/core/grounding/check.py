@@ -1,14 +1,17 @@
 """The check: may this line stand on the page, given exactly this copy?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.core.grounding.checking.case import Finding
 from dateline.core.grounding.checking.free_lines import judge
 from dateline.core.grounding.compare import find_run, forms, without_marks, words_of
-from dateline.core.grounding.derive import forms_of, replay
+from dateline.core.grounding.derive import forms_of, opened_form, replay
+from dateline.core.grounding.edits import Edit
+from dateline.core.grounding.pronouns import NAME_PRONOUN, name_stands_in, names_for_pronouns
 from dateline.core.grounding.pull_quotes import check_pull_quote
 from dateline.core.grounding.sentences import sentences_of
+from dateline.core.grounding.shortening import short_forms
 from dateline.core.grounding.understanding import Understanding
 from dateline.core.story import LineKind, Reason, ReasonCode, Span, Verdict
 
@@ -149,15 +152,48 @@ def _proved(
     if derivation:
         replayed = replay(derivation, understanding.text, understanding.sentences)
         if replayed is not None and forms(words_of(replayed)) == wanted:
-            return [int(derivation[0].split()[1])], tuple(derivation)
+            return _behind(understanding, derivation), tuple(derivation)
     numbers = _verbatim(understanding, line)
     if numbers:
         return numbers, ()
-    for number, sentence in enumerate(understanding.sentences):
-        for steps, shortened in forms_of(sentence.of(understanding.text)):
+    known = {form.lower() for form in wanted}
+    for number in range(len(understanding.sentences)):
+        named = _named(understanding, number)
+        held = {form.lower() for form in understanding.sentence_forms[number]}
+        if not known <= held | {w.form.lower() for edit in named for w in words_of(edit.put)}:
+            continue
+        for steps, shortened in _all_forms(understanding, number):
             if forms(words_of(shortened)) == wanted:
-                return [number], (f"sentence {number}", *steps)
+                found = (f"sentence {number}", *steps)
+                return _behind(understanding, found), found
     return None
+
+
+def _named(understanding: Understanding, number: int) -> list[Edit]:
+    text, sentences = understanding.text, understanding.sentences
+    opened = opened_form(sentences[number].of(text))[1]
+    return list(names_for_pronouns(text, sentences, number, opened, understanding.names))
+
+
+def _all_forms(understanding: Understanding, number: int) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Give every form of a sentence with its steps, those of earlier derivations first."""
+    sentence = understanding.sentences[number].of(understanding.text)
+    yield from forms_of(sentence)
+    steps, opened = opened_form(sentence)
+    for edits, form in short_forms(opened, needed=_named(understanding, number)):
+        yield (*steps, *(edit.step for edit in edits)), form
+    if steps:
+        for edits, form in short_forms(sentence):
+            yield tuple(edit.step for edit in edits), form
+
+
+def _behind(understanding: Understanding, derivation: Sequence[str]) -> list[int]:
+    """Return the sentences that carry a derivation: its own, and those that give a name."""
+    number = int(derivation[0].split()[1])
+    if not any(step.startswith(NAME_PRONOUN) for step in derivation):
+        return [number]
+    first = name_stands_in(understanding.text, understanding.sentences, number)
+    return list(range(first, number + 1))
 
 
 def _verbatim(understanding: Understanding, line: str) -> list[int] | None:

@@ -1,14 +1,18 @@
 """Shortening a sentence by steps that are recorded and can be run again.
 
-A step is a word such as `drop-dateline`; a derivation is `("sentence 3", "drop-dateline")`.
-Each rule gives the one shortened form of a sentence, or None when it does not apply, so replaying
-needs nothing but the copy.
+A derivation is `("sentence 3", "drop-dateline", "drop-time 24:34")`: the steps without a place are
+run first, one after the other; those with a place are edits of what these leave. The rules of the
+steps without a place are those of earlier releases and stay as they are, so that a line drawn then
+can still be proved; `cutting` offers what is cut by place.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from dateline.core.grounding.edits import edit_of, edited
 from dateline.core.grounding.marks import closed_quotations
+from dateline.core.grounding.pronouns import NAME_PRONOUN, names_for_pronouns
+from dateline.core.grounding.shortening import edits_of
 from dateline.core.grounding.words import CONDITIONS, HEDGES, NEGATIONS, SAYING_VERBS
 from dateline.core.story import Span
 
@@ -183,6 +187,15 @@ def _without(sentence: str, start: int, end: int, *, joint: str = "") -> str | N
     return None if cut_quotation or len(sentence[:start].split()) < 2 - bool(joint) else shorter
 
 
+def opened_form(sentence: str) -> tuple[tuple[str, ...], str]:
+    """Return the sentence without its dateline and without “But”, and the steps to it."""
+    steps: tuple[str, ...] = ()
+    for step in ("drop-dateline", "drop-connective"):
+        if (shorter := RULES[step](sentence)) is not None:
+            sentence, steps = shorter, (*steps, step)
+    return steps, sentence
+
+
 def forms_of(sentence: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Give every shortened form of a sentence with the steps that lead to it, each form once."""
     known = {sentence}
@@ -202,14 +215,26 @@ def forms_of(sentence: str) -> Iterator[tuple[tuple[str, ...], str]]:
 def replay(derivation: Sequence[str], text: str, sentences: Sequence[Span]) -> str | None:
     """Run a recorded derivation again and return its words; None when it no longer leads anywhere.
 
-    `derivation` is ("sentence N", step, …), as a line keeps it.
+    `derivation` is ("sentence N", step, …), as a line keeps it. A step with a place, such as
+    `drop-time 24:34`, counts code points in the sentence as the steps without a place leave it.
     """
     if not derivation or not (place := re.fullmatch(r"sentence (\d+)", derivation[0])):
         return None
     number = int(place.group(1))
     if number >= len(sentences):
         return None
-    return _run(sentences[number].of(text), derivation[1:])
+    plain = [step for step in derivation[1:] if " " not in step]
+    placed = derivation[1 + len(plain) :]
+    opened = _run(sentences[number].of(text), plain)
+    if opened is None or not placed:
+        return opened
+    edits = [edit for step in placed if (edit := edit_of(step)) is not None]
+    if len(edits) != len(placed):
+        return None
+    allowed = set(edits_of(opened))
+    if any(edit.kind == NAME_PRONOUN for edit in edits):
+        allowed |= set(names_for_pronouns(text, sentences, number, opened))
+    return edited(opened, edits) if set(edits) <= allowed else None
 
 
 def _run(sentence: str, steps: Sequence[str]) -> str | None:

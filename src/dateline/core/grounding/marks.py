@@ -13,6 +13,7 @@ TWO_SINGLE = "''"
 OPENING_STRAIGHT, SINGLE_OPEN, SINGLE_CLOSE = '"', "‘", "’"
 # A single-quoted stretch longer than this is more likely two apostrophes.
 LONGEST_SINGLE_CHARS = 400
+_ANY_MARK = re.compile(r"[“«„‹\"‘]|(?<![^\W_])'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def quotations_in(paragraphs: Iterable[Paragraph]) -> list[Quotation]:
 
 def closed_quotations(text: str) -> list[Span]:
     """Return the quotations that one paragraph opens and closes, without their marks."""
+    if not _ANY_MARK.search(text):
+        return []
     return [Span(start, end) for start, end, is_closed in _stretches(text, 0, False) if is_closed]
 
 

@@ -123,12 +123,15 @@ def _kind_apart_from_speech(
 
 def blanked(text: str, quotations: Sequence[Quotation]) -> str:
     """Return the text with all quoted words replaced by a blank sign of the same length."""
-    parts, place = [], 0
-    for quotation in quotations:
-        for segment in quotation.segments:
-            parts += [text[place : segment.start], BLANK * (segment.end - segment.start)]
-            place = segment.end
-    return "".join([*parts, text[place:]])
+    return blanked_spans(text, [s for quotation in quotations for s in quotation.segments])
+
+
+def blanked_spans(text: str, spans: Sequence[Span]) -> str:
+    """Return the text with the spans replaced by a blank sign of the same length."""
+    signs = list(text)
+    for span in spans:
+        signs[span.start : span.end] = BLANK * (span.end - span.start)
+    return "".join(signs)
 
 
 def _paragraph_spans(paragraphs: Sequence[Paragraph]) -> list[Span]:
