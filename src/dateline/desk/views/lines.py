@@ -168,7 +168,7 @@ def _say_verdict(request: HttpRequest, act: Callable[[], object]) -> None:
     """Do an act on a line and tell the editor what the check said."""
     try:
         act()
-    except (services.LineNotSupported, services.PullQuoteCannotBeOverruled) as refusal:
+    except (services.LineNotSupported, services.MisquoteCannotBeOverruled) as refusal:
         held = translate("The words are kept, and held from the page.")
         messages.error(request, f"{refusal} {held}")
     else:

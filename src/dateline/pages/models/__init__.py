@@ -11,6 +11,7 @@ from dateline.pages.models.story import (
     StoryViews,
     Topic,
 )
+from dateline.pages.models.version import StoryVersion
 
 __all__ = [
     "Correction",
@@ -24,6 +25,7 @@ __all__ = [
     "StoryEvent",
     "StoryLine",
     "StoryPicture",
+    "StoryVersion",
     "StoryViews",
     "Topic",
 ]
