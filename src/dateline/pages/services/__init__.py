@@ -1,6 +1,7 @@
 """Everything that changes a story. Edges (desk, tasks, commands) call these alone."""
 
 from dateline.pages.services.deciding import (
+    NEVER_OVERRULED,
     LineNotSupported,
     MisquoteCannotBeOverruled,
     OverruleNeedsReason,
@@ -54,6 +55,7 @@ from dateline.pages.services.versions import keep_version
 from dateline.pages.services.wording import show_old_wording, withhold_old_wording
 
 __all__ = [
+    "NEVER_OVERRULED",
     "CannotReplace",
     "LineNotSupported",
     "MisquoteCannotBeOverruled",
