@@ -94,7 +94,7 @@ def test_a_changed_figure_is_gone_from_every_surface_at_once(newsroom, ingest):
     assert kinds == {"summary", "key_point"}
     assert all(OLD in words for words in description_of(page))
     assert len(description_of(page)) == 2
-    for surface in SURFACES[:-1]:
+    for surface in SURFACES[1:-1]:  # the front has room for one summary, the API's list for none
         assert OLD in get(newsroom.url + surface)[1], surface
 
     ingest(item("nwa:journey-dam", "2", NEW))

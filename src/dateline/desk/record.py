@@ -1,6 +1,7 @@
 """What the check did over some days, and what people did with its answers: counted for one page."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -24,7 +25,7 @@ APPROVING = (Act.ACCEPTED, Act.CHOSEN)
 class KindRow:
     """The lines of one kind: how many were drawn, and how they stand now."""
 
-    label: str
+    label: str | Promise
     drawn: int
     standing: int
     held: int
@@ -93,16 +94,18 @@ def record_of(now: datetime) -> Record:
         refused=acts.get(Act.REFUSED, 0),
         stale=acts.get(Act.STALE, 0),
         withdrawn=acts.get(Act.WITHDRAWN, 0),
-        median_seconds_to_approve=_median([(at - drawn).total_seconds() for at, drawn in waits]),
-        median_looked_seconds=_median(list(looked)),
+        median_seconds_to_approve=_median(
+            [(at - drawn).total_seconds() for at, drawn in waits if drawn]
+        ),
+        median_looked_seconds=_median([seconds for seconds in looked if seconds is not None]),
     )
 
 
-def _median(values: list[float] | list[int]) -> int | None:
+def _median(values: Sequence[float]) -> int | None:
     return round(median(values)) if values else None
 
 
-def _kind_row(kind: str, label: str, lines: Lines) -> KindRow:
+def _kind_row(kind: str, label: str | Promise, lines: Lines) -> KindRow:
     standing = Q(state__in=(State.PROVED, State.APPROVED), text_hash=F("story__text_hash"))
     counts = lines.filter(kind=kind).aggregate(
         drawn=Count("pk"),

@@ -132,22 +132,26 @@ def withdrawn_lines(story: Story) -> list[StoryLine]:
     return list(withdrawn.order_by("-withdrawn_at", "pk"))
 
 
-def corrections_and_withdrawals(now: datetime) -> QuerySet[Any, dict[str, Any]]:
+def corrections_and_withdrawals(now: datetime) -> QuerySet[Correction, Any]:
     """Return what was put right in stories that may be read, the newest first.
 
     Rows of `pk`, `at` and `is_line`: a correction, or a line withdrawn without one.
     """
     public = Story.objects.public(now)
-    notices = Correction.objects.filter(story__in=public).values(
-        "pk", at=F("made_at"), is_line=Value(False)
+    notices = (
+        Correction.objects.filter(story__in=public)
+        .order_by()
+        .values("pk", at=F("made_at"), is_line=Value(False))
     )
-    lines = StoryLine.objects.filter(
-        story__in=public, state=StoryLine.State.WITHDRAWN, correction=None
-    ).values("pk", at=F("withdrawn_at"), is_line=Value(True))
+    lines = (
+        StoryLine.objects.filter(story__in=public, state=StoryLine.State.WITHDRAWN, correction=None)
+        .order_by()
+        .values("pk", at=F("withdrawn_at"), is_line=Value(True))
+    )
     return notices.union(lines, all=True).order_by("-at", "-pk")
 
 
-def put_right(rows: Iterable[dict[str, Any]]) -> list[Correction | StoryLine]:
+def put_right(rows: Iterable[Any]) -> list[Correction | StoryLine]:
     """Return the corrections and lines that rows of `corrections_and_withdrawals` name."""
     rows = list(rows)
     withdrawn = StoryLine.objects.filter(state=StoryLine.State.WITHDRAWN)

@@ -36,9 +36,10 @@ def sayings(seen: Understanding, evidence: tuple[Span, ...]) -> tuple[Saying, ..
         if not any(sentence.overlaps(span) for span in evidence):
             continue
         for statement in seen.statements[number]:
-            sources = frozenset(name.lower() for name in statement.chain)
+            chain = tuple(name.strip(" .,;:") for name in statement.chain)
+            sources = frozenset(name.lower() for name in chain)
             if not any(sources <= known for known in found):
-                saying = Saying(statement.chain, getattr(statement, "party", None))
+                saying = Saying(chain, getattr(statement, "party", None))
                 found = {known: one for known, one in found.items() if not known <= sources}
                 found[sources] = saying
     return tuple(found.values())
