@@ -39,7 +39,9 @@ def corrections(request: HttpRequest) -> HttpResponse:
     except EmptyPage:
         raise Http404 from None
     entries = [
-        {"line": one} if isinstance(one, StoryLine) else {"correction": one}
+        {"line": one}
+        if isinstance(one, StoryLine)
+        else {"correction": one, "withdrawn": selectors.told_once(one.withdrawn_lines.all())}
         for one in selectors.put_right(page.object_list)
     ]
     return fresh(render(request, "pages/corrections.html", {"stories": page, "entries": entries}))

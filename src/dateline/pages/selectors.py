@@ -129,7 +129,12 @@ def standing_on_page(lines: Iterable[StoryLine]) -> list[StoryLine]:
 def withdrawn_lines(story: Story) -> list[StoryLine]:
     """Return the lines that were public and wrong, the newest first."""
     withdrawn = story.lines.filter(state=StoryLine.State.WITHDRAWN)
-    return list(withdrawn.order_by("-withdrawn_at", "pk"))
+    return told_once(withdrawn.order_by("-withdrawn_at", "pk"))
+
+
+def told_once(lines: Iterable[StoryLine]) -> list[StoryLine]:
+    """Return withdrawn lines, each wording once: summary and key points may have shared it."""
+    return list({(line.text, line.new_text): line for line in lines}.values())
 
 
 def corrections_and_withdrawals(now: datetime) -> QuerySet[Correction, Any]:

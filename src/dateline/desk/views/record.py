@@ -20,6 +20,10 @@ class RecordView(DeskScreen):
     page_title = _("What the check did")
     header_icon = "clipboard-list"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way here: home, this page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the counts and the chart."""
         record = record_of(clock.now())
