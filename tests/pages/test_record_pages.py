@@ -76,8 +76,8 @@ def test_what_changed_is_told_sentence_by_sentence(read, corrected):
     page = read("changes/")
 
     assert [text_of([e]) for e in page.xpath("//*[@class='told']")] == ["Changed"]
-    assert text_of(page.xpath("//p/del")) == "[removed: 40 ]"
-    assert text_of(page.xpath("//p/ins")) == "[added: four ]"
+    assert text_of(page.xpath("//li/p/del")) == "[removed: 40 ]"
+    assert text_of(page.xpath("//li/p/ins")) == "[added: four ]"
     assert "2 sentences unchanged" in text_of([page])
     assert page.xpath("//meta[@name='robots'][contains(@content,'noindex')]")
 
