@@ -100,7 +100,7 @@ def test_a_pull_quote_of_ones_own_cannot_be_overruled_either(desk, story):
     )
 
     assert story.lines.get(kind="pull_quote").state == State.HELD
-    assert "A pull-quote cannot be overruled." in page
+    assert "A pull-quote cannot be overruled, nor can any line" in page
 
 
 def test_a_line_of_ones_own_passes_the_check_and_is_shown(desk, story):

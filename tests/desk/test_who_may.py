@@ -8,6 +8,7 @@ from dateline.intake.models import RoutingRule
 from dateline.intake.services import give_notice, make_push_token, note_failure
 from dateline.media.services import PictureFacts, keep_picture
 from dateline.pages.models import Story, StoryPicture
+from dateline.pages.services import correct_story
 from tests.pictures import picture_bytes
 
 ACTS = {
@@ -15,6 +16,7 @@ ACTS = {
     "draw-lines", "fetch-source", "keep-ours", "make-token", "move-rule", "pause", "publish",
     "read-again", "read-all-again", "refuse-line", "release", "restore", "revive", "revoke-token",
     "separate", "settle-failure", "settle-notice", "take-theirs",
+    "accept-lines", "choose-line", "overrule-line", "withhold-wording",
     "add-picture", "change-picture", "lead-picture", "remove-picture", "release-picture",
 }  # fmt: skip
 NAMES = sorted({pattern.name for pattern in urlpatterns})
@@ -42,12 +44,14 @@ def address(deliver, now):
     )
     make_push_token(source=record.source, by=None, now=now)
     of_a_source = {"source", "fetch-source", "accept-key", "make-token"}
-    lines = {"accept-line", "change-line", "refuse-line"}
+    lines = {"accept-line", "change-line", "refuse-line", "choose-line", "overrule-line"}
+    notice_shown = correct_story(story=story, by=None, now=now, notice="It is 40 harbours.")
     of_others = {
         "beside": [story.pk, story.pk],
         "separate": [story.chain_id],
         "bring-back": [record.items.get().pk],
         "settle-notice": [notice.pk],
+        "withhold-wording": [notice_shown.pk],
     }
 
     def of(name):
@@ -55,7 +59,16 @@ def address(deliver, now):
             return reverse("desk:file", args=[picture.size_path(120, "jpeg")])
         if name.endswith("-picture") and name != "add-picture":
             return reverse(f"desk:{name}", args=[beside.pk])
-        screens = ("deliveries", "failures", "pairs", "rules", "add-rule", "quarantine", "read-all")
+        screens = (
+            "deliveries",
+            "failures",
+            "pairs",
+            "rules",
+            "add-rule",
+            "quarantine",
+            "read-all",
+            "record",
+        )
         if name.startswith(screens):
             return reverse(f"desk:{name}")
         if name in of_others:

@@ -13,6 +13,8 @@ PLACES = {
     "story with a picture": "/search/?q=bridge",
     "search": "/search/?q=treaty",
     "comment form": "form",
+    "corrections": "/corrections/",
+    "how we check": "/how-we-check/",
     "not found": "/story/zzzzzzzz/nothing/",
 }
 

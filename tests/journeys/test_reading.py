@@ -33,15 +33,29 @@ def test_evidence_opens_by_keyboard_and_leads_to_the_sentence_and_back(page, sto
 
     page.keyboard.press("Enter")
     expect(page.locator("#kp1 blockquote").first).to_be_visible()
-    link = page.locator("#kp1 a[href='#ev-kp1']")
-    link.focus()
+    button = page.locator("#kp1 button")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    cited = page.locator(".e-kp1").first
+    expect(button).to_have_attribute("aria-controls", cited.get_attribute("id"))
+    expect(page.locator(".supports")).to_have_count(0)
+    button.focus()
     page.keyboard.press("Enter")
 
-    cited = page.locator(".e-kp1").first
     expect(cited).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("status")).to_have_text("1 sentence in the story supports key point 1")
+    expect(cited).to_contain_text("supports key point 1")
+    expect(page.locator(".supports")).to_have_count(1)
     assert _background(cited) != _background(page.locator("article p").last)
+    assert "rgb" in _bar(cited)
     page.keyboard.press("Escape")
-    expect(link).to_be_focused()
+    expect(button).to_be_focused()
+    expect(page.locator(".supports")).to_have_count(0)
+
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Back to key point 1").press("Enter")
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
 
 
 def test_the_same_works_without_script(chromium, newsroom, story_path):
@@ -51,9 +65,20 @@ def test_the_same_works_without_script(chromium, newsroom, story_path):
 
     page.locator("#kp1 summary").click()
     expect(page.locator("#kp1 blockquote").first).to_be_visible()
+    back = page.locator(".b-kp1")
+    expect(back).to_be_hidden()
     page.locator("#kp1 a[href='#ev-kp1']").click()
 
-    expect(page.locator(".e-kp1").first).to_be_in_viewport()
+    cited = page.locator(".e-kp1")
+    expect(cited.first).to_be_in_viewport()
+    assert {_background(one) for one in cited.all()} == {_background(cited.first)}
+    assert _background(cited.first) != _background(page.locator("article p").last)
+    assert "rgb" in _bar(cited.first)
+    assert _after(cited.first) == '"1"'
+    back.click()
+    expect(back).to_be_hidden()
+    expect(page.locator("#kp1")).to_be_in_viewport()
+    assert _after(cited.first) == "none"
     context.close()
 
 
@@ -66,6 +91,14 @@ def test_the_page_fits_a_phone(chromium, newsroom, story_path):
 
     assert width <= 320
     context.close()
+
+
+def _bar(locator) -> str:
+    return locator.evaluate("element => getComputedStyle(element).boxShadow")
+
+
+def _after(locator) -> str:
+    return locator.evaluate("element => getComputedStyle(element, '::after').content")
 
 
 def _background(locator) -> str:

@@ -7,7 +7,7 @@ from dateline.core.story import LineKind, Paragraph
 from dateline.pages.models import StoryLine
 from dateline.pages.services import (
     LineNotSupported,
-    PullQuoteCannotBeOverruled,
+    MisquoteCannotBeOverruled,
     accept_line,
     add_line,
     change_line,
@@ -122,7 +122,7 @@ def test_a_person_may_overrule_the_check_with_a_reason_that_is_kept(story, edito
 def test_nobody_can_overrule_the_check_of_a_pull_quote(story, editor, now):
     quote = story.lines.get(kind="pull_quote")
 
-    with pytest.raises(PullQuoteCannotBeOverruled):
+    with pytest.raises(MisquoteCannotBeOverruled):
         change_line(
             line=quote,
             text="The quay is safe and the fees are low",

@@ -1,5 +1,7 @@
 """What a person may say with an act of the desk."""
 
+from typing import Any
+
 from django import forms
 from django.db import models
 from django.http import QueryDict
@@ -52,6 +54,33 @@ class RefuseForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=1000, required=False)
 
 
+class RefuseLineForm(RefuseForm):
+    """Why a line is not wanted, and whether readers are told that it was wrong."""
+
+    field_order = ["reason", "was_wrong"]
+
+    was_wrong = forms.BooleanField(
+        label=_("It was wrong: list it in the corrections"),
+        required=False,
+        help_text=_("Old and new wording are listed publicly as a withdrawn line."),
+    )
+
+    def __init__(self, *args: Any, line: StoryLine, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not (line.was_public or line.story.live):
+            del self.fields["was_wrong"]
+
+
+class OverruleForm(forms.Form):
+    """Why a line is shown although the check refuses it."""
+
+    reason = forms.CharField(
+        label=_("Why does it stand all the same?"),
+        max_length=1000,
+        help_text=_("Kept with your name, and counted in what the check did."),
+    )
+
+
 class Choice(models.TextChoices):
     """What two stories are to each other."""
 
@@ -93,6 +122,7 @@ class ChangeLineForm(LineForm):
     def __init__(self, data: QueryDict | None = None, *, line: StoryLine) -> None:
         initial = {"text": line.text, "speaker": line.speaker}
         super().__init__(data, initial=initial, prefix=f"line-{line.pk}")
+        self.line = line
         del self.fields["override_reason" if line.kind == LineKind.PULL_QUOTE else "speaker"]
 
 

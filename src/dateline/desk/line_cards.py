@@ -2,43 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
-from dateline.core.story import ReasonCode
-from dateline.desk.forms import ChangeLineForm, RefuseForm
+from dateline.core import grounding
+from dateline.core.story import Line, LineKind, Verdict
+from dateline.desk.candidates import candidates_for
+from dateline.desk.forms import ChangeLineForm, OverruleForm, RefuseLineForm
+from dateline.desk.reasons import ReasonShown, Stretch, failing_words, reasons_shown
 from dateline.pages.models import Story, StoryLine
 from dateline.pages.rendering import Cited, render_story
+from dateline.pages.services import NEVER_OVERRULED
 
 State = StoryLine.State
-
-REASONS_IN_WORDS: dict[str, Promise] = {
-    ReasonCode.ACTOR: _("Somebody else does this in the copy."),
-    ReasonCode.ATTRIBUTION: _("The copy says who says so; the line does not."),
-    ReasonCode.SPEAKER: _("The speaker is not the one the copy names."),
-    ReasonCode.QUOTE_SPLICE: _("These words are not one quoted span: pieces were joined."),
-    ReasonCode.QUOTE_ALTERED: _("The words in quotation marks are not the words that were said."),
-    ReasonCode.TENSE: _("What has happened and what is to come are mixed up."),
-    ReasonCode.FIGURE: _("A figure is not the copy’s."),
-    ReasonCode.DATE: _("A date is not the copy’s."),
-    ReasonCode.NAME: _("A name is not the copy’s."),
-    ReasonCode.NEGATION: _("The copy says the opposite."),
-    ReasonCode.HEDGE: _("The copy is less certain than the line."),
-    ReasonCode.RELATION: _("The copy relates these things otherwise."),
-    ReasonCode.OBJECT: _("The copy says it of something else."),
-    ReasonCode.OUTSIDE: _("The copy does not say this."),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonShown:
-    """Why a line is not supported: in plain words, the detail, and what the copy has instead."""
-
-    code: str
-    words: Promise
-    detail: str
-    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +24,12 @@ class LineCard:
     is_of_this_text: bool
     cited: tuple[Cited, ...]
     reasons: tuple[ReasonShown, ...]
+    words: tuple[Stretch, ...]
+    candidates: tuple[Line, ...]
     change_form: ChangeLineForm
-    refuse_form: RefuseForm
+    refuse_form: RefuseLineForm
+    overrule_form: OverruleForm
+    verdict: "TypedVerdict | None" = None
 
     @property
     def is_shown(self) -> bool:
@@ -66,8 +45,21 @@ class LineCard:
     @property
     def may_be_accepted(self) -> bool:
         """Whether putting a name under it would change anything."""
-        is_open = self.line.state in (State.PROVED, State.CANDIDATE)
-        return is_open or self.line.is_held_by_reader
+        open_states = (State.PROVED, State.CANDIDATE, State.HELD, State.STALE)
+        is_open = self.line.state in open_states or self.line.is_held_by_reader
+        return is_open and self.is_of_this_text and self.is_supported
+
+    @property
+    def may_be_overruled(self) -> bool:
+        """Whether a reason could put the line on the page although the check refuses it."""
+        codes = {reason.code for reason in self.reasons}
+        return (
+            self.line.state in (State.HELD, State.STALE)
+            and self.is_of_this_text
+            and bool(codes)
+            and self.line.kind != LineKind.PULL_QUOTE
+            and not codes & NEVER_OVERRULED
+        )
 
     @property
     def is_settled(self) -> bool:
@@ -85,29 +77,76 @@ def body_of(story: Story) -> SafeString:
     return render_story(story, []).body
 
 
-def card_of(story: Story, line: StoryLine) -> LineCard:
-    """Return a line with its evidence; a line of an earlier text has none to point to."""
+@dataclass(frozen=True, slots=True)
+class TypedVerdict:
+    """What the check says of words as they stand in a form, not kept anywhere."""
+
+    is_supported: bool
+    reasons: tuple[ReasonShown, ...]
+    words: tuple[Stretch, ...]
+    evidence: tuple[str, ...]
+
+
+def verdict_on(
+    story: Story, *, text: str, kind: LineKind, speaker: str, derivation: tuple[str, ...] = ()
+) -> TypedVerdict:
+    """Return what the check says of words that someone is typing."""
+    understanding = grounding.understand(story.as_item())
+    result = grounding.check(
+        understanding, text, kind=kind, speaker=speaker or None, derivation=derivation
+    )
+    rows = grounding.reasons_as_json(result.reasons)
+    return TypedVerdict(
+        is_supported=result.verdict is Verdict.SUPPORTED,
+        reasons=reasons_shown(text, story.text, rows),
+        words=failing_words(text, rows),
+        evidence=tuple(span.of(story.text) for span in result.evidence),
+    )
+
+
+def cards_of(
+    story: Story,
+    lines: list[StoryLine],
+    *,
+    typed: ChangeLineForm | None = None,
+    verdict: TypedVerdict | None = None,
+) -> list[LineCard]:
+    """Return a story's lines with their evidence, and what could stand in their place.
+
+    typed, verdict  the form someone asked to have checked, and the answer, for its line
+    """
+    understanding = grounding.understand(story.as_item())
+    offered = {
+        kind: tuple(candidates_for(understanding, kind, lines))
+        for kind in {line.kind for line in lines}
+    }
+    return [_card(story, line, offered[line.kind], typed, verdict) for line in lines]
+
+
+def _card(
+    story: Story,
+    line: StoryLine,
+    candidates: tuple[Line, ...],
+    typed: ChangeLineForm | None,
+    verdict: TypedVerdict | None,
+) -> LineCard:
     is_of_this_text = line.text_hash == story.text_hash
     cited: tuple[Cited, ...] = ()
     if is_of_this_text:
         rendered = render_story(story, [line])
         shown = (*rendered.summary, *rendered.key_points, rendered.pull_quote)
         cited = next(one for one in shown if one is not None).cited
+    rows = line.reasons if is_of_this_text else []
+    is_typed = typed is not None and typed.line.pk == line.pk
     return LineCard(
         line=line,
         is_of_this_text=is_of_this_text,
         cited=cited,
-        reasons=tuple(_reason(story, row) for row in line.reasons) if is_of_this_text else (),
-        change_form=ChangeLineForm(line=line),
-        refuse_form=RefuseForm(prefix=f"refuse-{line.pk}"),
-    )
-
-
-def _reason(story: Story, row: dict[str, object]) -> ReasonShown:
-    spans: list[list[int]] = row["evidence"]  # type: ignore[assignment]
-    return ReasonShown(
-        code=str(row["code"]),
-        words=REASONS_IN_WORDS[str(row["code"])],
-        detail=str(row["detail"]),
-        evidence=tuple(story.text[start:end] for start, end in spans),
+        reasons=reasons_shown(line.text, story.text, rows),
+        words=failing_words(line.text, rows),
+        candidates=candidates,
+        change_form=typed if typed is not None and is_typed else ChangeLineForm(line=line),
+        refuse_form=RefuseLineForm(prefix=f"refuse-{line.pk}", line=line),
+        overrule_form=OverruleForm(prefix=f"overrule-{line.pk}"),
+        verdict=verdict if is_typed else None,
     )

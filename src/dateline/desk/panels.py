@@ -1,13 +1,11 @@
 """What waits for a person, on the first page of the admin."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
@@ -20,6 +18,7 @@ from dateline.desk.permissions import (
     SEE_WIRE,
 )
 from dateline.desk.selectors import DeskState, Waiting
+from dateline.desk.slots import Waits, waits_elsewhere
 from dateline.intake import selectors as intake
 from dateline.intake.models import NearDuplicate, Notice
 from dateline.pages import clock
@@ -27,15 +26,6 @@ from dateline.pages import clock
 # The worker shows a sign of life each minute.
 WORKER_IS_SILENT_AFTER = timedelta(minutes=5)
 NOTICES_AT_MOST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """One kind of thing that waits, and where it is seen."""
-
-    count: int
-    label: Promise
-    url: str
 
 
 class DeskPanel(Component):
@@ -101,4 +91,4 @@ def waiting_for(user: AbstractBaseUser | AnonymousUser) -> list[Waits]:
     if user.has_perm(SEE_FAILURES):  # type: ignore[union-attr]
         failed = intake.unsettled_failures().count()
         found.append(Waits(failed, _("tasks that failed"), reverse("desk:failures")))
-    return found
+    return found + waits_elsewhere(user)

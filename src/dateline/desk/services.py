@@ -11,16 +11,22 @@ from dateline.accounts.models import User
 from dateline.desk.story_wire import pairs_between
 from dateline.intake.services import decide_pair
 from dateline.pages.models import Story
-from dateline.pages.services import StoryIsKilled, publish_story, replace_story
+from dateline.pages.services import (
+    StoryIsKilled,
+    keep_version,
+    publish_story,
+    replace_story,
+)
 
 
 @transaction.atomic
-def keep_public_version(*, story: Story) -> None:
+def keep_public_version(*, story: Story, now: datetime) -> None:
     """Keep what the wire published as a revision before a person edits it for the first time.
 
     Wire stories have none. Without it the history would not show what the agency had sent, and
     Wagtail would take the story offline as soon as someone schedules a change to it.
     """
+    keep_version(story=story, now=now)
     if story.live and story.live_revision_id is None:
         revision = story.save_revision(changed=False, log_action=False)
         story.live_revision = revision

@@ -100,6 +100,18 @@ def register_rules() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def register_record() -> MenuItem:
+    """Add what the check did to the menu."""
+    return RightMenuItem(
+        _("What the check did"),
+        reverse("desk:record"),
+        icon_name="clipboard-list",
+        order=130,
+        right=permissions.CHANGE_STORY,
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def register_failures() -> MenuItem:
     """Add failed tasks to the menu."""
     return RightMenuItem(

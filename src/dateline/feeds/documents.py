@@ -12,6 +12,7 @@ from lxml import etree
 from dateline.core.wire.html import paragraphs_to_html
 from dateline.pages.models import Correction, Story
 from dateline.pages.pictures import ShownPicture
+from dateline.pages.selectors import standing_on_page
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -244,7 +245,9 @@ def _changed(story: Story) -> datetime:
 
 def _teaser(story: Story) -> str:
     """Return a checked line or the standfirst, never words nobody proved."""
-    lines = [line for line in story.shown_summary if line.kind == "summary"]
+    # Asked for after the story: a line of a text that came in between has no place beside this one.
+    ours = [line for line in story.shown_summary if line.text_hash == story.text_hash]
+    lines = standing_on_page(ours)
     return lines[0].text if lines else story.subheadline
 
 

@@ -1,15 +1,17 @@
 """The body of a story as HTML: every sentence a span that evidence can point to."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as translate
 
 from dateline.core.story import Mark, Paragraph, ParagraphKind, Span
 from dateline.pages.models import Story, StoryLine
+from dateline.pages.sentence_ids import sentence_ids
+from dateline.pages.who_says import WhoSays, who_says
 
 # Line ids the style sheet has rules for: a summary of four, key points, the pull-quote.
 PREFIXES = {"summary": "s", "key_point": "kp", "pull_quote": "pq"}
@@ -31,6 +33,12 @@ class ShownLine:
     id: str
     line: StoryLine
     cited: tuple[Cited, ...]
+    who_says: WhoSays
+
+    @property
+    def name(self) -> str:
+        """What the line is called in “Back to …”."""
+        return name_of(self.id)
 
     @property
     def is_machine_drafted(self) -> bool:
@@ -51,11 +59,14 @@ class Rendered:
 
 @dataclass(slots=True)
 class _Sentence:
+    """A sentence of the body; `anchors` and `ends` are the lines whose evidence begins and ends."""
+
     span: Span
     id: str
     number: int
     line_ids: list[str] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
+    ends: list[str] = field(default_factory=list)
 
 
 def render_story(story: Story, lines: Sequence[StoryLine]) -> Rendered:
@@ -66,34 +77,45 @@ def render_story(story: Story, lines: Sequence[StoryLine]) -> Rendered:
         of_kind = shown[line.kind]
         prefix = PREFIXES[line.kind]
         line_id = prefix if line.kind == "pull_quote" else f"{prefix}{len(of_kind) + 1}"
-        of_kind.append(ShownLine(line_id, line, _cite(story, line, line_id, sentences)))
+        cited = _cite(story, line, line_id, sentences)
+        of_kind.append(ShownLine(line_id, line, cited, who_says(line, story.credit_line)))
     quotes = shown["pull_quote"]
     return Rendered(
         body=_body(story, sentences),
         summary=tuple(shown["summary"]),
         key_points=tuple(shown["key_point"]),
         pull_quote=quotes[0] if quotes else None,
-        sources=_sources(lines),
+        sources=tuple(
+            dict.fromkeys(
+                name for of_kind in shown.values() for one in of_kind for name in one.who_says.names
+            )
+        ),
     )
+
+
+def name_of(line_id: str) -> str:
+    """Return what a line is called in words, from its id."""
+    number = line_id.lstrip("skpq")
+    if line_id.startswith("kp"):
+        return translate("key point %s") % number
+    return translate("summary sentence %s") % number if number else translate("the quote")
 
 
 def _sentences(story: Story) -> list[_Sentence]:
     """Return the sentences with ids that survive moved paragraphs and break when words change."""
-    seen: dict[str, int] = {}
-    found = []
-    for number, span in enumerate(story.sentence_spans, start=1):
-        words = " ".join(span.of(story.text).split()).lower()
-        digest = hashlib.sha256(words.encode()).hexdigest()[:8]
-        seen[digest] = seen.get(digest, 0) + 1
-        ordinal = f"-{seen[digest]}" if seen[digest] > 1 else ""
-        found.append(_Sentence(span, f"s-{digest}{ordinal}", number))
-    return found
+    spans = story.sentence_spans
+    ids = sentence_ids(story.text, spans)
+    return [
+        _Sentence(span, sentence_id, number)
+        for number, (span, sentence_id) in enumerate(zip(spans, ids, strict=True), start=1)
+    ]
 
 
 def _cite(
     story: Story, line: StoryLine, line_id: str, sentences: Sequence[_Sentence]
 ) -> tuple[Cited, ...]:
     cited: list[Cited] = []
+    last: _Sentence | None = None
     for start, end, source in line.cited:
         for sentence in sentences:
             if sentence.span.overlaps(Span(start, end)):
@@ -101,20 +123,10 @@ def _cite(
                     sentence.anchors.append(line_id)
                 sentence.line_ids.append(line_id)
                 cited.append(Cited(sentence.span.of(story.text), source, sentence.id))
+                last = sentence
+    if last:
+        last.ends.append(line_id)
     return tuple(cited)
-
-
-def _sources(lines: Sequence[StoryLine]) -> tuple[str, ...]:
-    names = dict.fromkeys(
-        source[:1].upper() + source[1:]
-        for line in lines
-        for _, _, source in line.cited
-        if source and len(source.split()) <= 8 and source.lower() not in _PRONOUNS
-    )
-    return tuple(names)
-
-
-_PRONOUNS = {"he", "she", "it", "they", "we", "i", "you"}
 
 
 def _body(story: Story, sentences: Sequence[_Sentence]) -> SafeString:
@@ -164,6 +176,10 @@ def _inner(
             format_html(' class="{}"', classes) if classes else "",
             marked(paragraph.text, start, end, paragraph.marks),
         )
+        # The way back is there without script as well; the style sheet shows it when it is needed.
+        for line_id in sentence.ends:
+            words = translate("Back to %s") % name_of(line_id)
+            yield format_html('<a class="back b-{0}" href="#{0}">{1}</a>', line_id, words)
         place = end
     yield marked(paragraph.text, place, len(paragraph.text), paragraph.marks)
 

@@ -1,11 +1,24 @@
 """What readers' surfaces may read. Stories come through `public_stories` and no other door."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.http import HttpRequest
 from wagtail.models import Site
 
@@ -15,6 +28,7 @@ from dateline.media.models import NewsImage
 from dateline.pages import pictures
 from dateline.pages.json_rows import json_rows
 from dateline.pages.models import (
+    Correction,
     EndpointAnswer,
     LineDecision,
     NewsSettings,
@@ -23,6 +37,7 @@ from dateline.pages.models import (
     StoryEvent,
     StoryLine,
     StoryPicture,
+    StoryVersion,
     Topic,
 )
 from dateline.pages.models.story import StoryQuerySet
@@ -33,6 +48,9 @@ ASKED_ABOUT_FOR = timedelta(days=1)
 # What went wrong is tried once more, after the worst of a short trouble.
 ASKED_AGAIN_AFTER = timedelta(minutes=5)
 POLICIES = ("house_rules", "how_we_check", "corrections_policy", "privacy")
+# One line of a summary or of key points is none.
+FEWEST_IN_BOX = 2
+RECORD_COVERS = timedelta(days=30)
 
 
 def public_stories(now: datetime) -> StoryQuerySet:
@@ -74,7 +92,12 @@ def story_by_public_id(public_id: str, now: datetime) -> Story | None:
         },
     )
     stories = Story.objects.select_related("section", "views", "replaced_by", "chain__source")
-    stories = stories.prefetch_related("topics").annotate(picture_rows=pictures)
+    withdrawn = StoryLine.objects.filter(story=OuterRef("pk"), state=StoryLine.State.WITHDRAWN)
+    stories = stories.prefetch_related("topics").annotate(
+        picture_rows=pictures,
+        has_withdrawn_lines=Exists(withdrawn),
+        has_changed=Exists(StoryVersion.objects.filter(story=OuterRef("pk"), number__gt=1)),
+    )
     return stories.filter(public_id=public_id).first()
 
 
@@ -96,12 +119,99 @@ def shown_lines(story: Story) -> list[StoryLine]:
     Of a draft whose text is not the one in the database, as a preview shows it, there are none.
     """
     lines = story.lines.shown().filter(text_hash=story.text_hash)
-    return list(lines.select_related("approved_by"))
+    return standing_on_page(lines.select_related("approved_by"))
+
+
+def standing_on_page(lines: Iterable[StoryLine]) -> list[StoryLine]:
+    """Return those of a story's shown lines that stand, in the order they came.
+
+    A summary or list of key points of which fewer than two lines are left is hidden whole.
+    """
+    shown = list(lines)
+    counts = Counter(line.kind for line in shown)
+    boxes = (StoryLine.Kind.SUMMARY, StoryLine.Kind.KEY_POINT)
+    return [line for line in shown if line.kind not in boxes or counts[line.kind] >= FEWEST_IN_BOX]
 
 
 def withdrawn_lines(story: Story) -> list[StoryLine]:
-    """Return the lines that were public and wrong, for the list of corrections."""
-    return list(story.lines.filter(state=StoryLine.State.WITHDRAWN))
+    """Return the lines that were public and wrong, the newest first."""
+    withdrawn = story.lines.filter(state=StoryLine.State.WITHDRAWN)
+    return told_once(withdrawn.order_by("-withdrawn_at", "pk"))
+
+
+def told_once(lines: Iterable[StoryLine]) -> list[StoryLine]:
+    """Return withdrawn lines, each wording once: summary and key points may have shared it."""
+    return list({(line.text, line.new_text): line for line in lines}.values())
+
+
+def corrections_and_withdrawals(now: datetime) -> QuerySet[Correction, Any]:
+    """Return what was put right in stories that may be read, the newest first.
+
+    Rows of `pk`, `at` and `is_line`: a correction, or a line withdrawn without one.
+    """
+    public = Story.objects.public(now)
+    notices = (
+        Correction.objects.filter(story__in=public)
+        .order_by()
+        .values("pk", at=F("made_at"), is_line=Value(False))
+    )
+    lines = (
+        StoryLine.objects.filter(story__in=public, state=StoryLine.State.WITHDRAWN, correction=None)
+        .order_by()
+        .values("pk", at=F("withdrawn_at"), is_line=Value(True))
+    )
+    return notices.union(lines, all=True).order_by("-at", "-pk")
+
+
+def put_right(rows: Iterable[Any]) -> list[Correction | StoryLine]:
+    """Return the corrections and lines that rows of `corrections_and_withdrawals` name."""
+    rows = list(rows)
+    withdrawn = StoryLine.objects.filter(state=StoryLine.State.WITHDRAWN)
+    notices = (
+        Correction.objects.filter(pk__in=[row["pk"] for row in rows if not row["is_line"]])
+        .select_related("story__section")
+        .prefetch_related(Prefetch("withdrawn_lines", queryset=withdrawn))
+        .in_bulk()
+    )
+    lines = (
+        StoryLine.objects.filter(pk__in=[row["pk"] for row in rows if row["is_line"]])
+        .select_related("story__section")
+        .in_bulk()
+    )
+    return [(lines if row["is_line"] else notices)[row["pk"]] for row in rows]
+
+
+def versions_of(story: Story) -> list[tuple[StoryVersion, bool]]:
+    """Return the texts readers have had, the oldest first, each with whether it may be repeated.
+
+    Where the old wording of a correction is withheld, so is every text before the one that
+    stands: what was wrong may be in any of them.
+    """
+    versions = list(story.versions.all())
+    withheld = story.corrections.filter(is_old_wording_withheld=True).order_by("-made_at").first()
+    if withheld is None:
+        return [(version, True) for version in versions]
+    return [
+        (version, version is versions[-1] or version.public_from > withheld.made_at)
+        for version in versions
+    ]
+
+
+def record_of_lines(now: datetime) -> dict[str, int]:
+    """Return what became of the lines of the last days, in numbers, for readers."""
+    since = now - RECORD_COVERS
+    recent = StoryLine.objects.filter(drawn_at__gte=since)
+    decided = LineDecision.objects.filter(at__gte=since)
+    state = StoryLine.State
+    found = recent.aggregate(
+        shown=Count("pk", filter=Q(state__in=(state.PROVED, state.APPROVED))),
+        approved=Count("pk", filter=Q(state=state.APPROVED)),
+        overruled=Count("pk", filter=Q(state=state.APPROVED) & ~Q(override_reason="")),
+    )
+    return found | decided.aggregate(
+        stale=Count("pk", filter=Q(act=LineDecision.Act.STALE)),
+        withdrawn=Count("pk", filter=Q(act=LineDecision.Act.WITHDRAWN)),
+    )
 
 
 def shown_pictures(story: Story, now: datetime) -> list[ShownPicture]:
@@ -179,10 +289,11 @@ def summaries_of(stories: list[Story]) -> dict[int, str]:
     lines = StoryLine.objects.shown().filter(
         story__in=[story.pk for story in stories], kind=StoryLine.Kind.SUMMARY
     )
-    found: dict[int, str] = {}
+    found: dict[int, list[StoryLine]] = {}
     for line in lines.order_by("story_id", "position", "pk"):
-        found.setdefault(line.story_id, line.text)
-    return found
+        found.setdefault(line.story_id, []).append(line)
+    standing = {pk: standing_on_page(of_story) for pk, of_story in found.items()}
+    return {pk: of_story[0].text for pk, of_story in standing.items() if of_story}
 
 
 def current_settings(request: HttpRequest) -> NewsSettings:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from dateline.pages import slots
@@ -90,13 +91,13 @@ def _author(story: Story, publisher: dict[str, Any]) -> dict[str, Any]:
 def _publisher(request: HttpRequest, newsroom: NewsSettings) -> dict[str, Any]:
     site = newsroom.site if newsroom.site_id else None
     policies = {
-        "publishingPrinciples": newsroom.how_we_check,
         "correctionsPolicy": newsroom.corrections_policy,
     }
     return {
         "@type": "NewsMediaOrganization",
         "name": site.site_name if site else "Dateline",
         "url": request.build_absolute_uri("/"),
+        "publishingPrinciples": request.build_absolute_uri(reverse("pages:how-we-check")),
         **{
             name: request.build_absolute_uri(page.get_url(request))
             for name, page in policies.items()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dateline.pages import clock, indexing, selectors, slots
 from dateline.pages import search as story_search
+from dateline.pages.line_marks import mark_of
 from dateline.pages.models import FrontPage, SectionPage, Story
 from dateline.pages.rendering import render_story
 from dateline.pages.structured_data import article_json_ld
@@ -23,26 +24,32 @@ ASK_AGAIN_AFTER_SECONDS = 1800
 @require_safe
 def story(request: HttpRequest, public_id: str, slug: str) -> HttpResponseBase:
     """Show a story, or say in one line why it cannot be read."""
+    found = story_or_answer(request, public_id, slug)
+    if isinstance(found, HttpResponseBase):
+        return found
+    return fresh(render(request, "pages/story.html", story_context(request, found)))
+
+
+def story_or_answer(request: HttpRequest, public_id: str, slug: str) -> Story | HttpResponseBase:
+    """Return a story that may be read under this address, or the answer that says why not."""
     now = clock.now()
     found = selectors.story_by_public_id(public_id, now)
     if found is None:
         raise Http404
     if found.is_killed:
-        return _fresh(render(request, "pages/gone.html", status=410))
+        return fresh(render(request, "pages/gone.html", status=410))
     if found.replaced_by:
         return _instead(request, found.replaced_by, now)
     if not found.is_public(now):
         return _not_now(request, found)
-    if slug != found.slug:
-        return redirect(found, permanent=True)
-    return _fresh(render(request, "pages/story.html", story_context(request, found)))
+    return found if slug == found.slug else redirect(found, permanent=True)
 
 
 def _instead(request: HttpRequest, kept: Story, now: datetime) -> HttpResponse:
     """Answer for a story that another one stands for: lead there if it may be read."""
     if kept.is_killed:
-        return _fresh(render(request, "pages/gone.html", status=410))
-    return _fresh(redirect(kept)) if kept.is_public(now) else _not_now(request, kept)
+        return fresh(render(request, "pages/gone.html", status=410))
+    return fresh(redirect(kept)) if kept.is_public(now) else _not_now(request, kept)
 
 
 def _not_now(request: HttpRequest, found: Story) -> HttpResponse:
@@ -50,7 +57,7 @@ def _not_now(request: HttpRequest, found: Story) -> HttpResponse:
     if found.paused_at and found.live:
         response = render(request, "pages/paused.html", status=503)
         response["Retry-After"] = str(ASK_AGAIN_AFTER_SECONDS)
-        return _fresh(response)
+        return fresh(response)
     raise Http404
 
 
@@ -68,8 +75,13 @@ def story_context(request: HttpRequest, found: Story) -> dict[str, Any]:
     return {
         "story": found,
         "rendered": rendered,
+        "summary_mark": mark_of(rendered.summary),
+        "key_points_mark": mark_of(rendered.key_points),
         "corrections": corrections,
-        "withdrawn": selectors.withdrawn_lines(found) if corrections else [],
+        "withdrawn": (
+            selectors.withdrawn_lines(found) if getattr(found, "has_withdrawn_lines", False) else []
+        ),
+        "has_changed": getattr(found, "has_changed", False),
         "topics": list(found.topics.all()),
         "views": found.views.count if hasattr(found, "views") else 0,
         "newsroom": newsroom,
@@ -109,7 +121,7 @@ def front(request: HttpRequest, page: FrontPage) -> HttpResponse:
             [*newest[:1], *(listed[0] for _, listed in sections)], now
         ),
     }
-    return _fresh(render(request, "pages/front.html", context))
+    return fresh(render(request, "pages/front.html", context))
 
 
 @require_safe
@@ -159,10 +171,10 @@ def _list(
         "pictures": selectors.lead_pictures(listed, clock.now()),
         **more,
     }
-    return _fresh(render(request, template, context))
+    return fresh(render(request, template, context))
 
 
-def _fresh(response: HttpResponse) -> HttpResponse:
+def fresh(response: HttpResponse) -> HttpResponse:
     """Let everybody keep a page, and nobody show it without asking: a kill is seen at once."""
     response["Cache-Control"] = "no-cache"
     return response

@@ -1,10 +1,25 @@
 """Which room shows what inside another's pages. Only the project knows both."""
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dateline.desk import slots as desk
+from dateline.discussion import moderation, selectors
 from dateline.discussion.rendering import comment_properties, comments_section
 from dateline.pages import slots
 
 
 def fill() -> None:
-    """Fill the slots that the story page offers."""
+    """Fill the slots that the story page and the desk's first page offer."""
     slots.add_section(comments_section)
     slots.add_properties(comment_properties)
+    desk.add_waits(comments_that_wait)
+
+
+def comments_that_wait(user: AbstractBaseUser | AnonymousUser) -> list[desk.Waits]:
+    """Return how many comments wait for a moderator, for those who may decide about them."""
+    if not user.has_perm(moderation.PERMISSION):  # type: ignore[union-attr]
+        return []
+    address = reverse("discussion_queue")
+    return [desk.Waits(selectors.waiting_count(), _("comments awaiting moderation"), address)]

@@ -12,7 +12,13 @@ from dateline.core.grounding.as_json import (
 from dateline.core.grounding.brief import Brief, brief
 from dateline.core.grounding.check import CheckResult, check
 from dateline.core.grounding.derive import replay
-from dateline.core.grounding.evidence import EvidenceSentence, evidence_sentences
+from dateline.core.grounding.evidence import (
+    EvidenceSentence,
+    Saying,
+    evidence_sentences,
+    sayings,
+)
+from dateline.core.grounding.quotations import false_quotations
 from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
 from dateline.core.grounding.sentences import split_sentences
 from dateline.core.grounding.tags import Tag, draw_tags
@@ -25,6 +31,7 @@ __all__ = [
     "Quote",
     "QuoteKind",
     "Resolution",
+    "Saying",
     "Tag",
     "Understanding",
     "brief",
@@ -33,9 +40,11 @@ __all__ = [
     "check_as_json",
     "draw_tags",
     "evidence_sentences",
+    "false_quotations",
     "ground_as_json",
     "reasons_as_json",
     "replay",
+    "sayings",
     "split_sentences",
     "understand",
 ]

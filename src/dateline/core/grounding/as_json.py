@@ -1,19 +1,17 @@
 """The objects the command line prints. Source: docs/reference/commands.md."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from dateline.core.grounding.brief import Brief
 from dateline.core.grounding.check import CheckResult
 from dateline.core.grounding.compare import without_marks, words_of
-from dateline.core.grounding.parties import chain_of, claims_around, entities_in, is_party, kin_of
 from dateline.core.grounding.repeats import repeats_in
 from dateline.core.grounding.understanding import Understanding
 from dateline.core.story import Line, Reason, Span, Verdict
 
 Json = dict[str, Any]
-# So far apart in its sentence a claim may stand from the one it is passed on by.
-NEAREST_CLAIMS = 4
 
 
 def ground_as_json(seen: Understanding) -> Json:
@@ -71,19 +69,16 @@ def ground_as_json(seen: Understanding) -> Json:
 
 def _attributions(seen: Understanding) -> Iterator[Json]:
     agency = seen.item.creditline or seen.item.provider
-    actors = entities_in(seen.sentences[0].of(seen.text)) if seen.sentences else frozenset()
-    kin = kin_of(seen.claims, seen.text, seen.referents)
-    for around in claims_around(seen.claims, seen.sentences):
-        for place, claim in enumerate(around):
-            near = around[max(0, place - NEAREST_CLAIMS) : place + NEAREST_CLAIMS + 1]
-            yield {
-                "content": _spans(claim.content),
-                "source": _spans([claim.source] if claim.source else []),
-                "cue": _spans([claim.cue] if claim.cue else []),
-                "chain": list(chain_of(claim, near, seen.referents, agency)),
-                "party": is_party(claim, seen.text, seen.referents, actors, kin),
-                "sureness": round(claim.sureness, 3),
-            }
+    for one in chain.from_iterable(seen.sourced):
+        claim = one.claim
+        yield {
+            "content": _spans(claim.content),
+            "source": _spans([claim.source] if claim.source else []),
+            "cue": _spans([claim.cue] if claim.cue else []),
+            "chain": list(dict.fromkeys([*one.chain, agency] if agency else one.chain)),
+            "party": one.party,
+            "sureness": round(claim.sureness, 3),
+        }
 
 
 def check_as_json(result: CheckResult) -> Json:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dateline.core.grounding.understanding import Understanding
+from dateline.core.grounding.words import PRONOUNS
 from dateline.core.story import Span
 
 
@@ -12,6 +13,39 @@ class EvidenceSentence:
 
     span: Span
     source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says something by the copy.
+
+    chain  the sources, the one nearest to the fact first
+    party  whether the first of them is a party to the matter; None where that is not known
+    """
+
+    chain: tuple[str, ...]
+    party: bool | None
+
+
+def sayings(seen: Understanding, evidence: tuple[Span, ...]) -> tuple[Saying, ...]:
+    """Return who says what the spans tell, each chain of sources once, in reading order.
+
+    A chain that another one holds already, in whatever order, is left out.
+    """
+    found: dict[frozenset[str], Saying] = {}
+    for number, sentence in enumerate(seen.sentences):
+        if not any(sentence.overlaps(span) for span in evidence):
+            continue
+        for one in seen.sourced[number]:
+            chain = tuple(name for name in one.chain if name.lower() not in PRONOUNS)
+            if not chain:
+                continue
+            sources = frozenset(name.lower() for name in chain)
+            if not any(sources <= known for known in found):
+                saying = Saying(chain, one.party)
+                found = {known: one for known, one in found.items() if not known <= sources}
+                found[sources] = saying
+    return tuple(found.values())
 
 
 def evidence_sentences(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dateline.core.grounding.attributions import Claim
 from dateline.core.grounding.nations import NATIONS
@@ -13,6 +14,8 @@ from dateline.core.story import Span
 _NEWS_TAIL = re.compile(
     r"\s+(?:news\s+agency|news|agency|newspaper|daily|magazine)$", re.IGNORECASE
 )
+# So far apart in its sentence a claim may stand from the one it is passed on by.
+_NEAREST_CLAIMS = 4
 _SELF = re.compile(r"\b(?:I|we|my|our|us|me|ourselves|myself)\b")
 _REFERS_BACK = re.compile(r"(?:that\s+)?(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*")
@@ -25,26 +28,55 @@ _BYSTANDER = re.compile(
 )
 
 
-def chain_of(
-    claim: Claim, around: Sequence[Claim], referents: Referents, agency: str | None
-) -> tuple[str, ...]:
-    """Return whose words these are, the first source first, the agency of the copy last.
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A claim with whose word it is.
 
-    around  the claims of the same sentence
+    chain  the sources, the one nearest to the fact first; the agency of the copy is not among them
+    party  whether the first of them speaks of its own doing; None where that is not plain
     """
+
+    claim: Claim
+    chain: tuple[str, ...]
+    party: bool | None
+
+
+def sourced_claims(
+    claims: Sequence[Claim], text: str, sentences: Sequence[Span], referents: Referents
+) -> list[list[Sourced]]:
+    """Return the claims with their sources, for each sentence those whose cue stands in it."""
+    actors = entities_in(sentences[0].of(text)) if sentences else frozenset()
+    kin = _kin_of(claims, text, referents)
+    return [
+        [
+            Sourced(
+                claim,
+                _chain_of(claim, _near(around, place), referents),
+                _is_party(claim, text, referents, actors, kin),
+            )
+            for place, claim in enumerate(around)
+        ]
+        for around in _claims_around(claims, sentences)
+    ]
+
+
+def _near(around: Sequence[Claim], place: int) -> Sequence[Claim]:
+    return around[max(0, place - _NEAREST_CLAIMS) : place + _NEAREST_CLAIMS + 1]
+
+
+def _chain_of(claim: Claim, around: Sequence[Claim], referents: Referents) -> tuple[str, ...]:
+    """Return whose words these are; `around` are the nearest claims of the same sentence."""
     own = claim.source or claim.cue
-    names = [name_of(claim, referents)]
+    names = [_name_of(claim, referents)]
     for other in around:
         if other is claim or own is None or other.source is None:
             continue
         if any(part.covers(own) for part in other.content):
-            names.append(name_of(other, referents))
-    if agency:
-        names.append(agency)
+            names.append(_name_of(other, referents))
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def name_of(claim: Claim, referents: Referents) -> str | None:
+def _name_of(claim: Claim, referents: Referents) -> str | None:
     """Return the name to show for who makes a claim, or None where the copy names nobody."""
     if claim.source is None:
         return None
@@ -52,7 +84,7 @@ def name_of(claim: Claim, referents: Referents) -> str | None:
     return _NEWS_TAIL.sub("", name) if name[:1].isupper() else name
 
 
-def kin_of(claims: Sequence[Claim], text: str, referents: Referents) -> dict[str, frozenset[str]]:
+def _kin_of(claims: Sequence[Claim], text: str, referents: Referents) -> dict[str, frozenset[str]]:
     """Return by name what the copy calls a source anywhere: a paper its state’s mouthpiece."""
     kin: dict[str, frozenset[str]] = {}
     for claim in claims:
@@ -61,7 +93,7 @@ def kin_of(claims: Sequence[Claim], text: str, referents: Referents) -> dict[str
     return kin
 
 
-def is_party(
+def _is_party(
     claim: Claim,
     text: str,
     referents: Referents,
@@ -71,7 +103,7 @@ def is_party(
     """Return whether a source speaks of its own doing, or None where that is not plain.
 
     actors  whom the story is about, as `entities_in` gives them for its first sentence
-    kin     what else the copy calls each source, as `kin_of` gives it
+    kin     what else the copy calls each source, as `_kin_of` gives it
     """
     if claim.source is None:
         return None
@@ -112,7 +144,7 @@ def entities_in(words: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def claims_around(claims: Sequence[Claim], sentences: Sequence[Span]) -> list[list[Claim]]:
+def _claims_around(claims: Sequence[Claim], sentences: Sequence[Span]) -> list[list[Claim]]:
     """Return the claims whose cue stands in each sentence."""
     found: list[list[Claim]] = [[] for _ in sentences]
     number = 0

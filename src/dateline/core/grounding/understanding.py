@@ -12,6 +12,7 @@ from dateline.core.grounding.dates import DateMention, find_dates
 from dateline.core.grounding.figures import Figure, find_figures
 from dateline.core.grounding.marks import quotations_in
 from dateline.core.grounding.names import Name, find_names
+from dateline.core.grounding.parties import Sourced, sourced_claims
 from dateline.core.grounding.quotes import Quote, blanked, find_quotes
 from dateline.core.grounding.referents import Referents, Resolution
 from dateline.core.grounding.sentences import split_sentences
@@ -56,6 +57,11 @@ class Understanding:
     def claims(self) -> tuple[Claim, ...]:
         """Every attribution, whether in marks or in the copy's own words."""
         return find_claims(self.text, self.frame, self.sentences, self.quotes)
+
+    @cached_property
+    def sourced(self) -> list[list[Sourced]]:
+        """The claims of each sentence, with the chains of their sources."""
+        return sourced_claims(self.claims, self.text, self.sentences, self.referents)
 
     @cached_property
     def index(self) -> StoryIndex:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dateline.core.story import Verdict
-from dateline.desk.line_cards import REASONS_IN_WORDS
+from dateline.desk.reasons import REASONS_IN_WORDS
 from dateline.pages.models import EndpointAnswer, StoryLine
 
 register = template.Library()

@@ -18,7 +18,7 @@ from dateline.desk.permissions import KILL_STORY, PUBLISH_STORY
 from dateline.desk.services import publish_at_once
 from dateline.desk.views.screens import StoryScreen, who_asks
 from dateline.pages import clock, services
-from dateline.pages.models import Story
+from dateline.pages.models import Correction, Story
 
 
 @permission_required(PUBLISH_STORY)
@@ -136,3 +136,25 @@ class CorrectView(StoryScreen):
         else:
             messages.success(request, translate("The notice is on the page and in the feeds."))
         return redirect("desk:story", pk)
+
+
+@permission_required(PUBLISH_STORY)
+@require_POST
+def withhold_wording(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hide from readers what a correction put right, or show it again."""
+    correction = get_object_or_404(Correction.objects.select_related("story"), pk=pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, translate("Nothing was done: an act needs a reason."))
+        return redirect("desk:story", correction.story_id)
+    shows = bool(request.POST.get("shows"))
+    act = services.show_old_wording if shows else services.withhold_old_wording
+    act(
+        correction=correction,
+        by=who_asks(request),
+        now=clock.now(),
+        reason=form.cleaned_data["reason"],
+    )
+    told = _("The old wording is shown.") if shows else _("The old wording is withheld everywhere.")
+    messages.success(request, str(told))
+    return redirect("desk:story", correction.story_id)

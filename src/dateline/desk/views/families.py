@@ -16,7 +16,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 
-from dateline.desk import difference, story_wire
+from dateline.desk import story_wire
 from dateline.desk.forms import BesideForm, ReasonForm
 from dateline.desk.permissions import PUBLISH_STORY
 from dateline.desk.services import decide_about_two
@@ -24,7 +24,7 @@ from dateline.desk.views.screens import StoryScreen, who_asks
 from dateline.intake import selectors as intake
 from dateline.intake.models import NearDuplicate, WireChain
 from dateline.intake.services import TakeStandsAlone
-from dateline.pages import clock, services
+from dateline.pages import clock, difference, services
 from dateline.pages.models import Story
 
 

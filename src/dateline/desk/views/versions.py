@@ -11,11 +11,10 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from dateline.core.story import item_from_plain
-from dateline.desk import difference
 from dateline.desk.forms import RefuseForm
 from dateline.desk.permissions import PUBLISH_STORY
 from dateline.desk.views.screens import StoryScreen, who_asks
-from dateline.pages import clock, services
+from dateline.pages import clock, difference, services
 from dateline.pages.models import Story
 
 

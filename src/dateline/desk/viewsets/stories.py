@@ -121,7 +121,7 @@ class StoryEditView(KilledStaysKilled, snippets.EditView):
 
     def save_instance(self) -> Story:
         """Save the edit, and first what was public if nobody has edited the story before."""
-        services.keep_public_version(story=self.live_object)
+        services.keep_public_version(story=self.live_object, now=clock.now())
         return super().save_instance()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -24,8 +24,8 @@ from dateline.gateways.fetch_errors import (
 from dateline.gateways.place import parse_place
 from dateline.gateways.ways import Bounds, Look, Marks, Undelivered, open_way
 from dateline.intake import selectors
-from dateline.intake.certificates import trusted
 from dateline.intake.models import Source, SourceMark, WireRecord
+from dateline.intake.services.certificates import trusted
 from dateline.intake.services.credentials import secret_of
 from dateline.intake.services.failures import note_failure, settle_failures
 from dateline.intake.services.notices import give_notice

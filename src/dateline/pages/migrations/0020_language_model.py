@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dateline_pages", "0004_lines_wait"),
+        ("dateline_pages", "0005_following"),
     ]
 
     operations = [

@@ -12,6 +12,7 @@ from dateline.pages.models.story import (
     StoryViews,
     Topic,
 )
+from dateline.pages.models.version import StoryVersion
 
 __all__ = [
     "Correction",
@@ -28,6 +29,7 @@ __all__ = [
     "StoryEvent",
     "StoryLine",
     "StoryPicture",
+    "StoryVersion",
     "StoryViews",
     "Topic",
 ]

@@ -65,9 +65,16 @@ class StoryLine(models.Model):
     cited = models.JSONField(
         default=list, help_text=_("The whole sentences that carry it: [start, end, source].")
     )
+    depends_on = models.JSONField(
+        default=list, help_text=_("Hashes of those sentences, by which a change is seen.")
+    )
+    says = models.JSONField(
+        default=list, help_text=_("Who says so by the copy: chains of sources, nearest first.")
+    )
     derivation = models.JSONField(default=list, help_text=_("Steps from the copy to the words."))
     reasons = models.JSONField(default=list, help_text=_("Why it is held, as `dateline check`."))
     text_hash = models.CharField(max_length=16, help_text=_("Of the text it was proved against."))
+    drawn_at = models.DateTimeField(null=True, db_index=True)
     was_public = models.BooleanField(default=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -90,6 +97,15 @@ class StoryLine(models.Model):
     )
     is_held_by_reader = models.BooleanField(
         default=False, help_text=_("The rules carry it; the second reader does not.")
+    )
+    # Of a withdrawn line, for the list of corrections.
+    withdrawn_at = models.DateTimeField(null=True)
+    correction = models.ForeignKey(
+        "Correction", null=True, on_delete=models.SET_NULL, related_name="withdrawn_lines"
+    )
+    new_text = models.TextField(blank=True, help_text=_("The line that stands in its place."))
+    is_text_withheld = models.BooleanField(
+        default=False, help_text=_("Do not repeat the withdrawn words to readers.")
     )
 
     objects = StoryLineQuerySet.as_manager()
@@ -117,23 +133,35 @@ class StoryLine(models.Model):
 
 
 class LineDecision(models.Model):
-    """What a person did with a line. Never edited."""
+    """What became of a line: by a person, or by the check when `by` is empty. Never edited.
+
+    code            the reason of the check that decided, empty where the copy carries the line
+    text_hash       of the version of the text it was decided against
+    looked_seconds  how long the person had the line before them, if that is known
+    """
 
     class Act(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")
         CHANGED = "changed", _("changed")
         REFUSED = "refused", _("refused")
+        CHOSEN = "chosen", _("another line was chosen instead")
         OVERRULED = "overruled", _("shown although a check failed")
+        STALE = "stale", _("went stale: the copy no longer carries it")
+        PROVED = "proved", _("proved again against a changed copy")
+        WITHDRAWN = "withdrawn", _("withdrawn: was public and wrong")
 
     line = models.ForeignKey(StoryLine, on_delete=models.CASCADE, related_name="decisions")
     act = models.CharField(max_length=10, choices=Act.choices)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
     old_text = models.TextField(blank=True)
     new_text = models.TextField(blank=True)
     reason = models.TextField(blank=True)
+    code = models.CharField(max_length=20, blank=True)
+    text_hash = models.CharField(max_length=16, blank=True)
+    looked_seconds = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ["at", "pk"]

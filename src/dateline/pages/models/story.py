@@ -330,6 +330,8 @@ class StoryEvent(models.Model):
         TAKE_KEPT = "take-kept", _("a take came and was kept beside the story")
         REPLACED = "replaced", _("replaced by another story")
         SEPARATED = "separated", _("separated into a story of its own")
+        WORDING_WITHHELD = "wording-withheld", _("old wording withheld from readers")
+        WORDING_SHOWN = "wording-shown", _("old wording shown to readers again")
         PICTURE_ADDED = "picture-added", _("a picture was added")
         PICTURE_CHANGED = "picture-changed", _("a picture’s words were changed")
         PICTURE_REMOVED = "picture-removed", _("a picture was taken off the story")

@@ -1,6 +1,20 @@
 """Everything that changes a story. Edges (desk, tasks, commands) call these alone."""
 
 from dateline.pages.services.asking import configured_endpoint
+from dateline.pages.services.deciding import (
+    NEVER_OVERRULED,
+    LineNotSupported,
+    MisquoteCannotBeOverruled,
+    OverruleNeedsReason,
+    accept_line,
+    accept_proved_lines,
+    add_line,
+    change_line,
+    choose_line,
+    may_be_overruled,
+    overrule_check,
+    refuse_line,
+)
 from dateline.pages.services.drawing import draw_waiting
 from dateline.pages.services.families import (
     CannotReplace,
@@ -8,16 +22,9 @@ from dateline.pages.services.families import (
     restore_story,
     separate_take,
 )
+from dateline.pages.services.following import follow_copy
 from dateline.pages.services.founding import found_newsroom
-from dateline.pages.services.lines import (
-    LineNotSupported,
-    PullQuoteCannotBeOverruled,
-    accept_line,
-    add_line,
-    change_line,
-    draw_lines,
-    refuse_line,
-)
+from dateline.pages.services.lines import draw_lines
 from dateline.pages.services.modelling import ask_about_story
 from dateline.pages.services.pictures import (
     add_picture,
@@ -46,30 +53,40 @@ from dateline.pages.services.take_up import (
     take_up,
     take_up_waiting,
 )
+from dateline.pages.services.versions import keep_version
+from dateline.pages.services.wording import show_old_wording, withhold_old_wording
 
 __all__ = [
+    "NEVER_OVERRULED",
     "CannotReplace",
     "LineNotSupported",
+    "MisquoteCannotBeOverruled",
     "NothingPending",
-    "PullQuoteCannotBeOverruled",
+    "OverruleNeedsReason",
     "StoryIsKilled",
     "accept_line",
+    "accept_proved_lines",
     "add_line",
     "add_picture",
     "ask_about_story",
     "change_line",
     "change_picture",
+    "choose_line",
     "configured_endpoint",
     "correct_story",
     "draw_lines",
     "draw_waiting",
+    "follow_copy",
     "found_newsroom",
     "keep_own_version",
+    "keep_version",
     "kill_picture",
     "kill_story",
     "lead_with_picture",
+    "may_be_overruled",
     "note_published_by_hand",
     "note_unpublished_by_hand",
+    "overrule_check",
     "pause_story",
     "publish_story",
     "refuse_line",
@@ -80,8 +97,10 @@ __all__ = [
     "restore_story",
     "revive_story",
     "separate_take",
+    "show_old_wording",
     "take_pending_version",
     "take_up",
     "take_up_picture",
     "take_up_waiting",
+    "withhold_old_wording",
 ]

@@ -18,8 +18,8 @@ from django.db.models import F
 from dateline.core.grounding.prompting import BadAnswer, Prompt
 from dateline.gateways.endpoint import Answer, Endpoint, HttpEndpoint, ModelRefused
 from dateline.gateways.fetch_errors import BadScheme, BadStatus, FetchError, RefusedAddress
-from dateline.intake.certificates import trusted
 from dateline.intake.services import give_notice, note_failure, settle_failures
+from dateline.intake.services.certificates import trusted
 from dateline.pages.models import EndpointAnswer, EndpointDay, EndpointState, Story
 
 Parsed = TypeVar("Parsed")

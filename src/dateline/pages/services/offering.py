@@ -18,6 +18,7 @@ from dateline.gateways.endpoint import Endpoint
 from dateline.pages import selectors
 from dateline.pages.models import EndpointAnswer, Story, StoryLine
 from dateline.pages.services.asking import MOST_ATTEMPTS, Clock, Purpose, Question, ask, new_nonce
+from dateline.pages.services.proving import evidence_fields
 
 State = StoryLine.State
 MOST_TOKENS_OF_LINES = 1500
@@ -97,7 +98,6 @@ def _line(
     understanding: grounding.Understanding,
 ) -> StoryLine:
     passes = result.verdict is Verdict.SUPPORTED
-    cited = grounding.evidence_sentences(understanding, result.evidence)
     return StoryLine(
         story=story,
         kind=candidate.kind,
@@ -107,10 +107,10 @@ def _line(
         origin=Origin.MODEL,
         state=State.CANDIDATE if passes else State.HELD,
         support_score=result.support,
-        evidence=[list(span) for span in result.evidence],
-        cited=[[*sentence.span, sentence.source] for sentence in cited],
         derivation=list(result.derivation),
         reasons=grounding.reasons_as_json(result.reasons),
         text_hash=story.text_hash,
         answer=answer,
+        drawn_at=answer.answered_at or answer.asked_at,
+        **evidence_fields(understanding, result.evidence),
     )

@@ -7,8 +7,10 @@ from django.db import transaction
 from dateline.accounts.models import User
 from dateline.intake.services import lift_embargo, lift_kill
 from dateline.pages import search
-from dateline.pages.models import Correction, Story, StoryEvent, StoryLine
+from dateline.pages.models import Correction, Story, StoryEvent
 from dateline.pages.services.lines import draw_lines
+from dateline.pages.services.versions import keep_version
+from dateline.pages.services.withdrawing import withdraw_stale
 
 Act = StoryEvent.Act
 
@@ -59,6 +61,7 @@ def note_published_by_hand(*, story: Story, by: User | None, now: datetime) -> N
         edited_by_hand_at=now,
     )
     story.refresh_from_db()
+    keep_version(story=story, now=now)
     draw_lines(story=story, now=now)
     search.index(story)
     log_event(story, Act.PUBLISHED if is_first else Act.UPDATED, by=by, now=now)
@@ -156,7 +159,8 @@ def correct_story(
 ) -> Correction:
     """Put a correction notice on the page and in the feeds.
 
-    Lines that were public and can no longer be proved are listed with it as withdrawn.
+    Lines that were public and that the text as it is now denies are listed with it as withdrawn,
+    each with the line that stands in its place.
 
     Raises:
         StoryIsKilled: nothing is changed.
@@ -173,9 +177,7 @@ def correct_story(
         made_at=now,
         made_by=by,
     )
-    story.lines.filter(state=StoryLine.State.STALE, was_public=True).update(
-        state=StoryLine.State.WITHDRAWN
-    )
+    withdraw_stale(story=story, correction=correction, by=by, now=now)
     story.updated_at = now
     story.save(update_fields=["updated_at"])
     log_event(story, Act.CORRECTED, by=by, now=now, reason=notice)

@@ -20,6 +20,7 @@ from dateline.pages import search
 from dateline.pages.models import Correction, Story, StoryEvent
 from dateline.pages.services.drawing import draw_from_wire
 from dateline.pages.services.filling import fill_story, set_embargo
+from dateline.pages.services.following import follow_copy
 from dateline.pages.services.pictures import illustrate_from_wire, note_pictures_killed
 from dateline.pages.services.publishing import (
     correct_story,
@@ -29,6 +30,7 @@ from dateline.pages.services.publishing import (
     pause_story,
     publish_story,
 )
+from dateline.pages.services.versions import keep_version
 
 Act = StoryEvent.Act
 Outcome = WireItem.Outcome
@@ -235,17 +237,20 @@ def _embargo_ends(story: Story | None, row: WireItem, now: datetime) -> Embargo 
 
 
 def take_version(story: Story, row: WireItem, *, now: datetime, by: User | None) -> None:
-    """Give a story the text of a version and tell what was corrected; its lines are still to draw.
+    """Give a story the text of a version and tell what was corrected.
 
-    Those of the text before are hidden from here on, because they were proved against another.
+    Its lines are proved again or hidden with it; those that are missing are still to draw.
     """
     item = item_from_plain(row.item)
+    keep_version(story=story, now=now)
     fill_story(story, row, item, now=now)
     story.pending_item = None
     story.paused_at = None
     if story.first_published_at:
         story.updated_at = now
     story.save()
+    keep_version(story=story, now=now)
+    follow_copy(story=story, now=now)
     illustrate_from_wire(story=story)
     if story.live and not story.replaced_by_id:
         search.index(story)

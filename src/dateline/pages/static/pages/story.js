@@ -4,76 +4,83 @@
   const story = document.querySelector("article.story");
   if (!story) return;
   const status = story.querySelector(".status");
-  let opened = null; // the link the reader came from
+  let opened = null; // the button the reader came from
 
   const close = () => {
     story.querySelectorAll(".cited").forEach((sentence) => {
       sentence.classList.remove("cited");
       sentence.removeAttribute("tabindex");
     });
-    story.querySelectorAll(".back, .supports").forEach((added) => added.remove());
-  };
-
-  const goBack = () => {
-    const link = opened;
-    close();
-    opened = null;
-    if (!link) return;
-    history.replaceState(null, "", location.pathname + location.search);
-    link.focus();
-    link.scrollIntoView({ block: "center" });
+    story.querySelectorAll(".supports").forEach((added) => added.remove());
+    story.querySelectorAll(".back.on").forEach((link) => link.classList.remove("on"));
+    if (opened) opened.setAttribute("aria-expanded", "false");
     status.textContent = "";
   };
 
-  const nameOf = (id) => {
-    const number = id.replace(/\D/g, "");
-    if (id.startsWith("kp")) return `key point ${number}`;
-    return id === "pq" ? "the quote" : `summary sentence ${number}`;
+  const goBack = () => {
+    const button = opened;
+    close();
+    opened = null;
+    if (!button) return;
+    button.focus();
+    button.scrollIntoView({ block: "center" });
   };
 
-  const show = (link) => {
+  const markOf = (id, name) => {
+    const mark = document.createElement("sup");
+    mark.className = "supports";
+    const shown = document.createElement("span");
+    shown.setAttribute("aria-hidden", "true");
+    shown.textContent = id.replace(/\D/g, "") || "”";
+    const said = document.createElement("span");
+    said.className = "off-screen";
+    said.textContent = ` supports ${name}`;
+    mark.append(shown, said);
+    return mark;
+  };
+
+  const show = (button) => {
     close();
-    opened = link;
-    const id = link.dataset.evidence;
+    opened = button;
+    const { evidence: id, name } = button.dataset;
     const sentences = [...story.querySelectorAll(`.e-${id}`)];
     if (!sentences.length) return;
+    button.setAttribute("aria-expanded", "true");
     sentences.forEach((sentence) => {
       sentence.classList.add("cited");
-      const mark = document.createElement("sup");
-      mark.className = "supports";
-      const shown = document.createElement("span");
-      shown.setAttribute("aria-hidden", "true");
-      shown.textContent = id.replace(/\D/g, "") || "”";
-      const said = document.createElement("span");
-      said.className = "off-screen";
-      said.textContent = ` supports ${nameOf(id)}`;
-      mark.append(shown, said);
-      sentence.append(mark);
+      sentence.append(markOf(id, name));
     });
-    const back = document.createElement("a");
-    back.className = "back";
-    back.href = `#${id}`;
-    back.textContent = `Back to ${nameOf(id)}`;
-    back.addEventListener("click", (event) => {
-      event.preventDefault();
-      goBack();
-    });
-    sentences[sentences.length - 1].after(back);
+    story.querySelector(`.b-${id}`).classList.add("on");
     sentences[0].tabIndex = -1;
     sentences[0].focus({ preventScroll: true });
     sentences[0].scrollIntoView({ block: "center" });
     const many = sentences.length > 1;
     status.textContent =
       `${sentences.length} ${many ? "sentences" : "sentence"} in the story ` +
-      `${many ? "support" : "supports"} ${nameOf(id)}. Escape goes back.`;
+      `${many ? "support" : "supports"} ${name}`;
   };
 
+  // A link leads somewhere; with script it shows and hides, which is what a button does.
+  story.querySelectorAll("a[data-evidence]").forEach((link) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = link.textContent;
+    Object.assign(button.dataset, link.dataset);
+    const sentences = [...story.querySelectorAll(`.e-${link.dataset.evidence}`)];
+    button.setAttribute("aria-expanded", "false");
+    button.setAttribute("aria-controls", sentences.map((sentence) => sentence.id).join(" "));
+    link.replaceWith(button);
+  });
+
   story.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-evidence]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    history.replaceState(null, "", link.hash);
-    show(link);
+    const button = event.target.closest("button[data-evidence]");
+    if (button) {
+      if (button === opened) goBack();
+      else show(button);
+    } else if (opened && event.target.closest(".back.on")) {
+      event.preventDefault();
+      goBack();
+    }
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && opened) goBack();
