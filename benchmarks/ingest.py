@@ -18,18 +18,20 @@ def main() -> None:
     wire = _write_items(folder / "drop", args.items)
     from django.utils import timezone
 
+    from dateline.intake.batches import batches
     from dateline.intake.models import Source
     from dateline.pages.models import Story
     from dateline.pages.services import draw_waiting
-    from dateline.project.ingesting import take_in
+    from dateline.project.ingesting import take_in, with_lines_to_draw
 
     source = Source.objects.create(
         slug="benchmark", name="Benchmark", policy=Source.Policy.PUBLISH, default_section="world"
     )
     started, cpu = time.perf_counter(), _cpu_seconds()
     waiting = []
-    for path in wire:
-        waiting += take_in(path, source=source, now=timezone.now())[1]
+    for paths in batches(wire):
+        taken_up = take_in(paths, source=source, now=timezone.now())[1]
+        waiting += with_lines_to_draw(taken_up)
     public_wall, public_cpu = time.perf_counter() - started, _cpu_seconds() - cpu
     for story_id in waiting:
         draw_waiting(story_id=story_id, now=timezone.now())

@@ -39,9 +39,11 @@ from dateline.pages.services.publishing import (
 )
 from dateline.pages.services.take_up import (
     NothingPending,
+    TakenUp,
     keep_own_version,
     take_pending_version,
     take_up,
+    take_up_all,
     take_up_waiting,
 )
 
@@ -51,6 +53,7 @@ __all__ = [
     "NothingPending",
     "PullQuoteCannotBeOverruled",
     "StoryIsKilled",
+    "TakenUp",
     "accept_line",
     "add_line",
     "add_picture",
@@ -78,6 +81,7 @@ __all__ = [
     "separate_take",
     "take_pending_version",
     "take_up",
+    "take_up_all",
     "take_up_picture",
     "take_up_waiting",
 ]
