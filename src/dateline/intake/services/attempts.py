@@ -22,10 +22,10 @@ NAMES = {WireRecord: "record", WireItem: "item", WirePicture: "picture"}
 def begin(rows: Sequence[R], *, now: datetime) -> list[R]:
     """Count an attempt at some locked rows of a kind; return those that are due and not given up.
 
-    What was begun before is begun alone, or not at all: an attempt that died may have been the
-    fault of any row of its batch.
+    Of several, none that was begun before: an attempt that died may have been the fault of any row
+    of its batch, so each is tried again alone.
     """
-    begun = []
+    begun: list[R] = []
     for row in rows:
         if (row.attempts and len(rows) > 1) or (row.next_attempt_at and row.next_attempt_at > now):
             continue
@@ -36,8 +36,10 @@ def begin(rows: Sequence[R], *, now: datetime) -> list[R]:
         row.attempts += 1
         row.next_attempt_at = now + pause_after(row.attempts)
         begun.append(row)
-    if begun:
-        type(begun[0])._default_manager.bulk_update(begun, ["attempts", "next_attempt_at"])
+    if begun:  # at their first attempt, or only one: they stand alike
+        type(begun[0])._default_manager.filter(pk__in=[row.pk for row in begun]).update(
+            attempts=begun[0].attempts, next_attempt_at=begun[0].next_attempt_at
+        )
     return begun
 
 

@@ -42,7 +42,8 @@ def place_items(came: Sequence[tuple[WireRecord, Item]], *, now: datetime) -> li
     for row in WireItem.objects.filter(chain__in=chains).defer("item").order_by("pk"):
         earlier[row.chain_id].append(_earlier(row))
     others = _other_takes(chains)
-    rules_of = {arrival.source: rules_of_source(arrival.source, now=now) for arrival in arrivals}
+    sources = {arrival.source for arrival in arrivals}
+    rules_of = {source: rules_of_source(source, now=now) for source in sources}
     return [
         _placed(
             arrival,

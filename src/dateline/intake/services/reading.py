@@ -66,10 +66,10 @@ def read_record(*, record_id: int, now: datetime) -> WireRecord:
     return rows.select_related("source").get()
 
 
-def read_received(*, now: datetime) -> list[WireRecord]:
-    """Do what `read_record` says for the oldest deliveries that nobody has begun; return them.
+def read_received(*, now: datetime) -> int:
+    """Do what `read_record` says for the oldest deliveries that nobody has begun.
 
-    So many as make a batch: the rest is for the next call.
+    Returns how many: so many as make a batch, the rest is for the next call.
     """
     waiting = selectors.records_not_begun()[:BATCH_SIZE]
     return read_and_place(waiting, now=now, announces=True, within_bytes=BATCH_BYTES)
@@ -77,8 +77,8 @@ def read_received(*, now: datetime) -> list[WireRecord]:
 
 def read_and_place(
     rows: QuerySet[WireRecord], *, now: datetime, announces: bool, within_bytes: int | None = None
-) -> list[WireRecord]:
-    """Do what `read_record` says for some deliveries; return those that were begun.
+) -> int:
+    """Do what `read_record` says for some deliveries; return how many were begun.
 
     announces     whether `items_placed` is sent for what asks for something
     within_bytes  how large they may be together; the first is read however large it is
@@ -91,11 +91,12 @@ def read_and_place(
         all_or_each(partial(_place_all, now=now, announces=announces), batch, on_fault=_note_fault)
     _finish([reading for reading in readings if reading.fault is None], now=now)
     for reading in readings:
-        if reading.fault is None and reading.wire_format == pictures.PICTURE_FORMAT:
-            pictures.note_file_came(reading.record, announces=announces)
         if reading.fault is not None:
             _give_back(reading, reading.fault, now=now)
-    return [reading.record for reading in readings]
+    for reading in readings:
+        if reading.fault is None and reading.wire_format == pictures.PICTURE_FORMAT:
+            pictures.note_file_came(reading.record, announces=announces)
+    return len(readings)
 
 
 @transaction.atomic
@@ -158,17 +159,17 @@ def _keys_of(result: _Result) -> Iterable[Hashable]:
 
 @transaction.atomic
 def _finish(readings: Sequence[_Reading], *, now: datetime) -> None:
-    records = [reading.record for reading in readings]
+    alike: dict[tuple[str, ...], list[WireRecord]] = defaultdict(list)
     for reading in readings:
-        record, refusal = reading.record, reading.refusal
-        record.state = State.READ if reading.has_items or not refusal else State.REFUSED
-        record.wire_format = reading.wire_format
-        for name, words in _error_columns(refusal).items():
-            setattr(record, name, words)
-        record.next_attempt_at = None
-    columns = [*STATE_COLUMNS, "wire_format", "next_attempt_at"]
-    WireRecord.objects.bulk_update(records, columns)
-    settle_failures(about=[attempts.about(record) for record in records], now=now)
+        is_read = reading.has_items or not reading.refusal
+        errors = _error_columns(reading.refusal).values()
+        state = State.READ if is_read else State.REFUSED
+        alike[state, *errors, reading.wire_format].append(reading.record)
+    for values, records in alike.items():
+        columns = dict(zip((*STATE_COLUMNS, "wire_format"), values, strict=True))
+        rows = WireRecord.objects.filter(pk__in=[record.pk for record in records])
+        rows.update(**columns, next_attempt_at=None)
+    settle_failures(about=[attempts.about(reading.record) for reading in readings], now=now)
 
 
 def _note_fault(result: _Result, fault: Exception) -> None:

@@ -63,8 +63,9 @@ def record_all_kept(
         known = WireRecord.objects.select_for_update().filter(
             source=source, origin_hash=origin_hash
         )
-        record = known.order_by("-pk").first()
-        if record and record.sha256 == bytes_kept.sha256:
+        last = known.order_by("-pk").values_list("pk", "sha256").first()
+        if last and last[1] == bytes_kept.sha256:
+            record = known.get(pk=last[0])
             record.times_received += 1
             record.last_received_at = now
             record.save(update_fields=["times_received", "last_received_at"])
