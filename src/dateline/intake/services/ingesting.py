@@ -74,7 +74,8 @@ def ingest_places(*, places: Sequence[Place], source: Source, now: datetime) -> 
     kept = {origin: found for origin, found in came.items() if isinstance(found, vault.Kept)}
     records = record_all_kept(source=source, kept=kept, now=now)
     ids = [record.pk for record, _ in records]
-    read_and_place(WireRecord.objects.filter(pk__in=ids), now=now, announces=False)
+    oldest_first = WireRecord.objects.filter(pk__in=ids).order_by("pk")
+    read_and_place(oldest_first, now=now, announces=False)
     _take_files_beside(ids, source=source, now=now)
     reports = dict(zip(kept, _reports(records), strict=True))
     outcomes = {

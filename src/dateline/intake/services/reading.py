@@ -78,7 +78,7 @@ def read_received(*, now: datetime) -> int:
 def read_and_place(
     rows: QuerySet[WireRecord], *, now: datetime, announces: bool, within_bytes: int | None = None
 ) -> int:
-    """Do what `read_record` says for some deliveries; return how many were begun.
+    """Do what `read_record` says for some deliveries, in the order given; return how many.
 
     announces     whether `items_placed` is sent for what asks for something
     within_bytes  how large they may be together; the first is read however large it is
