@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from django.db import transaction
 
 from dateline.intake.models import WireItem
-from dateline.pages.models import Story, StoryEvent
+from dateline.pages.models import Story
 from dateline.pages.search import find
+from dateline.pages.services import new_stories
 from dateline.project.ingesting import take_in
 from tests.pages.conftest import FERRY
 from tests.pages.test_families_of_takes import FIRST, FLASH, LEAD, SECOND_LEAD
@@ -41,7 +43,6 @@ def folder(site, source, vault_folder, tmp_path):
 def newsroom():
     """Return all that became of the deliveries."""
     stories = Story.objects.order_by("chain__guid")
-    events = StoryEvent.objects.order_by("story__chain__guid", "pk")
     items = WireItem.objects.order_by("record__origin")
     return (
         list(
@@ -49,14 +50,11 @@ def newsroom():
                 "chain__guid", "headline", "text", "live", "killed_at", "paused_at", "section__slug"
             )
         ),
-        list(events.values_list("story__chain__guid", "act", "reason")),
         list(items.values_list("record__origin", "outcome", "taken_up_at")),
     )
 
 
 def test_it_does_not_matter_whether_files_come_together_or_one_by_one(folder, source, now):
-    from django.db import transaction
-
     with transaction.atomic():
         for path in folder:
             take_in([path], source=source, now=now)
@@ -86,8 +84,6 @@ def test_a_batch_of_new_stories_is_found_by_search_and_asks_little_of_the_databa
 
 
 def test_a_fault_in_taking_up_one_story_leaves_the_others_public(folder, source, now, monkeypatch):
-    from dateline.pages.services import new_stories
-
     sound = new_stories.fill_story
 
     def fails_for_the_storm(story, row, item, **options):

@@ -46,7 +46,7 @@ class _Reading:
     fault: Exception | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Result:
     """One item of a delivery, or why it could not be read, and its place in the file."""
 
@@ -196,29 +196,36 @@ def _place_all(results: Sequence[_Result], *, now: datetime, announces: bool) ->
     records = {result.reading.record.pk for result in results}
     # One reader at a time.
     list(WireRecord.objects.select_for_update().filter(pk__in=records).order_by("pk"))
-    taken: dict[int, set[int]] = defaultdict(set)
-    known = WireItem.objects.filter(record__in=records).values_list("record", "position")
-    for record_id, position in known:
-        taken[record_id].add(position)
-    new = [
-        result
-        for result in results
-        if result.position not in taken[result.reading.record.pk] or not _is_placed(result)
-    ]
-    placed = _rows_of(new, now=now)
-    for result, one in zip(new, placed, strict=True):
-        places = taken[result.reading.record.pk]
+    new = _not_placed(results)
+    placed = _rows_of(list(new), now=now)
+    for (result, position), one in zip(new.items(), placed, strict=True):
         one.row.record = result.reading.record
-        one.row.position = result.position
-        if result.position in places:  # read again after a fix, the file shows more than it did
-            one.row.position = 1 + max(places)
-        places.add(one.row.position)
+        one.row.position = position
     WireItem.objects.bulk_create(one.row for one in placed)
     for one in placed:
         _do_at_once(one, now=now, announces=announces)
     asking = [one.row for one in placed if one.row.outcome not in placing.ASKS_FOR_NOTHING]
     if announces and asking:
         transaction.on_commit(partial(items_placed.send_robust, sender=WireItem, wire_items=asking))
+
+
+def _not_placed(results: Sequence[_Result]) -> dict[_Result, int]:
+    """Return what no earlier attempt has placed, each with its position among its delivery's."""
+    taken: dict[int, set[int]] = defaultdict(set)
+    records = {result.reading.record.pk for result in results}
+    known = WireItem.objects.filter(record__in=records).values_list("record", "position")
+    for record_id, position in known:
+        taken[record_id].add(position)
+    new = {}
+    for result in results:
+        places, position = taken[result.reading.record.pk], result.position
+        if position in places:
+            if _is_placed(result):
+                continue
+            position = 1 + max(places)  # read again after a fix, the file shows more than it did
+        places.add(position)
+        new[result] = position
+    return new
 
 
 def _rows_of(results: Sequence[_Result], *, now: datetime) -> list[Placed]:
