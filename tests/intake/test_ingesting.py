@@ -6,7 +6,7 @@ import pytest
 
 from dateline.intake import services
 from dateline.intake.models import TaskFailure, WireItem, WireRecord
-from dateline.intake.signals import item_placed
+from dateline.intake.signals import items_placed
 from tests.intake.deliveries import ninjs
 
 Outcome = WireItem.Outcome
@@ -44,12 +44,12 @@ def test_nothing_is_announced_because_the_caller_takes_it_up(
     wire_file, source, now, django_capture_on_commit_callbacks
 ):
     heard = []
-    item_placed.connect(heard.append)
+    items_placed.connect(heard.append)
 
     with django_capture_on_commit_callbacks(execute=True) as callbacks:
         services.ingest(place=wire_file, source=source, now=now)
 
-    item_placed.disconnect(heard.append)
+    items_placed.disconnect(heard.append)
     assert callbacks == []
     assert heard == []
 

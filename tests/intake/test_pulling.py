@@ -49,7 +49,7 @@ def test_what_is_too_large_is_told_at_the_desk_once_and_the_rest_comes(
 
     services.fetch_source(source=source, now=now)
     failure = selectors.unsettled_failures().get()
-    services.settle_failures(about=failure.about, now=now)
+    services.settle_failures(about=[failure.about], now=now)
     services.fetch_source(source=source, now=now)
 
     assert failure.about.startswith("source nwa: sftp://")

@@ -7,7 +7,7 @@ import pytest
 from dateline.core import wire
 from dateline.intake import placing, selectors, services
 from dateline.intake.models import TaskFailure, WireChain, WireItem, WireRecord
-from dateline.intake.signals import item_placed
+from dateline.intake.signals import items_placed
 from tests.intake.deliveries import newsml, ninjs
 
 Outcome = WireItem.Outcome
@@ -25,15 +25,15 @@ POISON = b"\x00poison"
 
 @pytest.fixture
 def announced():
-    """The outcomes that `item_placed` announced."""
+    """The outcomes that `items_placed` announced."""
     heard = []
 
-    def hear(*, wire_item, **_):
-        heard.append(wire_item.outcome)
+    def hear(*, wire_items, **_):
+        heard.extend(item.outcome for item in wire_items)
 
-    item_placed.connect(hear)
+    items_placed.connect(hear)
     yield heard
-    item_placed.disconnect(hear)
+    items_placed.disconnect(hear)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from dateline.core.story import Item, Paragraph
 from dateline.intake.families import Take, TakeKind
 from dateline.intake.models import Source, WireChain, WireItem
-from dateline.intake.services.chains import chain_for
+from dateline.intake.services.chains import Arrival, chains_for
 from dateline.intake.versions import fingerprint
 
 PLAIN = b"""Ferry stops
@@ -62,7 +62,7 @@ def chain_of(source, now, deliver):
 
         take = Take(kind=TakeKind.STORY, number=0, made_at=now)
         with transaction.atomic():
-            chain = chain_for(source=to, item=item, take=take)
+            (chain,) = chains_for([Arrival(source=to, item=item, take=take)])
             WireItem.objects.create(
                 record=record,
                 position=1 + record.items.count(),

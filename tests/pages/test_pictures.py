@@ -292,7 +292,7 @@ def test_no_file_on_a_page_is_heavier_than_the_budget(client, illustrated):
         assert len(client.get(file).content) <= PAGE_MAX_BYTES, file
 
 
-def test_the_page_with_pictures_takes_at_most_six_queries(
+def test_the_page_with_pictures_takes_at_most_four_queries(
     client, illustrated, editor, now, django_assert_max_num_queries
 ):
     second = keep_picture(
@@ -301,7 +301,7 @@ def test_the_page_with_pictures_takes_at_most_six_queries(
     add_picture(story=illustrated, picture=second, by=editor, now=now, is_lead=True)
     client.get(illustrated.get_absolute_url())
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(4):
         page = client.get(illustrated.get_absolute_url()).content.decode()
 
     order = [int(pk) for pk in re.findall(r'<img src="/picture/(\d+)/', page)]

@@ -226,12 +226,12 @@ def test_a_story_written_without_a_section_or_credit_still_has_its_page(client, 
     assert client.get(bare.get_absolute_url()).status_code == 200
 
 
-def test_the_page_takes_at_most_six_queries_with_its_comments(
+def test_the_page_takes_at_most_four_queries_with_its_comments(
     client, story, django_assert_max_num_queries
 ):
     client.get(story.get_absolute_url())
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(4):
         client.get(story.get_absolute_url())
 
 

@@ -12,7 +12,7 @@ from dateline.intake.models import TaskFailure, WireItem
 from dateline.pages import clock
 from dateline.pages import tasks as pages_tasks
 from dateline.pages.models import Story
-from dateline.pages.services import take_up
+from dateline.pages.services import new_stories, take_up
 from tests.intake.deliveries import ninjs
 
 SIX_SENTENCES = "\n".join(
@@ -30,14 +30,14 @@ SIX_SENTENCES = "\n".join(
 @pytest.fixture
 def poisoned(monkeypatch):
     """Taking up fails for every item with this headline."""
-    sound = pages_tasks.take_up
+    sound = new_stories.fill_story
 
-    def fails_for_poison(*, wire_item_id, now, draws_lines):
-        if WireItem.objects.get(pk=wire_item_id).headline == "Poison":
+    def fails_for_poison(story, row, item, **options):
+        if item.headline == "Poison":
             raise RuntimeError("a fault of our own")
-        return sound(wire_item_id=wire_item_id, now=now, draws_lines=draws_lines)
+        return sound(story, row, item, **options)
 
-    monkeypatch.setattr(pages_tasks, "take_up", fails_for_poison)
+    monkeypatch.setattr(new_stories, "fill_story", fails_for_poison)
     return "Poison"
 
 

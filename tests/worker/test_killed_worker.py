@@ -56,21 +56,23 @@ def test_a_worker_killed_while_it_reads_loses_nothing_and_makes_no_story_twice(n
 
 READING = "dateline.intake.services.reading"
 TAKING_UP = "dateline.pages.services.take_up"
+NEW_STORIES = "dateline.pages.services.new_stories"
 DRAWING = "dateline.pages.services.drawing"
 STEPS = (
     ("before", "dateline.intake.vault:keep"),
     ("after", "dateline.intake.vault:keep"),
     ("after", "dateline.intake.services.receiving:store_delivery"),
-    ("before", f"{READING}:_results_in"),
-    ("after", f"{READING}:_results_in"),
-    ("after", f"{READING}:_place_result"),
+    ("before", f"{READING}:_read"),
+    ("after", f"{READING}:_read"),
+    ("after", f"{READING}:_place_all"),
     ("after", f"{READING}:_finish"),
-    ("before", "dateline.pages.tasks:take_up"),
-    ("before", f"{TAKING_UP}:go_live"),
-    ("after", f"{TAKING_UP}:log_event"),
+    ("before", "dateline.pages.tasks:take_up_all"),
+    ("after", f"{TAKING_UP}:begin_taking_up"),
+    ("before", f"{NEW_STORIES}:go_live"),
+    ("after", f"{TAKING_UP}:make_stories"),
     ("before", f"{DRAWING}:draw_lines"),
     ("after", f"{DRAWING}:draw_lines"),
-    ("after", "dateline.pages.tasks:take_up"),
+    ("after", "dateline.pages.tasks:take_up_all"),
 )
 
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from dateline.intake.models import WirePicture, WireRecord
+from dateline.intake.models import WirePicture
 from dateline.intake.signals import picture_named, record_received, records_wait
-from dateline.intake.tasks import fetch_picture_task, read_record_task, sweep_records
+from dateline.intake.tasks import fetch_picture_task, read_received_task, sweep_records
 
 
 def connect() -> None:
@@ -14,9 +14,9 @@ def connect() -> None:
     picture_named.connect(have_it_fetched, dispatch_uid="intake.have_it_fetched")
 
 
-def have_it_read(*, record: WireRecord, **_: Any) -> None:
+def have_it_read(**_: Any) -> None:
     """Queue a delivery for reading. If the queue is lost, the sweep finds the record."""
-    read_record_task(record.pk)
+    read_received_task()
 
 
 def have_them_read(**_: Any) -> None:

@@ -1,6 +1,7 @@
 """What stands where: deliveries and items that wait, and the bytes as they came."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email import message_from_bytes
@@ -63,6 +64,13 @@ def records_due(now: datetime) -> QuerySet[WireRecord]:
     return WireRecord.objects.filter(
         never_begun | Q(next_attempt_at__lte=now),
         state__in=(WireRecord.State.RECEIVED, WireRecord.State.FAILED),
+    ).order_by("pk")
+
+
+def records_not_begun() -> QuerySet[WireRecord]:
+    """Return the deliveries that nobody has begun to read, the oldest first."""
+    return WireRecord.objects.filter(
+        state=WireRecord.State.RECEIVED, attempts=0, next_attempt_at=None
     ).order_by("pk")
 
 
@@ -136,6 +144,21 @@ def pictures_beside(chain: WireChain, item: WireItem) -> list[PictureBeside]:
             caption = words.get("caption") or picture.caption
             alt_text = words.get("alt_text") or picture.alt_text
             found.append(PictureBeside(key, picture, caption, alt_text))
+    return found
+
+
+def with_pictures(items: Iterable[WireItem]) -> set[int]:
+    """Return the ids of those items that the wire names pictures for, in themselves or by links."""
+    by_guid = {(item.chain.source_id, item.chain.guid): item.pk for item in items if item.chain}
+    linked = PictureLink.objects.filter(
+        source__in={source_id for source_id, _ in by_guid},
+        story_guid__in={guid for _, guid in by_guid},
+    )
+    named = WirePicture.objects.filter(item__in=by_guid.values())
+    found = set(named.values_list("item", flat=True))
+    for key in linked.values_list("source", "story_guid"):
+        if key in by_guid:
+            found.add(by_guid[key])
     return found
 
 
@@ -267,11 +290,10 @@ def take_of_row(row: WireItem) -> Take:
     )
 
 
-def embargo_statements(chain: WireChain) -> list[Statement]:
-    """Return what each version of a chain says of an embargo, but for what a person lifted."""
-    rows = chain.versions.order_by("pk")
-    if chain.embargo_lifted_at:
-        rows = rows.filter(placed_at__gt=chain.embargo_lifted_at)
+def embargo_statements(chains: Iterable[WireChain]) -> dict[int, list[Statement]]:
+    """Return, by chain, what each version says of an embargo, but for what a person lifted."""
+    lifted_at = {chain.pk: chain.embargo_lifted_at for chain in chains}
+    statements: dict[int, list[Statement]] = {pk: [] for pk in lifted_at}
     columns = (
         "version",
         "version_created_at",
@@ -279,18 +301,27 @@ def embargo_statements(chain: WireChain) -> list[Statement]:
         "item__embargoed",
         "item__versioncreated",
     )
-    return [
-        Statement(
-            Version(number=number, created_at=created_at, content_hash=content_hash),
-            embargo_from_plain(embargoed, made_at=made_at),
-        )
-        for number, created_at, content_hash, embargoed, made_at in rows.values_list(*columns)
-    ]
+    rows = WireItem.objects.filter(chain__in=lifted_at).order_by("pk")
+    for pk, placed_at, number, created_at, content_hash, embargoed, made_at in rows.values_list(
+        "chain", "placed_at", *columns
+    ):
+        lifted = lifted_at[pk]
+        if lifted is None or placed_at > lifted:
+            version = Version(number=number, created_at=created_at, content_hash=content_hash)
+            statements[pk].append(
+                Statement(version, embargo_from_plain(embargoed, made_at=made_at))
+            )
+    return statements
+
+
+def embargoes_of(chains: Iterable[WireChain]) -> dict[int, Embargo | None]:
+    """Return, by chain, until when none of its versions may be public."""
+    return {pk: standing_embargo(said) for pk, said in embargo_statements(chains).items()}
 
 
 def embargo_of(chain: WireChain) -> Embargo | None:
     """Return until when no version of a chain may be public."""
-    return standing_embargo(embargo_statements(chain))
+    return embargoes_of([chain])[chain.pk]
 
 
 def embargo_from_plain(plain: str | None, *, made_at: str | None) -> Embargo | None:

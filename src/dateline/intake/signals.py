@@ -8,8 +8,8 @@ record_received = Signal()
 # Deliveries that came earlier wait to be read again. Given: nothing; the rows say which.
 records_wait = Signal()
 
-# An item was placed and asks for something to be done. Given: `wire_item`, a WireItem.
-item_placed = Signal()
+# Items were placed and ask for something to be done. Given: `wire_items`, a list of WireItem.
+items_placed = Signal()
 
 # An item names a picture whose bytes are to be taken in. Given: `wire_picture`, a WirePicture.
 picture_named = Signal()

@@ -21,14 +21,16 @@ EACH_NIGHT = crontab(minute="20", hour="3")
 
 
 @db_task(priority=READING_PRIORITY)
-def read_record_task(record_id: int) -> None:
-    """Read one delivery."""
-    services.read_record(record_id=record_id, now=timezone.now())
+def read_received_task() -> None:
+    """Read a batch of what was received; there are at least as many of these as of batches."""
+    services.read_received(now=timezone.now())
 
 
 @db_periodic_task(EACH_MINUTE, priority=READING_PRIORITY)
 def sweep_records() -> None:
     """Read the deliveries that stand still or are to be tried again."""
+    while services.read_received(now=timezone.now()):
+        pass
     for record_id in list(selectors.records_due(timezone.now()).values_list("pk", flat=True)):
         services.read_record(record_id=record_id, now=timezone.now())
 

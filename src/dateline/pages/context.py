@@ -12,5 +12,5 @@ def newsroom(request: HttpRequest) -> dict[str, Any]:
     """Give templates the newsroom's settings and menu; nothing is asked unless it is shown."""
     return {
         "newsroom": SimpleLazyObject(lambda: selectors.current_settings(request)),
-        "menu_sections": SimpleLazyObject(lambda: list(selectors.menu_sections())),
+        "menu_sections": SimpleLazyObject(lambda: selectors.menu_sections(request)),
     }

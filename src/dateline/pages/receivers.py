@@ -3,7 +3,7 @@
 from typing import Any
 
 from dateline.intake.models import WireItem, WirePicture
-from dateline.intake.signals import item_placed, picture_kept
+from dateline.intake.signals import items_placed, picture_kept
 from dateline.pages import clock
 from dateline.pages.services import take_up_picture
 from dateline.pages.tasks import take_up_task
@@ -15,19 +15,21 @@ AT_ONCE = (Outcome.KILL, Outcome.WITHHOLD, Outcome.EMBARGO)
 
 def connect() -> None:
     """Listen to intake."""
-    item_placed.connect(have_it_taken_up, dispatch_uid="pages.have_it_taken_up")
+    items_placed.connect(have_them_taken_up, dispatch_uid="pages.have_them_taken_up")
     picture_kept.connect(put_it_beside_its_stories, dispatch_uid="pages.picture_kept")
 
 
-def have_it_taken_up(*, wire_item: WireItem, **_: Any) -> None:
+def have_them_taken_up(*, wire_items: list[WireItem], **_: Any) -> None:
     """Take up kills, withholds and late embargoes in this process, and queue everything else.
 
-    If this process dies or the queue is lost, the sweep finds the item.
+    If this process dies or the queue is lost, the sweep finds the items.
     """
-    if wire_item.outcome in AT_ONCE:
-        take_up_task.call_local(wire_item.pk)
-    else:
-        take_up_task(wire_item.pk)
+    at_once = [item.pk for item in wire_items if item.outcome in AT_ONCE]
+    later = [item.pk for item in wire_items if item.outcome not in AT_ONCE]
+    if at_once:
+        take_up_task.call_local(at_once)
+    if later:
+        take_up_task(later)
 
 
 def put_it_beside_its_stories(*, wire_picture: WirePicture, **_: Any) -> None:

@@ -4,23 +4,24 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import (
-    Case,
     Count,
     Exists,
     F,
-    IntegerField,
+    Model,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
     Value,
-    When,
 )
 from django.http import HttpRequest
 from wagtail.models import Site
+from wagtail.query import PageQuerySet
 
 from dateline.core.story import Origin
 from dateline.intake.models import Source
@@ -43,6 +44,8 @@ from dateline.pages.models import (
 from dateline.pages.models.story import StoryQuerySet
 from dateline.pages.pictures import ShownPicture
 
+# What a link to a page takes of it.
+SHOWN_OF_A_PAGE = ("title", "slug", "url_path")
 # A model is asked about what is news; switching one on does not send the archive to it.
 ASKED_ABOUT_FOR = timedelta(days=1)
 # What went wrong is tried once more, after the worst of a short trouble.
@@ -75,7 +78,8 @@ def listed_for_news(stories: StoryQuerySet) -> StoryQuerySet:
 def story_by_public_id(public_id: str, now: datetime) -> Story | None:
     """Return a story in any state, for the view that must tell 200, 404, 410 and 503 apart.
 
-    The rows of its pictures come along in the same query, for `shown_pictures`.
+    The rows of its pictures and tags come along in the same query, for `shown_pictures` and
+    `shown_topics`.
     """
     pictures = json_rows(
         StoryPicture.objects.shown(now).filter(story=OuterRef("pk")).order_by(),
@@ -91,14 +95,43 @@ def story_by_public_id(public_id: str, now: datetime) -> Story | None:
             "copyright_notice": "picture__copyright_notice",
         },
     )
-    stories = Story.objects.select_related("section", "views", "replaced_by", "chain__source")
+    topics = json_rows(
+        Story.topics.through.objects.filter(story=OuterRef("pk")).order_by(),
+        group_by="story",
+        fields={"label": "topic__label", "slug": "topic__slug"},
+    )
+    stories = Story.objects.select_related("section", "views", "chain__source").only(
+        *_columns_of(Story),
+        "section__title",
+        "section__url_path",
+        "views__count",
+        "chain__source__indexing",
+        "chain__source__home_url",
+    )
     withdrawn = StoryLine.objects.filter(story=OuterRef("pk"), state=StoryLine.State.WITHDRAWN)
-    stories = stories.prefetch_related("topics").annotate(
+    found = stories.annotate(
         picture_rows=pictures,
+        topic_rows=topics,
         has_withdrawn_lines=Exists(withdrawn),
         has_changed=Exists(StoryVersion.objects.filter(story=OuterRef("pk"), number__gt=1)),
-    )
-    return stories.filter(public_id=public_id).first()
+    ).filter(public_id=public_id)
+    return next(iter(found), None)
+
+
+def _columns_of(model: type[Model]) -> list[str]:
+    """Return all a row has of its own, for a query that takes little of what it is joined with."""
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def shown_topics(story: Story) -> list[Topic]:
+    """Return the tags of a story by name; one of `story_by_public_id` has brought them along.
+
+    A draft's are its own, not those in the database.
+    """
+    if not hasattr(story, "topic_rows"):
+        return list(story.topics.all())
+    rows = sorted(story.topic_rows or [], key=itemgetter("label"))
+    return [Topic(label=row["label"], slug=row["slug"]) for row in rows]
 
 
 def public_story_id(public_id: str, now: datetime) -> int | None:
@@ -108,9 +141,26 @@ def public_story_id(public_id: str, now: datetime) -> int | None:
     )
 
 
-def menu_sections() -> QuerySet[SectionPage]:
-    """Return the sections of the menu, in the order the newsroom gave them."""
-    return SectionPage.objects.live().in_menu().order_by("path")
+def menu_sections(request: HttpRequest) -> list[SectionPage]:
+    """Return the sections of the menu, in the order the newsroom gave them.
+
+    They come with the settings, in one query.
+    """
+    settings = current_settings(request)
+    if not hasattr(settings, "menu_rows"):
+        return list(_in_menu().order_by("path"))
+    rows = sorted(settings.menu_rows or [], key=itemgetter("path"))
+    return [SectionPage(**row) for row in rows]
+
+
+def _in_menu() -> PageQuerySet[SectionPage]:
+    return SectionPage.objects.live().in_menu()
+
+
+def _menu() -> Subquery:
+    columns = ("pk", "path", *SHOWN_OF_A_PAGE)
+    fields = {name: name for name in columns}
+    return json_rows(_in_menu().order_by(), group_by="show_in_menus", fields=fields)
 
 
 def shown_lines(story: Story) -> list[StoryLine]:
@@ -309,17 +359,22 @@ def current_settings(request: HttpRequest) -> NewsSettings:
 
 def _settings_for(request: HttpRequest) -> NewsSettings:
     host, _, port = request.get_host().partition(":")
-    fits = Case(
-        When(site__hostname=host, site__port=int(port or 80), then=Value(2)),
-        When(site__hostname=host, then=Value(1)),
-        default=Value(0),
-        output_field=IntegerField(),
+    address = (host, int(port or 80))
+
+    def fit(settings: NewsSettings) -> tuple[bool, bool, bool]:
+        site = settings.site
+        return (
+            (site.hostname, site.port) == address,
+            site.hostname == host,
+            site.is_default_site,
+        )
+
+    every = NewsSettings.objects.select_related("site", *POLICIES).only(
+        *_columns_of(NewsSettings),
+        *(f"site__{name}" for name in _columns_of(Site)),
+        *(f"{policy}__{name}" for policy in POLICIES for name in SHOWN_OF_A_PAGE),
     )
-    chosen = (
-        NewsSettings.objects.select_related("site", *POLICIES)
-        .order_by(fits.desc(), "-site__is_default_site")
-        .first()
-    )
+    chosen = max(every.annotate(menu_rows=_menu()), key=fit, default=None)
     if chosen is None:
         site = Site.find_for_request(request)
         return NewsSettings.for_site(site) if site else NewsSettings()

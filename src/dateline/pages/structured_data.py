@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from dateline.pages import slots
-from dateline.pages.models import Correction, NewsSettings, Story
+from dateline.pages.models import Correction, NewsSettings, Story, Topic
 from dateline.pages.pictures import ShownPicture
 from dateline.pages.rendering import Rendered
 
@@ -26,6 +26,7 @@ def article_json_ld(
     rendered: Rendered,
     corrections: Sequence[Correction],
     pictures: Sequence[ShownPicture],
+    topics: Sequence[Topic],
 ) -> SafeString:
     """Return the contents of the script element, safe inside HTML.
 
@@ -44,7 +45,7 @@ def article_json_ld(
         "dateModified": _time(story.updated_at or story.published_at),
         "inLanguage": story.language,
         "articleSection": story.section.title if story.section else None,
-        "keywords": [topic.label for topic in story.topics.all()] or None,
+        "keywords": [topic.label for topic in topics] or None,
         "wordCount": len(story.text.split()),
         "dateline": story.dateline_text or None,
         "locationCreated": _place(story.dateline_place),

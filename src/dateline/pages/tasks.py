@@ -1,25 +1,20 @@
 """Background work of the pages. The queue runs a task at most once; the rows are the truth."""
 
-import logging
-
 from django.conf import settings
 from django.core.management import call_command
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup, periodic_task
 
 from dateline.intake.selectors import items_due, kept_pictures_due
-from dateline.intake.services import begin_taking_up, note_taking_up_failed
 from dateline.pages import clock, counting
 from dateline.pages.selectors import stories_to_ask_about, stories_without_lines
 from dateline.pages.services import (
     ask_about_story,
     configured_endpoint,
     draw_waiting,
-    take_up,
+    take_up_all,
     take_up_picture,
 )
-
-logger = logging.getLogger(__name__)
 
 TAKING_UP_PRIORITY = 20  # below reading: a delivery that was not read yet may hold a kill
 DRAWING_PRIORITY = 10  # a page without lines is whole; an update that waits is not
@@ -67,25 +62,21 @@ def sweep_lines() -> None:
 
 
 @db_task(priority=TAKING_UP_PRIORITY)
-def take_up_task(wire_item_id: int) -> None:
-    """Do what a placed item asks for; what fails is tried again later, or left to a person."""
-    now = clock.now()
-    if not begin_taking_up(wire_item_id=wire_item_id, now=now):
-        return
-    try:
-        story = take_up(wire_item_id=wire_item_id, now=now, draws_lines=False)
-        if story and story.lines_wait:
+def take_up_task(wire_item_ids: list[int]) -> None:
+    """Do what placed items ask for; what fails is tried again later, or left to a person."""
+    taken_up = take_up_all(wire_item_ids=wire_item_ids, now=clock.now(), draws_lines=False)
+    for story in taken_up.stories:
+        if story.lines_wait:
             draw_lines_task(story.pk)
-    except Exception as fault:
-        logger.exception("Taking up item %s failed", wire_item_id)
-        note_taking_up_failed(wire_item_id=wire_item_id, fault=fault, now=now)
 
 
 @db_periodic_task(EACH_MINUTE, priority=TAKING_UP_PRIORITY)
 def sweep_items() -> None:
     """Take up the items and pictures that were left behind or are to be tried again."""
-    for wire_item_id in list(items_due(clock.now()).values_list("pk", flat=True)):
-        take_up_task.call_local(wire_item_id)
+    due = list(items_due(clock.now()).values_list("pk", "attempts"))
+    take_up_task.call_local([pk for pk, attempts in due if not attempts])
+    for wire_item_id in (pk for pk, attempts in due if attempts):
+        take_up_task.call_local([wire_item_id])
     for wire_picture_id in list(kept_pictures_due().values_list("pk", flat=True)):
         take_up_picture(wire_picture_id=wire_picture_id, now=clock.now())
 

@@ -71,6 +71,7 @@ def story_context(request: HttpRequest, found: Story) -> dict[str, Any]:
     pictures = (selectors.previewed_pictures if is_preview else selectors.shown_pictures)(
         found, clock.now()
     )
+    topics = selectors.shown_topics(found)
     own_url = request.build_absolute_uri(found.get_absolute_url())
     return {
         "story": found,
@@ -82,7 +83,7 @@ def story_context(request: HttpRequest, found: Story) -> dict[str, Any]:
             selectors.withdrawn_lines(found) if getattr(found, "has_withdrawn_lines", False) else []
         ),
         "has_changed": getattr(found, "has_changed", False),
-        "topics": list(found.topics.all()),
+        "topics": topics,
         "views": found.views.count if hasattr(found, "views") else 0,
         "newsroom": newsroom,
         "description": rendered.summary[0].line.text if rendered.summary else found.subheadline,
@@ -93,7 +94,9 @@ def story_context(request: HttpRequest, found: Story) -> dict[str, Any]:
         "own_url": own_url,
         "indexing": indexing.rule_of(found, own_url=own_url),
         "credit_url": indexing.credit_url_of(found),
-        "json_ld": article_json_ld(request, found, newsroom, rendered, corrections, pictures),
+        "json_ld": article_json_ld(
+            request, found, newsroom, rendered, corrections, pictures, topics
+        ),
         "sections_below": slots.sections_below(request, found),
     }
 
@@ -105,7 +108,7 @@ def front(request: HttpRequest, page: FrontPage) -> HttpResponse:
     newest = list(selectors.public_stories(now)[:STORIES_ON_A_PAGE])
     lead = newest[0] if newest else None
     sections = []
-    for section_page in selectors.menu_sections():
+    for section_page in selectors.menu_sections(request):
         stories = selectors.public_stories(now).filter(section=section_page)
         if lead is not None:
             stories = stories.exclude(pk=lead.pk)

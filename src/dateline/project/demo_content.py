@@ -14,12 +14,11 @@ from wagtail.models import Site
 from dateline.discussion.models import Comment
 from dateline.discussion.services import import_comment
 from dateline.intake.models import Source, WirePicture
-from dateline.intake.services import fetch_picture, read_record, receive
+from dateline.intake.services import fetch_picture, ingest, read_record, receive
 from dateline.media.services import PictureFacts, keep_picture
 from dateline.pages.models import NewsSettings, PolicyPage, Story
-from dateline.pages.services import add_picture, draw_waiting, found_newsroom
+from dateline.pages.services import add_picture, found_newsroom, take_up_all
 from dateline.project import demo_pictures
-from dateline.project.ingesting import take_in
 
 FOLDER = Path(__file__).parent / "demo"
 SECTIONS = ("World", "Politics", "Business", "Science", "Sport", "Culture")
@@ -59,9 +58,8 @@ def load(*, now: datetime, base_url: str) -> DemoReport:
     _deliver_pictures(pictures, source, now=now)
     comments = json.loads((FOLDER / "comments.json").read_text())
     for path in sorted((FOLDER / "wire").iterdir()):
-        report, story_ids = take_in(path, source=source, now=now)
-        for story_id in story_ids:
-            draw_waiting(story_id=story_id, now=now)
+        report = ingest(place=path, source=source, now=now)
+        take_up_all(wire_item_ids=[item.pk for item in report.waiting], now=now)
         for named in WirePicture.objects.filter(item__record=report.record):
             fetch_picture(wire_picture_id=named.pk, now=now)
         chains = [item.chain_id for item in report.items if item.chain_id]

@@ -292,7 +292,7 @@ class FailuresView(IndexView):
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a failure off the desk."""
     failure = get_object_or_404(TaskFailure, pk=pk)
-    services.settle_failures(about=failure.about, now=clock.now())
+    services.settle_failures(about=[failure.about], now=clock.now())
     messages.success(request, translate("Dealt with: %s") % failure.about)
     return redirect("desk:failures")
 

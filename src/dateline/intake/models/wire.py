@@ -85,6 +85,11 @@ class WireChain(models.Model):
         return f"chain {self.pk}"
 
     @property
+    def root_id(self) -> int:
+        """The id of `root`."""
+        return self.head_id or self.pk
+
+    @property
     def root(self) -> "WireChain":
         """The chain whose story the family tells."""
         return self.head or self

@@ -19,7 +19,14 @@ from dateline.intake.services.fetching import (
     fetch_soon,
     fetch_source,
 )
-from dateline.intake.services.ingesting import IngestReport, ingest, watch_folder
+from dateline.intake.services.ingesting import (
+    Came,
+    IngestReport,
+    Place,
+    ingest,
+    ingest_places,
+    watch_folder,
+)
 from dateline.intake.services.notices import give_notice, settle_notice
 from dateline.intake.services.pictures import fetch_picture
 from dateline.intake.services.pushing import (
@@ -33,7 +40,7 @@ from dateline.intake.services.pushing import (
 )
 from dateline.intake.services.quarantine import read_again, read_all_again
 from dateline.intake.services.quiet import note_quiet_sources
-from dateline.intake.services.reading import read_record
+from dateline.intake.services.reading import read_received, read_record
 from dateline.intake.services.receiving import receive
 from dateline.intake.services.routing import (
     NothingToBringBack,
@@ -49,11 +56,13 @@ from dateline.intake.services.topics import NoMediaTopics, refresh_media_topics
 __all__ = [
     "FETCHES_AT_ONCE",
     "BodyDiffers",
+    "Came",
     "CutShort",
     "FetchError",
     "IngestReport",
     "NoMediaTopics",
     "NothingToBringBack",
+    "Place",
     "Pushed",
     "TakeStandsAlone",
     "accept_host_key",
@@ -73,6 +82,7 @@ __all__ = [
     "forget_old_receipts",
     "give_notice",
     "ingest",
+    "ingest_places",
     "lift_embargo",
     "lift_kill",
     "make_push_token",
@@ -83,6 +93,7 @@ __all__ = [
     "push",
     "read_again",
     "read_all_again",
+    "read_received",
     "read_record",
     "receive",
     "refresh_media_topics",

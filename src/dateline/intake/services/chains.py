@@ -1,6 +1,9 @@
 """Chains and families: finding the one an item belongs to, and what a person decides about one."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,8 +15,7 @@ from dateline.intake.models import Source, WireChain, WireItem
 from dateline.intake.placing import MADE_A_STORY
 
 # The keys of items without an id, as `versions.chain_key` makes them.
-WITHOUT_ID = Q(guid__startswith="number:") | Q(guid__startswith="text:")
-WITHOUT_ID |= Q(guid__startswith="headline:")
+WITHOUT_ID = ("number:", "text:", "headline:")
 # So many takes under one slug are looked through for the story a new one belongs to.
 TAKES_TO_LOOK_AT = 60
 
@@ -25,47 +27,113 @@ class TakeStandsAlone(Exception):
         super().__init__(f"{chain} is no take among others: there is nothing to separate.")
 
 
-def chain_for(*, source: Source, item: Item, take: Take) -> WireChain:
-    """Return the chain an item belongs to, made if it is the first, locked with its family's head.
+@dataclass(frozen=True, eq=False)
+class Arrival:
+    """An item on the way to its chain, and what it is to its story."""
 
-    To be called in a transaction.
+    source: Source
+    item: Item
+    take: Take
+
+    @cached_property
+    def key(self) -> tuple[int, str]:
+        """The source and the guid of the item's own chain."""
+        return self.source.pk, versions.chain_key(self.item)
+
+
+def family_keys(source_id: int, item: Item) -> Iterator[tuple[object, ...]]:
+    """Give what two items have in common that may belong to one chain or to one family."""
+    yield ("guid", source_id, versions.chain_key(item))
+    if stem := stem_of(item):
+        yield ("stem", source_id, stem)
+    if not item.uri and (words := versions.fingerprint(item)):
+        yield ("words", source_id, words)
+
+
+def chains_for(arrivals: Sequence[Arrival]) -> list[WireChain]:
+    """Return the chain of each item, made if it is the first, locked with its family's head.
+
+    To be called in a transaction, with no two items that share one of their `family_keys`.
     """
-    key = versions.chain_key(item)
-    chain = WireChain.objects.filter(source=source, guid=key).first()
-    if chain is None and not item.uri:
-        chain = _chain_with_words(source, versions.fingerprint(item))
-    if chain is None:
-        chain = _new_chain(source, key, item, take)
-    family = Q(pk=chain.pk) | Q(pk=chain.head_id) if chain.head_id else Q(pk=chain.pk)
-    locked = WireChain.objects.select_for_update().filter(family)
-    return next(row for row in locked.order_by("pk") if row.pk == chain.pk)
+    known = _known_chains(arrivals)
+    new = [arrival for arrival in arrivals if arrival.key not in known]
+    if new:
+        rows = _new_chains(new)
+        WireChain.objects.bulk_create(rows, ignore_conflicts=True)  # another worker may be first
+        known |= _chains_by_key(new)
+    ids = {arrival.key: known[arrival.key].pk for arrival in arrivals}
+    heads = {chain.head_id for chain in known.values() if chain.head_id}
+    family = WireChain.objects.select_for_update().filter(pk__in={*ids.values(), *heads})
+    locked = {chain.pk: chain for chain in family.order_by("pk")}
+    return [locked[ids[arrival.key]] for arrival in arrivals]
 
 
-def _chain_with_words(source: Source, fingerprint: str) -> WireChain | None:
-    """Return the chain of an item without an id that came before with exactly these words."""
-    if not fingerprint:
-        return None
-    same = WireChain.objects.filter(WITHOUT_ID, source=source, versions__fingerprint=fingerprint)
-    return same.order_by("pk").first()
+def _known_chains(arrivals: Iterable[Arrival]) -> dict[tuple[int, str], WireChain]:
+    """Return the chains that are there already, by the key of the item that belongs to them.
+
+    An item without an id belongs to the one that came before with exactly these words.
+    """
+    known = _chains_by_key(arrivals)
+    unknown = {
+        (arrival.source.pk, words): arrival.key
+        for arrival in arrivals
+        if arrival.key not in known
+        and not arrival.item.uri
+        and (words := versions.fingerprint(arrival.item))
+    }
+    if unknown:
+        same = WireItem.objects.filter(
+            chain__source__in={source_id for source_id, _ in unknown},
+            fingerprint__in={words for _, words in unknown},
+        )
+        for row in same.select_related("chain").defer("item").order_by("-chain"):
+            key = unknown.get((row.chain.source_id, row.fingerprint)) if row.chain else None
+            if row.chain and key and row.chain.guid.startswith(WITHOUT_ID):
+                known[key] = row.chain
+    return known
 
 
-def _new_chain(source: Source, key: str, item: Item, take: Take) -> WireChain:
-    stem, categories = stem_of(item), categories_of(item)
-    nearest = None
-    if stem:
-        Source.objects.select_for_update().get(pk=source.pk)  # takes come one by one
-        nearest = _nearest_take(source, stem, categories, take)
-    chain, _ = WireChain.objects.get_or_create(
-        source=source,
-        guid=key,
-        defaults={
-            "stem": stem,
-            "categories": sorted(categories),
-            "head": nearest.root if nearest else None,
-            "is_killed": nearest.is_killed if nearest else False,
-        },
-    )
-    return chain
+def _chains_by_key(arrivals: Iterable[Arrival]) -> dict[tuple[int, str], WireChain]:
+    source_ids, guids = zip(*(arrival.key for arrival in arrivals), strict=True)
+    rows = WireChain.objects.filter(source__in=set(source_ids), guid__in=set(guids))
+    return {(chain.source_id, chain.guid): chain for chain in rows}
+
+
+def _new_chains(arrivals: Iterable[Arrival]) -> list[WireChain]:
+    """Return chains to be stored, in one order, so that no two workers wait for each other."""
+    stems = {arrival: stem_of(arrival.item) for arrival in arrivals}
+    families = _families_with_stems(stems)
+    rows = []
+    for arrival, stem in stems.items():
+        source_id, guid = arrival.key
+        categories = categories_of(arrival.item)
+        nearest = (
+            _nearest_take(arrival.source, stem, categories, arrival.take)
+            if (source_id, stem) in families
+            else None
+        )
+        rows.append(
+            WireChain(
+                source=arrival.source,
+                guid=guid,
+                stem=stem,
+                categories=sorted(categories),
+                head=nearest.root if nearest else None,
+                is_killed=nearest.is_killed if nearest else False,
+            )
+        )
+    return sorted(rows, key=lambda row: (row.source_id, row.guid))
+
+
+def _families_with_stems(stems: dict[Arrival, str]) -> set[tuple[int, str]]:
+    """Return the sources and stems under which something came before; takes come one by one."""
+    source_ids = {arrival.source.pk for arrival, stem in stems.items() if stem}
+    if not source_ids:
+        return set()
+    sources = Source.objects.select_for_update(no_key=True).filter(pk__in=source_ids)
+    list(sources.order_by("pk"))
+    known = WireChain.objects.filter(source__in=source_ids, stem__in=set(stems.values()) - {""})
+    return set(known.values_list("source_id", "stem"))
 
 
 def _nearest_take(

@@ -1,5 +1,6 @@
 """What the desk is told when background work gives up, and that the work is alive."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from dateline.intake.models import Heartbeat, TaskFailure
@@ -16,9 +17,10 @@ def note_failure(*, task: str, about: str, error: str, now: datetime) -> TaskFai
     return failure
 
 
-def settle_failures(*, about: str, now: datetime) -> None:
-    """Take the failures about something off the desk: it works again, or is tried anew."""
-    TaskFailure.objects.filter(about=about[:200], settled_at=None).update(settled_at=now)
+def settle_failures(*, about: Iterable[str], now: datetime) -> None:
+    """Take the failures about some things off the desk: they work again, or are tried anew."""
+    names = [name[:200] for name in about]
+    TaskFailure.objects.filter(about__in=names, settled_at=None).update(settled_at=now)
 
 
 def beat(*, part: str, now: datetime) -> None:

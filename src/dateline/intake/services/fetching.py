@@ -212,7 +212,7 @@ def _note_worked(source: Source, *, now: datetime, is_more_there: bool) -> None:
     source.fetching_until = None
     source.next_fetch_at = now if is_more_there else now + poll_every(source)
     source.save(update_fields=STATE_COLUMNS)
-    settle_failures(about=_about(source), now=now)
+    settle_failures(about=[_about(source)], now=now)
 
 
 def _note_failed(source: Source, error: FetchError, *, now: datetime) -> None:

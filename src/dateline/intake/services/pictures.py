@@ -133,7 +133,7 @@ def _announce_named(row: WirePicture) -> None:
 def _begin(wire_picture_id: int, *, now: datetime) -> WirePicture | None:
     rows = WirePicture.objects.select_for_update(of=("self",)).select_related("item__record")
     row = rows.get(pk=wire_picture_id)
-    return row if row.state == State.WAITING and attempts.begin(row, now=now) else None
+    return row if row.state == State.WAITING and attempts.begin([row], now=now) else None
 
 
 def _picture_of(row: WirePicture, named: NamedPicture) -> NewsImage:

@@ -38,7 +38,7 @@ def _put_back(ids: list[int], *, now: datetime) -> None:
     """Bring deliveries back to where they were when they had just come in."""
     rows = WireRecord.objects.select_for_update().filter(pk__in=ids)
     for given_up in rows.filter(state=WireRecord.State.FAILED):
-        settle_failures(about=attempts.about(given_up), now=now)
+        settle_failures(about=[attempts.about(given_up)], now=now)
     WireItem.objects.filter(record__in=ids, outcome=WireItem.Outcome.REFUSED).delete()
     rows.update(
         state=WireRecord.State.RECEIVED,

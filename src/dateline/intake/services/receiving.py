@@ -1,5 +1,6 @@
 """Taking a delivery in: bytes first, then the row that says what state they are in."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -43,33 +44,46 @@ def record_kept(
     *, source: Source, kept: vault.Kept, origin: str, now: datetime, announces: bool
 ) -> tuple[WireRecord, bool]:
     """Do for bytes that lie in the vault what `store_delivery` says."""
-    origin_hash = text_hash(f"{source.pk} {origin}")
-    with transaction.atomic():
-        last = (
-            WireRecord.objects.select_for_update()
-            .filter(source=source, origin_hash=origin_hash)
-            .order_by("-pk")
-            .first()
+    ((record, is_new),) = record_all_kept(source=source, kept={origin: kept}, now=now)
+    if announces and is_new:
+        transaction.on_commit(
+            partial(record_received.send_robust, sender=WireRecord, record=record)
         )
-        if last and last.sha256 == kept.sha256:
-            last.times_received += 1
-            last.last_received_at = now
-            last.save(update_fields=["times_received", "last_received_at"])
-            return last, False
-        record = WireRecord.objects.create(
+    return record, is_new
+
+
+@transaction.atomic
+def record_all_kept(
+    *, source: Source, kept: Mapping[str, vault.Kept], now: datetime
+) -> list[tuple[WireRecord, bool]]:
+    """Do for what was kept from several origins what `store_delivery` says, in their order."""
+    records, new = [], []
+    for origin, bytes_kept in kept.items():
+        origin_hash = text_hash(f"{source.pk} {origin}")
+        known = WireRecord.objects.select_for_update().filter(
+            source=source, origin_hash=origin_hash
+        )
+        last = known.order_by("-pk").values_list("pk", "sha256").first()
+        if last and last[1] == bytes_kept.sha256:
+            record = known.get(pk=last[0])
+            record.times_received += 1
+            record.last_received_at = now
+            record.save(update_fields=["times_received", "last_received_at"])
+            records.append((record, False))
+            continue
+        record = WireRecord(
             source=source,
             received_at=now,
             last_received_at=now,
             origin=origin[:ORIGIN_MAX_CHARS],
             origin_hash=origin_hash,
-            sha256=kept.sha256,
-            size_bytes=kept.size_bytes,
+            sha256=bytes_kept.sha256,
+            size_bytes=bytes_kept.size_bytes,
         )
-        if source.quiet_since:  # it speaks again
-            source.quiet_since = None
-            source.save(update_fields=["quiet_since"])
-        if announces:
-            transaction.on_commit(
-                partial(record_received.send_robust, sender=WireRecord, record=record)
-            )
-    return record, True
+        new.append(record)
+        records.append((record, True))
+    WireRecord.objects.bulk_create(new)
+    if new and source.quiet_since:  # it speaks again
+        source.quiet_since = None
+        source.save(update_fields=["quiet_since"])
+    return records

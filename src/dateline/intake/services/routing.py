@@ -18,7 +18,7 @@ from dateline.intake.routing import section_slugs
 from dateline.intake.rule_data import RuleError, parse_rule
 from dateline.intake.rules import Rule, Ruling
 from dateline.intake.services.failures import note_failure
-from dateline.intake.signals import item_placed
+from dateline.intake.signals import items_placed
 from dateline.intake.topics import media_topics
 
 DRY_RUN_ITEMS = 500
@@ -54,8 +54,8 @@ class Rehearsal:
     fitting: Sequence[Rehearsed]
 
 
-def ruling_for(*, source: Source, item: Item, sections: Sequence[str], now: datetime) -> Ruling:
-    """Return what the active rules make of an item that has come from a source.
+def rules_of_source(source: Source, *, now: datetime) -> list[Rule]:
+    """Return the active rules that a source's copy is asked about, in order.
 
     A rule that cannot be read is left out, and shown to the desk as a failure.
     """
@@ -65,6 +65,13 @@ def ruling_for(*, source: Source, item: Item, sections: Sequence[str], now: date
             ready.append(as_rule(row))
         except RuleError as error:
             note_failure(task="ask a routing rule", about=row.name, error=str(error), now=now)
+    return ready
+
+
+def ruling_of(
+    ready: Sequence[Rule], *, item: Item, source: Source, sections: Sequence[str], now: datetime
+) -> Ruling:
+    """Return what some rules make of an item that has come from a source."""
     facts = rules.facts_of(item, source=source.slug, sections=sections)
     return rules.apply_rules(ready, facts, at=now, narrower=media_topics().narrower)
 
@@ -166,4 +173,4 @@ def bring_back(*, wire_item: WireItem, by: User, now: datetime, reason: str) -> 
     row.placed_at, row.taken_up_at = now, None
     row.attempts, row.next_attempt_at = 0, None
     row.save()
-    transaction.on_commit(partial(item_placed.send_robust, sender=WireItem, wire_item=row))
+    transaction.on_commit(partial(items_placed.send_robust, sender=WireItem, wire_items=[row]))

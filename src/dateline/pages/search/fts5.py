@@ -1,5 +1,7 @@
 """Search on SQLite: an FTS5 table whose row ids are the stories' ids."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 TABLE = "dateline_story_search"
@@ -10,20 +12,20 @@ CREATE = (
 DROP = f"DROP TABLE {TABLE}"
 
 
-def insert(story_id: int, headline: str, text: str, topics: str, byline: str) -> None:
-    """Add a story's words."""
+def insert(rows: Sequence[tuple[int, str, str, str, str]]) -> None:
+    """Add the words of stories: id, headline, text, topics, byline."""
     with connection.cursor() as cursor:
-        cursor.execute(
+        cursor.executemany(
             f"INSERT INTO {TABLE} (rowid, headline, text, topics, byline) "  # noqa: S608
             "VALUES (%s, %s, %s, %s, %s)",
-            [story_id, headline, text, topics, byline],
+            rows,
         )
 
 
-def delete(story_id: int) -> None:
-    """Remove a story's words."""
+def delete(rows: Sequence[tuple[int]]) -> None:
+    """Remove the words of stories, named by their ids."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {TABLE} WHERE rowid = %s", [story_id])  # noqa: S608
+        cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", rows)  # noqa: S608
 
 
 def find(phrases: list[list[str]], *, limit: int) -> list[int]:

@@ -8,7 +8,7 @@ from types import ModuleType
 
 from django.db import connection
 
-from dateline.pages.models import Story
+from dateline.pages.models import Story, Topic
 from dateline.pages.search import fts5, tsvector
 
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -24,16 +24,24 @@ def find(query: str, *, limit: int) -> list[int]:
     return _engine().find(phrases, limit=limit) if phrases else []
 
 
-def index(story: Story) -> None:
-    """Put a story's words into the search, in place of those it had."""
-    remove(story)
-    topics = " ".join(story.topics.values_list("label", flat=True))
-    _engine().insert(story.pk, story.headline, story.text, topics, story.byline)
+def index(*stories: Story) -> None:
+    """Put the words of some stories into the search, in place of those they had."""
+    remove(*stories)
+    topics: dict[int, list[str]] = {story.pk: [] for story in stories}
+    labels = Topic.objects.filter(stories__in=topics).values_list("stories", "label")
+    for story_id, label in labels:
+        topics[story_id].append(label)
+    _engine().insert(
+        [
+            (story.pk, story.headline, story.text, " ".join(topics[story.pk]), story.byline)
+            for story in stories
+        ]
+    )
 
 
-def remove(story: Story) -> None:
-    """Take a story out of the search."""
-    _engine().delete(story.pk)
+def remove(*stories: Story) -> None:
+    """Take some stories out of the search."""
+    _engine().delete([(story.pk,) for story in stories])
 
 
 def phrases_of(query: str) -> list[list[str]]:

@@ -48,9 +48,11 @@ from dateline.pages.services.publishing import (
 )
 from dateline.pages.services.take_up import (
     NothingPending,
+    TakenUp,
     keep_own_version,
     take_pending_version,
     take_up,
+    take_up_all,
     take_up_waiting,
 )
 from dateline.pages.services.versions import keep_version
@@ -64,6 +66,7 @@ __all__ = [
     "NothingPending",
     "OverruleNeedsReason",
     "StoryIsKilled",
+    "TakenUp",
     "accept_line",
     "accept_proved_lines",
     "add_line",
@@ -100,6 +103,7 @@ __all__ = [
     "show_old_wording",
     "take_pending_version",
     "take_up",
+    "take_up_all",
     "take_up_picture",
     "take_up_waiting",
     "withhold_old_wording",

@@ -1,6 +1,7 @@
 """What a story takes over from the item it is told by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.utils.text import slugify
@@ -10,7 +11,7 @@ from dateline.core.story import Item
 from dateline.core.wire.vocabulary import name_among
 from dateline.intake.embargoes import Embargo
 from dateline.intake.models import WireItem
-from dateline.intake.selectors import embargo_of
+from dateline.intake.selectors import embargoes_of
 from dateline.intake.zones import not_after
 from dateline.pages.models import SectionPage, Story, Topic
 
@@ -19,17 +20,48 @@ FEEDS = ("rss", "atom", "json-feed")
 LONGEST_ADDRESS_CHARS = 1000
 
 
-def fill_story(story: Story, row: WireItem, item: Item, *, now: datetime) -> None:
-    """Give a story what an item says. Private notes stay with the item."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stories take over that does not stand in their items themselves.
+
+    sections   the newsroom's sections by slug
+    embargoes  by the id of a chain, until when none of its versions may be public
+    """
+
+    sections: Mapping[str, SectionPage]
+    embargoes: Mapping[int, Embargo | None]
+
+    @classmethod
+    def of(cls, rows: Iterable[WireItem]) -> "Surroundings":
+        """Return what stories told by some items take over."""
+        sections = {page.slug: page for page in SectionPage.objects.live()}
+        return cls(sections, embargoes_of({row.chain for row in rows if row.chain}))
+
+
+def fill_story(
+    story: Story,
+    row: WireItem,
+    item: Item,
+    *,
+    now: datetime,
+    surroundings: Surroundings | None = None,
+) -> None:
+    """Give a story what an item says. Private notes stay with the item.
+
+    surroundings  where whoever fills several stories has asked for them already
+    """
     source = row.record.source
-    embargo = embargo_of(row.chain) if row.chain else None
+    surroundings = surroundings or Surroundings.of([row])
+    embargo = surroundings.embargoes[row.chain.pk] if row.chain else None
     story.wire_item = row
     story.headline = (item.headline or _first_words(item))[:500]
     story.slug = (
         story.slug or slugify(story.headline, allow_unicode=True)[:80].strip("-") or "story"
     )
     story.subheadline = (item.subheadline or "")[:500]
-    story.section = _section(row)
+    wanted = [*row.section_slugs, source.default_section]
+    sections = surroundings.sections
+    story.section = next((sections[slug] for slug in wanted if slug in sections), None)
     credited = name_among(item.creditline, source.credit_line, source.name)
     story.credit_line = (credited or "")[:200]
     story.byline = (item.byline or "").strip().removeprefix("By ")[:300]
@@ -76,12 +108,6 @@ def _publication_time(story: Story, item: Item, *, now: datetime) -> datetime:
 def _aware(time: datetime) -> datetime:
     # A time without a zone cannot be compared; UTC is the newsroom's documented reading for order.
     return time if time.tzinfo else time.replace(tzinfo=UTC)
-
-
-def _section(row: WireItem) -> SectionPage | None:
-    wanted = [*row.section_slugs, row.record.source.default_section]
-    found = {page.slug: page for page in SectionPage.objects.live().filter(slug__in=wanted)}
-    return next((found[slug] for slug in wanted if slug in found), None)
 
 
 def set_topics(story: Story, tags: Iterable[Tag], *, extra: Iterable[str]) -> None:

@@ -188,6 +188,11 @@ def log_event(
     story: Story, act: StoryEvent.Act, *, by: User | None, now: datetime, reason: str = ""
 ) -> None:
     """Write one entry of the story's decision log."""
-    StoryEvent.objects.create(
-        story=story, act=act, at=now, by=by, is_automatic=by is None, reason=reason
-    )
+    event_of(story, act, by=by, now=now, reason=reason).save()
+
+
+def event_of(
+    story: Story, act: StoryEvent.Act, *, by: User | None, now: datetime, reason: str = ""
+) -> StoryEvent:
+    """Return an entry of the story's decision log, for the caller to store."""
+    return StoryEvent(story=story, act=act, at=now, by=by, is_automatic=by is None, reason=reason)

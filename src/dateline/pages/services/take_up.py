@@ -1,6 +1,9 @@
 """Doing what an arrived item asks for: a new story, a newer version, a hold, a kill."""
 
-from collections.abc import Callable
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,28 +12,31 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from dateline.accounts.models import User
 from dateline.core.story import Item, item_from_plain
+from dateline.intake.batches import all_or_each, batches
 from dateline.intake.embargoes import Embargo
 from dateline.intake.families import TakeKind
-from dateline.intake.models import WireItem
+from dateline.intake.models import WireChain, WireItem
 from dateline.intake.placing import TOLD_A_STORY
-from dateline.intake.selectors import embargo_of, family_of
-from dateline.intake.services import give_notice
+from dateline.intake.selectors import embargo_of
+from dateline.intake.services import begin_taking_up, give_notice, note_taking_up_failed
 from dateline.media.models import NewsImage
 from dateline.pages import search
 from dateline.pages.models import Correction, Story, StoryEvent
 from dateline.pages.services.drawing import draw_from_wire
 from dateline.pages.services.filling import fill_story, set_embargo
 from dateline.pages.services.following import follow_copy
+from dateline.pages.services.new_stories import MAKES_A_STORY, make_stories
 from dateline.pages.services.pictures import illustrate_from_wire, note_pictures_killed
 from dateline.pages.services.publishing import (
     correct_story,
-    go_live,
     kill_story,
     log_event,
     pause_story,
     publish_story,
 )
 from dateline.pages.services.versions import keep_version
+
+logger = logging.getLogger(__name__)
 
 Act = StoryEvent.Act
 Outcome = WireItem.Outcome
@@ -39,6 +45,7 @@ Outcome = WireItem.Outcome
 LEFT_BEHIND_AFTER = timedelta(seconds=30)
 CORRECTION_SIGNALS = {"sig:correction"}
 NEVER_TOO_LATE = {Outcome.KILL, Outcome.EMBARGO, Outcome.ADDITION}
+OVERTAKES_VERSIONS = MAKES_A_STORY | {Outcome.KILL}
 
 
 class NothingPending(Exception):
@@ -48,36 +55,101 @@ class NothingPending(Exception):
         super().__init__(f"No newer version of “{story.headline}” waits for a choice.")
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """What came of taking up many items: their stories, and why some failed."""
+
+    stories: list[Story]
+    faults: list[Exception]
+
+
 def take_up(*, wire_item_id: int, now: datetime, draws_lines: bool = True) -> Story | None:
     """Do what an item's outcome asks for and return its story. A second time changes nothing.
 
     draws_lines  whether the lines are drawn as well; if not, the story is public without any, and
                  `draw_waiting`, or the sweep, draws them
     """
-    row = (
+    _take_up_together([wire_item_id], now=now, draws_lines=draws_lines)
+    row = WireItem.objects.select_related("chain").defer("item").get(pk=wire_item_id)
+    return Story.objects.filter(chain=row.chain.root_id).first() if row.chain else None
+
+
+def take_up_all(
+    *, wire_item_ids: Iterable[int], now: datetime, draws_lines: bool = True
+) -> TakenUp:
+    """Do what `take_up` says for many items, in batches, and count the attempt at each.
+
+    What fails holds up no other: it is tried again later, or left to a person.
+    """
+    taken_up = TakenUp([], [])
+
+    def act(rows: Sequence[WireItem]) -> None:
+        ids = [row.pk for row in rows]
+        taken_up.stories.extend(_take_up_together(ids, now=now, draws_lines=draws_lines))
+
+    def on_fault(row: WireItem, fault: Exception) -> None:
+        logger.error("Taking up item %s failed", row.pk, exc_info=fault)
+        note_taking_up_failed(wire_item_id=row.pk, fault=fault, now=now)
+        taken_up.faults.append(fault)
+
+    for ids in batches(wire_item_ids):
+        begun = begin_taking_up(wire_item_ids=ids, now=now)
+        for batch in batches(begun, keys_of=_family_key):
+            all_or_each(act, batch, on_fault=on_fault)
+    return taken_up
+
+
+def _family_key(row: WireItem) -> Iterator[int]:
+    if row.chain:
+        yield row.chain.root_id
+
+
+@transaction.atomic
+def _take_up_together(ids: Sequence[int], *, now: datetime, draws_lines: bool) -> list[Story]:
+    """Take up some items, no two of one family, and return their stories."""
+    rows = list(
         WireItem.objects.select_for_update(of=("self",))
-        .select_related("record__source", "chain")
-        .get(pk=wire_item_id)
+        .select_related("record__source", "chain__head")
+        .filter(pk__in=ids, taken_up_at=None)
+        .order_by("pk")
     )
-    if row.taken_up_at is not None:
-        return story_of(row)
-    if _waits_for_its_minute(row, now):
-        return story_of(row)
-    act = None if _is_overtaken(row) else _ACTS.get(Outcome(row.outcome))
+    overtaken = _overtaken(rows)
+    told = _stories_of(rows)
+    done, new, stories = [], [], []
     with disable_reference_index_auto_update():  # nobody asks Wagtail what an agency's story uses
-        story = act(row, now) if act else None
-        if story and story.lines_wait and draws_lines:
-            draw_from_wire(story=story, now=now)
-    row.taken_up_at = now
-    row.save(update_fields=["taken_up_at"])
-    return story
+        for row in rows:
+            outcome = Outcome(row.outcome)
+            story = told.get(row.chain.root_id) if row.chain else None
+            if _waits_for_its_minute(row, story, now):
+                continue
+            done.append(row.pk)
+            if row.pk in overtaken:
+                continue
+            if outcome in MAKES_A_STORY and story is None:
+                new.append(row)
+            elif outcome in MAKES_A_STORY and story is not None:
+                stories.append(_CHANGES[outcome](row, story, now))
+            elif outcome in _SIDE_ACTS and (story := _SIDE_ACTS[outcome](row, story, now)):
+                stories.append(story)
+        stories += make_stories(new, now=now) if new else []
+        for story in stories if draws_lines else ():
+            if story.lines_wait:
+                draw_from_wire(story=story, now=now)
+    WireItem.objects.filter(pk__in=done).update(taken_up_at=now)
+    return stories
 
 
-def _waits_for_its_minute(row: WireItem, now: datetime) -> bool:
+def _stories_of(rows: Iterable[WireItem]) -> dict[int | None, Story]:
+    """Return the stories that the families of some items tell, by the id of the family's head."""
+    roots = [row.chain.root_id for row in rows if row.chain]
+    stories = Story.objects.filter(chain__in=roots).select_related("wire_item")
+    return {story.chain_id: story for story in stories.defer("wire_item__item")}
+
+
+def _waits_for_its_minute(row: WireItem, story: Story | None, now: datetime) -> bool:
     """Return whether an embargoed take is left to the sweep, until its embargo ends."""
     is_new = row.chain is None or (row.outcome != Outcome.UPDATE and row.chain.head_id is None)
-    until = None if is_new else _embargo_ends(story_of(row), row, now)
+    until = None if is_new else _embargo_ends(row, story, now)
     if not isinstance(until, datetime):
         return False
     row.next_attempt_at = until
@@ -85,18 +157,36 @@ def _waits_for_its_minute(row: WireItem, now: datetime) -> bool:
     return True
 
 
-def _is_overtaken(row: WireItem) -> bool:
-    """Return whether a later version was taken up before this one, as a kill is, which never waits.
+def _overtaken(rows: Sequence[WireItem]) -> set[int]:
+    """Return the ids of items of which a later version was taken up, as a kill is, which is first.
 
-    Doing now what this one asked for would bring back what the later one replaced or took down.
-    A kill or an embargo is never too late.
+    Doing now what such a one asked for would bring back what the later one replaced or took down.
+    A kill or an embargo is never too late. The families are locked: of one story's items one is
+    taken up after the other.
     """
-    if row.chain is None or row.outcome in NEVER_TOO_LATE:
-        return False
-    own = Q(chain=row.chain, outcome__in=_ACTS.keys() - NEVER_TOO_LATE | {Outcome.KILL})
-    takes = Q(chain__in=family_of(row.chain).values("pk"), outcome__in=TOLD_A_STORY)
-    later = WireItem.objects.filter(own | takes, pk__gt=row.pk)
-    return later.filter(taken_up_at__isnull=False).exists()
+    roots = {row.chain.root_id for row in rows if row.chain}
+    family = WireChain.objects.select_for_update().filter(Q(pk__in=roots) | Q(head__in=roots))
+    root_of: dict[int | None, int] = {chain.pk: chain.root_id for chain in family.order_by("pk")}
+    later: dict[int, list[WireItem]] = defaultdict(list)
+    if rows:
+        found = WireItem.objects.filter(
+            chain__in=root_of, pk__gt=rows[0].pk, taken_up_at__isnull=False
+        )
+        for row in found.only("chain_id", "outcome"):
+            later[root_of[row.chain_id]].append(row)
+    return {
+        row.pk
+        for row in rows
+        if row.chain
+        and row.outcome not in NEVER_TOO_LATE
+        and any(_overtakes(other, row) for other in later[row.chain.root_id])
+    }
+
+
+def _overtakes(later: WireItem, row: WireItem) -> bool:
+    """Return whether an item of the same family, taken up before, makes this one too late."""
+    is_version = later.chain_id == row.chain_id and later.outcome in OVERTAKES_VERSIONS
+    return later.pk > row.pk and (is_version or later.outcome in TOLD_A_STORY)
 
 
 def take_up_waiting(*, now: datetime, older_than: timedelta = LEFT_BEHIND_AFTER) -> int:
@@ -140,58 +230,19 @@ def keep_own_version(*, story: Story, by: User, now: datetime, reason: str = "")
     log_event(story, Act.VERSION_REFUSED, by=by, now=now, reason=reason)
 
 
-def story_of(row: WireItem) -> Story | None:
-    """Return the story that an item's family tells, or None while there is none."""
-    chain = row.chain
-    return Story.objects.filter(chain_id=chain.head_id or chain.pk).first() if chain else None
-
-
-def _new(row: WireItem, now: datetime, *, publishes: bool = False) -> Story:
-    """Make the story; one that exists already (a second delivery racing) is updated instead."""
-    if existing := story_of(row):
-        return _update(row, now) or existing
-    assert row.chain is not None  # noqa: S101 -- what makes a story was placed in a chain
-    item = item_from_plain(row.item)
-    story = Story(chain_id=row.chain.head_id or row.chain_id, live=False)
-    fill_story(story, row, item, now=now)
-    if row.chain.is_killed:
-        story.killed_at, story.kill_note = now, "The agency killed an earlier version."
-    elif publishes:
-        go_live(story, now=now)
-    story.save()
-    illustrate_from_wire(story=story)
-    log_event(story, Act.RECEIVED, by=None, now=now, reason=row.reason)
-    if story.is_killed:
-        words = "came after the agency had killed it. It stays down until a person revives it."
-        give_notice(text=f"“{story.headline}” {words}", wire_item=row, now=now)
+def _publish(row: WireItem, story: Story, now: datetime) -> Story:
+    _update(row, story, now)
+    if not story.live and not story.is_killed:
+        publish_story(story=story, by=None, now=now, reason=row.reason)
     return story
 
 
-def _publish(row: WireItem, now: datetime) -> Story:
-    if existing := story_of(row):
-        story = _update(row, now) or existing
-        if not story.live and not story.is_killed:
-            publish_story(story=story, by=None, now=now, reason=row.reason)
-        return story
-    story = _new(row, now, publishes=True)
-    if story.live:
-        search.index(story)
-        log_event(story, Act.PUBLISHED, by=None, now=now, reason=row.reason)
-    return story
+def _hold(row: WireItem, story: Story, now: datetime) -> Story:
+    return _have_it_chosen(story, row, now=now) if story.live else _update(row, story, now)
 
 
-def _hold(row: WireItem, now: datetime) -> Story:
-    story = story_of(row)
-    if story and (story.live or _waits_for_a_person(story, row)):
-        return _have_it_chosen(story, row, now=now)
-    return _new(row, now)
-
-
-def _update(row: WireItem, now: datetime) -> Story | None:
-    story = story_of(row)
-    if story is None:  # its first version was held back or refused: this one stands for it
-        return _publish(row, now) if _may_publish(row) else _hold(row, now)
-    if _waits_for_a_person(story, row) or _embargo_ends(story, row, now) == "indefinite":
+def _update(row: WireItem, story: Story, now: datetime) -> Story:
+    if _waits_for_a_person(story, row) or _embargo_ends(row, story, now) == "indefinite":
         return _have_it_chosen(story, row, now=now)
     take_version(story, row, now=now, by=None)
     return story
@@ -213,17 +264,12 @@ def _have_it_chosen(story: Story, row: WireItem, *, now: datetime) -> Story:
     return story
 
 
-def _may_publish(row: WireItem) -> bool:
-    source = row.record.source
-    return source.policy == source.Policy.PUBLISH
-
-
 def _is_told_by(story: Story, row: WireItem) -> bool:
     """Return whether a story's text comes from this item's chain, and not from another take."""
     return story.wire_item is None or story.wire_item.chain_id == row.chain_id
 
 
-def _embargo_ends(story: Story | None, row: WireItem, now: datetime) -> Embargo | None:
+def _embargo_ends(row: WireItem, story: Story | None, now: datetime) -> Embargo | None:
     """Return until when a take must wait because a public story would carry its embargoed words.
 
     The embargo of an item covers its own versions, not the earlier take that is public already.
@@ -270,10 +316,7 @@ def _notice(item: Item) -> str:
     return " ".join(public) or "The agency has corrected this story."
 
 
-def _withhold(row: WireItem, now: datetime) -> Story:
-    story = story_of(row)
-    if story is None:
-        return _new(row, now)
+def _withhold(row: WireItem, story: Story, now: datetime) -> Story:
     if _is_told_by(story, row):
         pause_story(story=story, by=None, now=now, reason=row.reason)
     else:
@@ -281,13 +324,12 @@ def _withhold(row: WireItem, now: datetime) -> Story:
     return story
 
 
-def _kill(row: WireItem, now: datetime) -> Story | None:
+def _kill(row: WireItem, story: Story | None, now: datetime) -> Story | None:
     """Take a story down, and note what became of a picture: intake has taken that down already."""
     killed = NewsImage.objects.filter(
         namings__source=row.record.source_id, namings__key=row.chain.guid if row.chain else ""
     )
     note_pictures_killed(pictures=list(killed.distinct()), by=None, now=now, reason=row.reason)
-    story = story_of(row)
     if story is None:
         if row.item_type == "text":
             words = "A kill came, and no story of ours is told by what it names"
@@ -304,8 +346,7 @@ def _kill(row: WireItem, now: datetime) -> Story | None:
     return story
 
 
-def _embargo(row: WireItem, now: datetime) -> Story | None:
-    story = story_of(row)
+def _embargo(row: WireItem, story: Story | None, now: datetime) -> Story | None:
     if story and row.chain and _is_told_by(story, row):
         set_embargo(story, embargo_of(row.chain))
         story.save(update_fields=["is_embargoed_indefinitely", "embargoed_until"])
@@ -313,19 +354,22 @@ def _embargo(row: WireItem, now: datetime) -> Story | None:
     return story
 
 
-def _keep_addition(row: WireItem, now: datetime) -> Story | None:
-    if story := story_of(row):
+def _keep_addition(row: WireItem, story: Story | None, now: datetime) -> Story | None:
+    if story:
         log_event(story, Act.TAKE_KEPT, by=None, now=now, reason=row.reason)
         words = f"An addition came to “{story.headline}”. Join the texts by hand."
         give_notice(text=words, wire_item=row, now=now)
     return story
 
 
-_ACTS: dict[WireItem.Outcome, Callable[[WireItem, datetime], Story | None]] = {
+# What an item that would make a story does to the one there is.
+_CHANGES: dict[Outcome, Callable[[WireItem, Story, datetime], Story]] = {
     Outcome.PUBLISH: _publish,
     Outcome.HOLD: _hold,
     Outcome.UPDATE: _update,
     Outcome.WITHHOLD: _withhold,
+}
+_SIDE_ACTS: dict[Outcome, Callable[[WireItem, Story | None, datetime], Story | None]] = {
     Outcome.KILL: _kill,
     Outcome.EMBARGO: _embargo,
     Outcome.ADDITION: _keep_addition,
