@@ -1,9 +1,10 @@
 """The check: may this line stand on the page, given exactly this copy?"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.core.grounding.checking.case import Finding
+from dateline.core.grounding.checking.doubt import doubtful_support
 from dateline.core.grounding.checking.free_lines import judge
 from dateline.core.grounding.compare import find_run, forms, without_marks, words_of
 from dateline.core.grounding.derive import forms_of, replay
@@ -63,7 +64,7 @@ def check(
         reason, evidence = check_pull_quote(understanding, line, speaker)
         if reason is None:
             return CheckResult(Verdict.SUPPORTED, 1.0, (), evidence)
-        return _refused(understanding, line, reason, evidence)
+        return _doubted(understanding, line, reason, evidence, speaker)
     proof = _proved(understanding, line, derivation)
     if proof is not None:
         numbers, steps = proof
@@ -191,6 +192,26 @@ def lacks_its_speaker(
                     (segment,),
                 )
     return None
+
+
+def _doubted(
+    understanding: Understanding,
+    line: str,
+    reason: Reason,
+    evidence: tuple[Span, ...],
+    speaker: str | None,
+) -> CheckResult:
+    """Refuse a pull-quote, with more support when its words are quoted and its speaker is open."""
+    refused = _refused(understanding, line, reason, evidence)
+    support = doubtful_support(
+        understanding.text,
+        understanding.quotes,
+        [name.span for name in understanding.names],
+        reason.code,
+        evidence,
+        speaker,
+    )
+    return refused if support is None else replace(refused, support=support)
 
 
 def _refused(

@@ -121,11 +121,15 @@ def _roles(tokens: Sequence[Token], start: int, end: int) -> Iterator[str]:
     if end >= len(tokens):
         return
     if tokens[end].text in ",(":
+        told: list[Token] = []
         for token in tokens[end + 1 : end + 1 + MOST_APPOSITION_WORDS]:
             if token.text in ",;)" or token.part == "V" or token.low in ("who", "which", "and"):
-                return
+                break
             if token.part in ("N", "NAME") and token.low not in CALENDAR:
-                yield token.low
+                told.append(token)
+        # Names alone are the next of a list: “Malaysia, Thailand and Indonesia”.
+        if any(token.part == "N" for token in told):
+            yield from (token.low for token in told)
     elif tokens[end].low in BE | {"serves", "served"}:
         behind = tokens[end + 1 : end + 1 + MOST_ROLE_WORDS]
         if any(t.low in ("a", "an", "the", "as") for t in behind[:2]):

@@ -16,8 +16,9 @@ SIGNS = (
     "hedge_alleged", "hedge_modal", "hedge_dropped", "hedge_added",
     "tense_open", "tense_now",
     "attribution", "attribution_act", "attribution_event", "attribution_partly",
+    "attribution_clause",
     "speaker", "speaker_role", "speaker_none",
-    "actor_swapped", "actor_head", "actor_name", "actor_other", "object_other",
+    "actor_swapped", "actor_head", "actor_beside", "actor_name", "actor_other", "object_other",
     "relation_added", "relation_turned", "condition_dropped", "condition_added",
     "noun_replaced", "verb_replaced", "noun_added", "verb_added", "sibling", "title_added",
 )  # fmt: skip

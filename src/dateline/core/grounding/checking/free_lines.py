@@ -112,10 +112,11 @@ def _pairs(case: Case, reading: LineReading) -> list[tuple[Event, Event]]:
     found = []
     for event in reading.events:
         link = case.link(event.verb)
-        if link is None or event.verb.is_quoted or link.strength <= WIDER:
+        if link is None or event.verb.is_quoted:
             continue
         its = case.index.event_at.get(link.source.place)
-        if its is not None and (not event.verb.bases & LIGHT or _share_a_part(case, event, its)):
+        is_plain = link.strength > WIDER and not event.verb.bases & LIGHT
+        if its is not None and (is_plain or _share_a_part(case, event, its)):
             found.append((event, its))
     return found
 

@@ -11,14 +11,15 @@ from dateline.core.grounding.checking.entities import resolve
 from dateline.core.grounding.checking.events import Event, events_of
 from dateline.core.grounding.checking.reading import CALENDAR, Token, read
 from dateline.core.grounding.checking.vocabulary import ALIASES, FUNCTION
-from dateline.core.grounding.quotes import Quote
+from dateline.core.grounding.quotes import Quote, find_quotes
 from dateline.core.grounding.sentences import sentences_of
 from dateline.core.grounding.statements import Statement, statements_of
-from dateline.core.story import Span
+from dateline.core.story import Paragraph, Span
 
 # How alike two words are that are not the same: measured on no text, ordered by how far apart.
 SAME, ALIAS, KIN, SYNONYM, CALLED, STEM, WIDER = 1.0, 0.95, 0.9, 0.8, 0.75, 0.7, 0.55
 STEM_CHARS = 5
+_MARKS = "“”\"«»"
 _DEMONYM_ENDS = frozenset("n an ian ese i ish s ns ians ic er ers".split())
 
 
@@ -190,6 +191,7 @@ class LineReading:
     tokens: list[Token]
     events: list[Event]
     statements: list[Statement]
+    quotes: tuple[Quote, ...]
 
     @property
     def content(self) -> list[Token]:
@@ -208,10 +210,12 @@ def read_line(line: str) -> LineReading:
     statements = [one for part in statements_of(line, sentences) for one in part]
     inside = False
     for token in tokens:
-        if token.part == "P" and token.text in '“”"«»':
+        if token.part == "P" and token.text in _MARKS:
             inside = not inside
         token.is_quoted = inside
-    return LineReading(line, tokens, events, statements)
+    has_marks = any(mark in line for mark in _MARKS)
+    quotes = find_quotes((Paragraph(line),), line, sentences) if has_marks else ()
+    return LineReading(line, tokens, events, statements, quotes)
 
 
 def _is_demonym(one: str, other: str) -> bool:

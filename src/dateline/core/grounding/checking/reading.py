@@ -18,6 +18,7 @@ from dateline.core.grounding.checking.vocabulary import (
     NUMBER_WORDS,
     POSSESSIVES,
     PREPOSITIONS,
+    PRESENT_AUXILIARIES,
     PRONOUNS,
     SCALES,
     VAGUE_SCALES,
@@ -160,6 +161,8 @@ def _part(tokens: list[Token], place: int, start: int) -> str:
         return "NAME"
     if low in FUNCTION and not (token.text == "US" or token.text == "IT"):
         return "F"
+    if low in ("least", "most") and place > start and tokens[place - 1].low == "at":
+        return "F"  # a hedge of the number behind it
     if token.text[:1].isupper() and _is_name(tokens, place, start):
         return "NAME"
     if low.endswith("ly") and lexicon.share(low, "r") >= 0.5:
@@ -182,7 +185,9 @@ def _is_name(tokens: list[Token], place: int, start: int) -> bool:
         return True
     if not lexicon.is_known(token.low) and not lexicon.all_bases(token.low) - {token.low}:
         return True
-    return place + 1 < len(tokens) and _starts_name(tokens[place + 1], token)
+    # “Getting IE6 users …” opens with an act, whatever stands behind it.
+    is_act = token.low.endswith("ing") and bool(lexicon.bases(token.low, "v"))
+    return not is_act and place + 1 < len(tokens) and _starts_name(tokens[place + 1], token)
 
 
 def _starts_name(after: Token, token: Token) -> bool:
@@ -196,6 +201,8 @@ def _may_be_verb(low: str) -> bool:
 
 def is_past(low: str) -> bool:
     """Return whether a form is a past tense or past participle by its shape."""
+    if low in PRESENT_AUXILIARIES:
+        return False  # “are” is no base form and yet no past
     bases = lexicon.bases(low, "v")
     if low in _SAME_IN_THE_PAST:
         return True
@@ -213,13 +220,13 @@ def _is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
         return True
     if last == "to":
         return (low in lexicon.bases(low, "v")) and verbal > 0.15
+    is_modifier = after is not None and after.text[:1].isalpha() and after.low not in FUNCTION
+    if last == "'s" and past and is_modifier:
+        return False  # “the ship's lost container”
     if last in BE:
         return is_ing or (past and lexicon.share(low, "a") < 0.9)
     if last in HAVE:
         return past
-    is_modifier = after is not None and after.text[:1].isalpha() and after.low not in FUNCTION
-    if last == "'s" and past and is_modifier:
-        return False  # “the ship's lost container”
     if past and token.is_joined and is_modifier:
         return False  # “US-made film”
     if before is not None and (last in DETERMINERS - {"that"} or last in POSSESSIVES):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dateline.core.grounding.checking.case import Case, Finding
-from dateline.core.grounding.checking.events import Event
+from dateline.core.grounding.checking.events import Event, heads_of
 from dateline.core.grounding.checking.reading import Token
 from dateline.core.grounding.checking.vocabulary import BE, HAVE
 from dateline.core.grounding.words import SAYING_VERBS
@@ -35,8 +35,14 @@ def _agent(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
         if _agree(case, who[:1], its.patient) and not mine.is_passive and mine.patient:
             yield _finding(case, "actor_swapped", 1.0, who, its, its.patient)
         return
-    if not whom or _agree(case, who, whom):
-        yield from _head(case, who, its, whom)
+    heads = heads_of(case.line.tokens, who)
+    its_heads = heads_of(case.index.tokens, whom)
+    if not whom or _agree(case, heads or who, its_heads or whom):
+        yield from _one_more(case, heads, its, its_heads)
+        return
+    if _agree(case, who, whom):
+        # Only an owner or a place beside the actor is the same: “Abe” for “Abe's aide Mori”.
+        yield _finding(case, "actor_beside", 1.0, who, its, whom)
         return
     behind = [*its.patient, *its.rest]
     is_sure = mine.is_finite and its.is_finite and _is_near(its, whom)
@@ -50,13 +56,13 @@ def _agent(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
         yield _finding(case, "actor_other", 0.4 if is_sure else 0.2, who, its, whom)
 
 
-def _head(case: Case, who: Sequence[Token], its: Event, whom: Sequence[Token]) -> Iterator[Finding]:
+def _one_more(
+    case: Case, heads: Sequence[Token], its: Event, whom: Sequence[Token]
+) -> Iterator[Finding]:
     """Find one of several actors that the copy does not have: “Thailand and Malaysia …”."""
-    for token in who:
-        if token.part != "NAME" or case.are_alike(token, whom):
-            continue
-        if any(t.part == "NAME" for t in whom) and its.is_finite and who[0].part == "NAME":
-            yield _finding(case, "actor_head", 1.0, [token], its, whom)
+    for token in heads:
+        if token.part == "NAME" and whom and not case.are_alike(token, whom):
+            yield _finding(case, "actor_head", 1.0 if its.is_finite else 0.6, [token], its, whom)
             return
 
 

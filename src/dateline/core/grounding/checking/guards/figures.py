@@ -5,7 +5,11 @@ from itertools import pairwise
 
 from dateline.core.grounding.checking.case import Case, Finding
 from dateline.core.grounding.checking.reading import Token
-from dateline.core.grounding.checking.vocabulary import DECREASES, INCREASES
+from dateline.core.grounding.checking.vocabulary import (
+    DECREASES,
+    INCREASES,
+    VAGUE_SCALES,
+)
 from dateline.core.story import ReasonCode
 
 # Small counts may be of things the copy lists without a number.
@@ -122,8 +126,8 @@ def hedge_of(tokens: Sequence[Token], token: Token) -> str:
 def _hedge(case: Case, token: Token, source: Token) -> Iterator[Finding]:
     mine = hedge_of(case.line.tokens, token)
     its = hedge_of(case.index.by_sentence[source.sentence], source)
-    if mine == its:
-        return
+    if mine == its or token.low in VAGUE_SCALES:
+        return  # “millions” is vague whatever stands before it
     strength = 1.0 if mine == "none" or its == "none" else 0.8
     yield Finding(
         ReasonCode.HEDGE,

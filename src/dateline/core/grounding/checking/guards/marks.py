@@ -101,14 +101,21 @@ def _speaker(
 ) -> Iterator[Finding]:
     if len(words) <= _TERM_WORDS or any(q.speaker is None for q in found):
         return
-    holders = [s for s in case.line.statements if any(p.overlaps(span) for p in s.content)]
-    if not holders:
+    holders = [
+        source_tokens(case.line.tokens, case.line.events, s.source, s.cue)
+        for s in case.line.statements
+        if any(p.overlaps(span) for p in s.content)
+    ] + [
+        source_tokens(case.line.tokens, case.line.events, q.speaker_span, q.cue)
+        for q in case.line.quotes
+        if q.speaker_span is not None and q.cue is not None and q.span.overlaps(span)
+    ]
+    if not any(holders):
         return
     named = {word.strip(".,").lower() for quote in found for word in (quote.speaker or "").split()}
     where = [q.speaker_span for q in found if q.speaker_span is not None]
     sources = [t for t in case.index.tokens if any(s.overlaps(t.span) for s in where)]
-    for statement in holders:
-        mine = source_tokens(case.line.tokens, case.line.events, statement)
+    for mine in holders:
         is_named = any(t.part == "NAME" for t in mine)
         if not is_named or any(t.low in named or case.are_alike(t, sources) for t in mine):
             return
@@ -116,7 +123,7 @@ def _speaker(
         ReasonCode.SPEAKER,
         "quote_speaker",
         1.0,
-        holders[0].source,
+        case.span(next(mine for mine in holders if mine)),
         f"The copy gives these words to {found[0].speaker}.",
         tuple(t.place for t in sources),
     )
