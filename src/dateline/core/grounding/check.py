@@ -99,6 +99,9 @@ def _said_by_somebody(understanding: Understanding, line: str) -> Reason | None:
     needle = forms(without_marks(words_of(line)), any_first=False)
     for quote in understanding.quotes:
         for segment in quote.segments:
+            # Each word of the line is in the segment's text, or the segment need not be read.
+            if not needle or needle[-1] not in segment.of(understanding.text).replace("’", "'"):
+                continue
             hay = [word.form for word in without_marks(words_of(understanding.text, segment))]
             if find_run(needle, hay) is not None:
                 return Reason(
@@ -154,7 +157,11 @@ def _proved(
     numbers = _verbatim(understanding, line)
     if numbers:
         return numbers, ()
+    held = {form.lower() for form in wanted}
     for number, sentence in enumerate(understanding.sentences):
+        # A shortened sentence has no word that the whole one does not have.
+        if not held <= understanding.sentence_words[number]:
+            continue
         for steps, shortened in forms_of(sentence.of(understanding.text)):
             if forms(words_of(shortened)) == wanted:
                 return [number], (f"sentence {number}", *steps)
@@ -229,8 +236,8 @@ def _nearest_sentence(understanding: Understanding, line: str) -> tuple[Span | N
     """Return the sentence that shares most words with the line, and the share it has."""
     wanted = {word.form.lower() for word in without_marks(words_of(line))}
     best, best_share = None, 0.0
-    for sentence in understanding.sentences:
-        held = {word.form.lower() for word in words_of(understanding.text, sentence)}
+    for number, sentence in enumerate(understanding.sentences):
+        held = understanding.sentence_words[number]
         share = len(wanted & held) / len(wanted) if wanted else 0.0
         if share > best_share:
             best, best_share = sentence, share

@@ -75,17 +75,9 @@ def _inner(words: Sequence[Word]) -> list[Word]:
     return without_marks(kept)
 
 
-def _quote_words(understanding: Understanding, quote: Quote) -> list[Word]:
-    return [
-        word
-        for segment in quote.segments
-        for word in without_marks(words_of(understanding.text, segment))
-    ]
-
-
 def _find(understanding: Understanding, quote: Quote, words: Sequence[Word]) -> Found | None:
     """Look for the line's words in one quote: in order, with marked cuts and substitutions."""
-    hay = _quote_words(understanding, quote)
+    hay = understanding.quote_words[quote]
     shape = [word.form for word in hay]
     position = 0
     spans: list[tuple[int, int]] = []
@@ -178,8 +170,7 @@ def _until_sentence_end(text: str, hay: Sequence[Word], last: int) -> Sequence[W
 def _why_not_quoted(understanding: Understanding, line: str, words: Sequence[Word]) -> Reason:
     """Tell a splice (words joined across the marks) from altered and from absent words."""
     whole = Span(0, len(line))
-    plain = without_marks(words_of(understanding.text))
-    shape = [word.form for word in plain]
+    plain, shape = understanding.plain_words, understanding.plain_forms
     pieces = pieces_of(words, shape)
     places = [find_run(forms(piece, any_first=False), shape) for piece in pieces]
     if all(place is not None for place in places):
@@ -198,7 +189,7 @@ def _why_not_quoted(understanding: Understanding, line: str, words: Sequence[Wor
     quoted = {
         word.form.lower()
         for quote in understanding.quotes
-        for word in _quote_words(understanding, quote)
+        for word in understanding.quote_words[quote]
     }
     said = [word for word in words if word.form.lower() in quoted]
     if _is_spliced(understanding, words):
@@ -219,7 +210,7 @@ def _why_not_quoted(understanding: Understanding, line: str, words: Sequence[Wor
 
 def _is_spliced(understanding: Understanding, words: Sequence[Word]) -> bool:
     """Whether the line is two runs, each of which stands somewhere in the copy."""
-    shape = [word.form for word in without_marks(words_of(understanding.text))]
+    shape = understanding.plain_forms
     line = [word.form for word in words if word.form != CUT and not word.is_substitution]
     for middle in range(3, len(line) - 2):
         if (

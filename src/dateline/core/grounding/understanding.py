@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dateline.core.grounding.checking.index import StoryIndex
-from dateline.core.grounding.compare import forms, words_of
+from dateline.core.grounding.compare import Word, forms, without_marks, words_of
 from dateline.core.grounding.dates import DateMention, find_dates
 from dateline.core.grounding.figures import Figure, find_figures
 from dateline.core.grounding.marks import quotations_in
@@ -56,6 +56,29 @@ class Understanding:
     def sentence_forms(self) -> list[tuple[str, ...]]:
         """The words of each sentence as they are compared."""
         return [forms(words_of(self.text, sentence)) for sentence in self.sentences]
+
+    @cached_property
+    def sentence_words(self) -> list[set[str]]:
+        """The lower-case words of each sentence as they are compared."""
+        return [{form.lower() for form in sentence} for sentence in self.sentence_forms]
+
+    @cached_property
+    def plain_words(self) -> list[Word]:
+        """The words of the whole text as they are compared, without quotation marks."""
+        return without_marks(words_of(self.text))
+
+    @cached_property
+    def plain_forms(self) -> list[str]:
+        """Their forms."""
+        return [word.form for word in self.plain_words]
+
+    @cached_property
+    def quote_words(self) -> dict[Quote, list[Word]]:
+        """The words of each quote as they are compared."""
+        return {
+            quote: [w for s in quote.segments for w in without_marks(words_of(self.text, s))]
+            for quote in self.quotes
+        }
 
     def sentence_number(self, place: int) -> int | None:
         """Return which sentence a place in the text lies in, or None between them."""

@@ -1,5 +1,6 @@
 """Whom a word of the copy means: names with their roles, and pronouns by what was spoken of."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -120,6 +121,13 @@ def _roles(tokens: Sequence[Token], start: int, end: int) -> Iterator[str]:
         place -= 1
     if end >= len(tokens):
         return
+    if start > 1 and tokens[start - 1].text == "," and tokens[end].text in ",.;":
+        # “the team's coach, Noor Hale, …”
+        yield from (
+            t.low
+            for t in itertools.takewhile(lambda t: t.part in ("N", "A"), tokens[start - 2 :: -1])
+            if t.part == "N"
+        )
     if tokens[end].text in ",(":
         told: list[Token] = []
         for token in tokens[end + 1 : end + 1 + MOST_APPOSITION_WORDS]:

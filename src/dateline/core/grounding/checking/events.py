@@ -30,7 +30,9 @@ _EPISTEMIC = frozenset("may might could".split())
 _BOUND_REACH_WORDS = 4
 _RELATIVE = frozenset("who which that".split())
 # These may stand between the words of one verb: “will soon retire”.
-_BETWEEN = frozenset("also already now still even soon then once just only ever later first".split())
+_BETWEEN = frozenset(
+    "also already now still even soon then once just only ever later first".split()
+)
 
 
 class Stage(StrEnum):
@@ -104,7 +106,7 @@ def _event(tokens: Sequence[Token], place: int, earlier: Sequence[Event]) -> Eve
     governor = next((e for e in reversed(earlier) if e.last < first), None)
     is_bound = (
         governor is not None
-        and ("to" in helpers or not helpers)
+        and all(word in NEGATORS | {"to"} for word in helpers)
         and _is_bound(tokens, governor, first, place, "to" in helpers)
     )
     stage, is_passive = _stage(tokens[place], helpers)
@@ -303,8 +305,7 @@ def heads_of(tokens: Sequence[Token], phrase: Sequence[Token]) -> list[Token]:
             continue
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         goes_on = after is not None and (
-            after.low == "'s"
-            or (after.place in places and after.part in ("N", "NAME", "A", "NUM"))
+            after.low == "'s" or (after.place in places and after.part in ("N", "NAME", "A", "NUM"))
         )
         if not goes_on and (_names(token) or token.low in _PRONOUN_SUBJECTS):
             found.append(token)

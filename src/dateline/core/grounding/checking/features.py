@@ -18,7 +18,8 @@ SIGNS = (
     "attribution", "attribution_act", "attribution_event", "attribution_partly",
     "attribution_clause",
     "speaker", "speaker_role", "speaker_none",
-    "actor_swapped", "actor_head", "actor_beside", "actor_name", "actor_other", "object_other",
+    "actor_swapped", "actor_head", "actor_beside", "actor_name", "actor_other",
+    "object_other", "rival_name", "rival_thing",
     "relation_added", "relation_turned", "condition_dropped", "condition_added",
     "noun_replaced", "verb_replaced", "noun_added", "verb_added", "sibling", "title_added",
 )  # fmt: skip

@@ -48,7 +48,7 @@ _FIRST = {
     )
 }
 # Findings that weigh less than this are kept for the fit and not told to an editor.
-LEAST_TOLD = 0.05
+LEAST_TOLD = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,13 @@ def judge(
     """Return how sure it is that a story carries a line, with everything found against it."""
     case, findings = bind(index, line, kind, story_dates, day)
     weights = fitted()
+    heavy = [f for f in findings if -weights.by_name[f.name] * f.strength >= LEAST_TOLD]
     told = sorted(
-        (f for f in findings if -weights.by_name[f.name] * f.strength >= LEAST_TOLD),
+        heavy or findings,
         key=lambda f: (
             _FIRST.get(f.name, len(_FIRST)) if f.strength >= 1 else len(_FIRST),
             weights.by_name[f.name] * f.strength,
+            -f.strength,
         ),
     )
     acts = [event for event in case.line.events if event.verb.is_content]

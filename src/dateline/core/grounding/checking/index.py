@@ -11,6 +11,7 @@ from dateline.core.grounding.checking.entities import resolve
 from dateline.core.grounding.checking.events import Event, events_of
 from dateline.core.grounding.checking.reading import CALENDAR, Token, read
 from dateline.core.grounding.checking.vocabulary import ALIASES, FUNCTION
+from dateline.core.grounding.compare import without_marks, words_of
 from dateline.core.grounding.quotes import Quote, find_quotes
 from dateline.core.grounding.sentences import sentences_of
 from dateline.core.grounding.statements import Statement, statements_of
@@ -19,7 +20,7 @@ from dateline.core.story import Paragraph, Span
 # How alike two words are that are not the same: measured on no text, ordered by how far apart.
 SAME, ALIAS, KIN, SYNONYM, CALLED, STEM, WIDER = 1.0, 0.95, 0.9, 0.8, 0.75, 0.7, 0.55
 STEM_CHARS = 5
-_MARKS = "“”\"«»"
+_MARKS = '“”"«»'
 _DEMONYM_ENDS = frozenset("n an ian ese i ish s ns ians ic er ers".split())
 
 
@@ -71,6 +72,22 @@ class StoryIndex:
             if token.is_content:
                 found[token.low].append(token.place)
         return found
+
+    @cached_property
+    def plain_forms(self) -> list[str]:
+        """The words of the text as they are compared, without quotation marks."""
+        return [word.form for word in without_marks(words_of(self.text))]
+
+    @cached_property
+    def quote_forms(self) -> list[tuple[Quote, list[str]]]:
+        """Each quote with its words as they are compared."""
+        return [
+            (
+                quote,
+                [w.form for s in quote.segments for w in without_marks(words_of(self.text, s))],
+            )
+            for quote in self.quotes
+        ]
 
     @cached_property
     def called_places(self) -> dict[str, list[int]]:

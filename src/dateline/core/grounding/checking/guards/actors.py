@@ -4,22 +4,24 @@ from collections.abc import Iterator, Sequence
 
 from dateline.core.grounding.checking.case import Case, Finding
 from dateline.core.grounding.checking.events import Event, heads_of
-from dateline.core.grounding.checking.reading import Token
+from dateline.core.grounding.checking.reading import CALENDAR, Token
 from dateline.core.grounding.checking.vocabulary import BE, HAVE
-from dateline.core.grounding.words import SAYING_VERBS
 from dateline.core.story import ReasonCode
 
+_SAYS = frozenset("say tell add".split())
 # A subject this far before its verb is not surely the subject.
 _SURE_REACH_WORDS = 14
+_NEAR_WORDS = 10
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Give the acts of the line whose actor or object is another in the copy."""
     for mine, its in case.pairs:
-        if mine.verb.bases & (BE | HAVE) or its.verb.low in SAYING_VERBS:
+        if mine.verb.bases & (BE | HAVE | _SAYS):
             continue  # who speaks is another guard's
         yield from _agent(case, mine, its)
         yield from _patient(case, mine, its)
+        yield from _rival(case, mine, its)
 
 
 def _agree(case: Case, mine: Sequence[Token], its: Sequence[Token]) -> bool:
@@ -87,12 +89,27 @@ def _patient(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
     yield _finding(case, "object_other", strength, what, its, theirs)
 
 
+def _rival(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
+    """Find a name or thing that took another's place behind the verb: “going to Armenia”."""
+    clause = [*its.agent, *its.patient, *its.rest]
+    free = [t for t in (*its.patient, *its.rest) if t.is_content and not case.is_bound(t)]
+    near = [*clause, *case.around(its.verb, _NEAR_WORDS, _NEAR_WORDS)]
+    for token in (*mine.patient, *mine.rest):
+        if token.is_quoted or token.part not in ("NAME", "N") or case.are_alike(token, near):
+            continue
+        rivals = [t for t in free if t.part == token.part and t.low not in CALENDAR]
+        if rivals:
+            name = "rival_name" if token.part == "NAME" else "rival_thing"
+            yield _finding(case, name, 1.0, [token], its, rivals)
+            return
+
+
 def _finding(
     case: Case, name: str, strength: float, mine: Sequence[Token], its: Event,
     theirs: Sequence[Token],
 ) -> Finding:  # fmt: skip
     who = " ".join(t.text for t in sorted(theirs, key=lambda t: t.place)[:5])
-    code = ReasonCode.OBJECT if name == "object_other" else ReasonCode.ACTOR
+    code = ReasonCode.OBJECT if name in ("object_other", "rival_thing") else ReasonCode.ACTOR
     return Finding(
         code,
         name,

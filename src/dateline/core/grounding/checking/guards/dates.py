@@ -25,8 +25,10 @@ def find(case: Case) -> Iterator[Finding]:
             yield from _bound_elsewhere(case, mention, same, near)
             continue
         elsewhere = [one for one in case.story_dates if is_same(case, mention, one)]
+        # Where the copy has no date at all, this one took no other's place: it was added.
+        rivals = [one for one in near if not any(is_same(case, m, one) for m in case.line_dates)]
         yield Finding(
-            ReasonCode.DATE,
+            ReasonCode.DATE if elsewhere or rivals else ReasonCode.OUTSIDE,
             "date_elsewhere" if elsewhere else "date_absent",
             1.0,
             mention.span,

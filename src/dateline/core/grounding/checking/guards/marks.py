@@ -9,7 +9,6 @@ from dateline.core.grounding.compare import (
     Word,
     find_run,
     forms,
-    without_marks,
     words_of,
 )
 from dateline.core.grounding.pull_quotes import pieces_of
@@ -26,11 +25,11 @@ def find(case: Case) -> Iterator[Finding]:
     """Give the quotations of the line that nobody in the copy is quoted with."""
     for words in quoted_runs(words_of(case.line.text)):
         span = Span(words[0].span.start, words[-1].span.end)
-        found = [q for q in case.index.quotes if _holds(case, q, words)]
+        found = [quote for quote, hay in case.index.quote_forms if _holds(hay, words)]
         if found:
             yield from _speaker(case, span, words, found)
             continue
-        copy = [word.form for word in without_marks(words_of(case.index.text))]
+        copy = case.index.plain_forms
         shown = span.of(case.line.text)
         if find_run(forms(words, any_first=False), copy) is not None or _joined(case, words):
             yield Finding(
@@ -64,17 +63,8 @@ def quoted_runs(words: Sequence[Word]) -> list[list[Word]]:
     return [run for run in runs if run]
 
 
-def _quote_forms(case: Case, quote: Quote) -> list[str]:
-    return [
-        word.form
-        for segment in quote.segments
-        for word in without_marks(words_of(case.index.text, segment))
-    ]
-
-
-def _holds(case: Case, quote: Quote, words: Sequence[Word]) -> bool:
+def _holds(hay: Sequence[str], words: Sequence[Word]) -> bool:
     """Whether the words stand in one quote in this order, with marked cuts and substitutions."""
-    hay = _quote_forms(case, quote)
     position = 0
     for piece in pieces_of(words, hay):
         place = find_run(forms(piece, any_first=False), hay, position)
@@ -86,7 +76,7 @@ def _holds(case: Case, quote: Quote, words: Sequence[Word]) -> bool:
 
 def _joined(case: Case, words: Sequence[Word]) -> bool:
     """Whether the words are two runs, each of which the copy has."""
-    copy = [word.form for word in without_marks(words_of(case.index.text))]
+    copy = case.index.plain_forms
     line = [word.form for word in words]
     longest = 0
     while longest < len(line) and find_run(line[: longest + 1], copy) is not None:

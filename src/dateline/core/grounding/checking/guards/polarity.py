@@ -9,7 +9,9 @@ from dateline.core.grounding.checking.index import CALLED
 from dateline.core.grounding.checking.reading import Token
 from dateline.core.grounding.checking.vocabulary import (
     ALLEGING,
+    DECREASES,
     DOUBTING,
+    INCREASES,
     NEGATIVE_BASES,
     NEGATORS,
     SEEMING,
@@ -18,6 +20,7 @@ from dateline.core.story import ReasonCode
 
 _SCOPE_WORDS = 3
 _HEDGES = DOUBTING | ALLEGING
+_TRENDS = INCREASES | DECREASES
 _NEGATIVE_PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
 
 
@@ -42,8 +45,9 @@ def _verb_polarity(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
     )
     if differs and not any(
         _is_negative(other) == _is_negative(mine) and other.verb.bases & mine.verb.bases
-        for number in case.main_sentences
-        for other in case.index.events[number]
+        for events in case.index.events
+        for other in events
+        if other.verb.sentence in case.alignment.evidence or _share_words(case, mine, other)
     ):
         yield Finding(
             ReasonCode.NEGATION,
@@ -53,6 +57,14 @@ def _verb_polarity(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
             f"The copy {'denies' if its.is_negated else 'does not deny'} “{its.verb.text}”.",
             (its.verb.place,),
         )
+
+
+def _share_words(case: Case, mine: Event, other: Event) -> bool:
+    """Whether two acts are of the same people or things."""
+    theirs = [*other.agent, *other.patient, *other.rest]
+    return any(
+        t.is_content and case.are_alike(t, theirs) for t in (*mine.agent, *mine.patient, *mine.rest)
+    )
 
 
 def negated_words(tokens: Sequence[Token]) -> set[int]:
@@ -132,8 +144,9 @@ def _opposites(case: Case) -> Iterator[Finding]:
             if is_contrary and token.place not in negated:
                 its = negated_words(case.index.by_sentence[source.sentence])
                 if source.place not in its:
+                    is_trend = token.bases & _TRENDS and source.bases & _TRENDS
                     yield Finding(
-                        ReasonCode.NEGATION,
+                        ReasonCode.FIGURE if is_trend else ReasonCode.NEGATION,
                         "opposite",
                         1.0,
                         token.span,

@@ -1,5 +1,6 @@
 """Sources: a claim keeps the one who makes it, and no other is given it."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -179,9 +180,7 @@ def _sentence_tokens(case: Case, span: Span) -> list[Token]:
 
 
 def _other_source(case: Case, statement: Statement, words: list[Token]) -> Iterator[Finding]:
-    line_source = source_tokens(
-        case.line.tokens, case.line.events, statement.source, statement.cue
-    )
+    line_source = source_tokens(case.line.tokens, case.line.events, statement.source, statement.cue)
     if not line_source or not words:
         return
     shares, named, own = _holders(case, words)
@@ -220,6 +219,12 @@ def source_tokens(
     for event in events:
         if cue.covers(event.verb.span) and event.verb.is_content:
             found += [t for t in event.agent if t not in found]
+    # “the team's coach, Noor Hale, told …”
+    at = max((t.place for t in found), default=tokens[-1].place) + 1 - tokens[0].place
+    if at < len(tokens) and tokens[at].text == "," and not any(t.part == "NAME" for t in found):
+        named = list(itertools.takewhile(lambda t: t.part == "NAME", tokens[at + 1 :]))
+        behind = tokens[at + 1 + len(named) : at + 2 + len(named)]
+        found += named if not behind or behind[0].low != "'s" else []
     return [t for t in found if t.is_content or t.called]
 
 
