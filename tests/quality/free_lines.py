@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from dateline.core.grounding import Understanding, check, understand
+from dateline.core.grounding.checking.case import Finding
 from dateline.core.grounding.checking.features import features
-from dateline.core.grounding.checking.free_lines import bind
+from dateline.core.grounding.checking.free_lines import bind, told
 from dateline.core.grounding.checking.weights import Weights, fit
 from dateline.core.grounding.sentences import sentences_of
-from dateline.core.story import LineKind
+from dateline.core.story import LineKind, ReasonCode
 from tests.quality.measures import auc, item_of, rows
 
 SHRINKAGE = 3.0
 DRAWS = 200
+FOLDS = 5
 Pair = tuple[dict[str, float], dict[str, float]]
 # The operating point that the documentation names.
 OPEN_FROM = 0.72
@@ -27,7 +29,7 @@ PASSED_SHARES = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 class LabelledLine:
     """A line of a set with what the check measures of it.
 
-    features  None for a pull-quote, which no weight decides: its `support` stands
+    features  None for a pull-quote, which no weight decides: its `support` and `code` stand
     """
 
     story: str
@@ -35,6 +37,8 @@ class LabelledLine:
     error: str | None
     features: dict[str, float] | None
     support: float = 0.0
+    findings: tuple[Finding, ...] = ()
+    code: str | None = None
 
 
 def rows_of(shared: Path) -> list[LabelledLine]:
@@ -51,10 +55,19 @@ def rows_of(shared: Path) -> list[LabelledLine]:
 def _measured(seen: Understanding, row: dict[str, Any]) -> LabelledLine:
     kind, is_supported = LineKind(row["kind"]), row["label"] == "supported"
     if kind is LineKind.PULL_QUOTE:
-        support = check(seen, row["line"], kind=kind, speaker=row["speaker"]).support
-        return LabelledLine(row["story"], is_supported, row["error"], None, support)
+        result = check(seen, row["line"], kind=kind, speaker=row["speaker"])
+        code = str(result.reasons[0].code) if result.reasons else None
+        return LabelledLine(
+            row["story"], is_supported, row["error"], None, result.support, code=code
+        )
     case, findings = bind(seen.index, row["line"], kind, seen.dates, seen.day)
-    return LabelledLine(row["story"], is_supported, row["error"], features(case, findings))
+    return LabelledLine(
+        row["story"],
+        is_supported,
+        row["error"],
+        features(case, findings),
+        findings=tuple(findings),
+    )
 
 
 def pairs_of(shared: Path, limit: int | None = None) -> list[Pair]:
@@ -107,7 +120,35 @@ def cross_validated(lines: list[LabelledLine], pairs: list[Pair]) -> dict[str, A
             scores.append(line.support)
         else:
             scores.append(by_story[line.story].score(line.features))
-    return trade_off(lines, scores) | {"intervals": intervals(lines, scores)}
+    return trade_off(lines, scores) | {
+        "main_code_right": round(_codes_right(lines, by_story), 3),
+        "intervals": intervals(lines, scores),
+    }
+
+
+def _codes_right(lines: list[LabelledLine], by_story: dict[str, Weights]) -> float:
+    """Return how often the reason named first of an unsupported line is the annotator's."""
+    bad = [line for line in lines if not line.is_supported]
+    right = 0
+    for line in bad:
+        first = [f.code for f in told(line.findings, by_story[line.story])[:1]]
+        code = line.code if line.features is None else (first or [ReasonCode.OUTSIDE])[0]
+        right += code == line.error
+    return right / len(bad)
+
+
+def pairs_told_apart(lines: list[LabelledLine], pairs: list[Pair]) -> float:
+    """Return how often the sound sentence of a minimal pair scores higher, five times left out."""
+    right = 0.0
+    for fold in range(FOLDS):
+        # Pairs of one article stand together: whole stretches are left out.
+        size = -(-len(pairs) // FOLDS)
+        held = pairs[fold * size : (fold + 1) * size]
+        weights = fitted_on(lines, pairs[: fold * size] + pairs[(fold + 1) * size :])
+        for good, bad in held:
+            scores = weights.score(good), weights.score(bad)
+            right += (scores[0] > scores[1]) + 0.5 * (scores[0] == scores[1])
+    return right / len(pairs)
 
 
 def intervals(lines: list[LabelledLine], scores: list[float]) -> dict[str, list[float]]:

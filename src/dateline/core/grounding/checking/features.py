@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dateline.core.grounding.checking.align import Link
 from dateline.core.grounding.checking.case import Case, Finding
 
 # Every sign the guards know. A sign missing here would weigh nothing, so the fit refuses it.
@@ -25,7 +26,7 @@ SIGNS = (
 )  # fmt: skip
 MEASURES = (
     "covered", "first_covered", "weak", "missing_verbs", "missing_nouns", "scattered", "turned",
-    "sentences", "unpaired",
+    "sentences", "unpaired", "strayed", "seams", "dangling",
 )  # fmt: skip
 # Measures that can only speak for a line; all the other ones only against it.
 FAVOURABLE = frozenset({"covered", "first_covered"})
@@ -43,6 +44,7 @@ REFUSING = frozenset(
 REFUSING_WEIGHT = -2.5
 _WEAK_BELOW = 0.75
 _NEAR_WORDS = 5
+_PRONOUNS = frozenset("he she it they his her its their this these".split())
 
 
 def features(case: Case, findings: Sequence[Finding]) -> dict[str, float]:
@@ -83,4 +85,41 @@ def _measures(case: Case) -> dict[str, float]:
         "turned": turned / max(neighbours, 1),
         "sentences": (len(alignment.evidence) - 1) / 3,
         "unpaired": len(unpaired) / max(len(verbs), 1),
+        "strayed": _strayed(case),
+        "seams": _seams(case, links),
+        "dangling": float(_dangles(case)),
     }
+
+
+def _strayed(case: Case) -> float:
+    """Return the share of the actors and objects that in the copy belong to another act."""
+    told = strayed = 0
+    for mine, its in case.pairs:
+        own = {t.place for t in (*its.agent, *its.patient, *its.rest)}
+        for token in (*mine.agent, *mine.patient, *mine.rest):
+            link = case.link(token)
+            if link is None or token.is_quoted:
+                continue
+            told += 1
+            strayed += link.source.place not in own and not case.are_alike(
+                token, (*its.agent, *its.patient, *its.rest)
+            )
+    return strayed / max(told, 1)
+
+
+def _seams(case: Case, links: Sequence[Link]) -> float:
+    """Return how many neighbours of the line the copy parts by another act, 0.0 to 1.0 for four."""
+    seams = 0
+    for one, other in pairwise(links):
+        low, high = sorted((one.source.place, other.source.place))
+        if one.source.sentence != other.source.sentence or high - low <= 2:
+            continue
+        between = case.index.tokens[low + 1 : high]
+        seams += any(t.part == "V" and not case.is_bound(t) for t in between)
+    return min(1.0, seams / 4)
+
+
+def _dangles(case: Case) -> bool:
+    """Whether the line opens with a pronoun that nothing before it names."""
+    first = next((t for t in case.line.tokens if t.part != "P"), None)
+    return first is not None and first.low in _PRONOUNS

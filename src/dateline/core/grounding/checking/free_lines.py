@@ -1,7 +1,7 @@
 """Judging a free line: read it, bind it, let the guards look, weigh what they found."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.core.grounding.checking.align import align
@@ -22,7 +22,7 @@ from dateline.core.grounding.checking.guards import (
 )
 from dateline.core.grounding.checking.index import WIDER, LineReading, StoryIndex, read_line
 from dateline.core.grounding.checking.vocabulary import LIGHT
-from dateline.core.grounding.checking.weights import fitted
+from dateline.core.grounding.checking.weights import Weights, fitted
 from dateline.core.grounding.dates import DateMention, read_dates
 from dateline.core.story import LineKind
 
@@ -38,7 +38,6 @@ GUARDS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     relations.find,
     wording.find,
 )
-
 
 # What anybody can see in the copy is told before what has to be weighed.
 _FIRST = {
@@ -75,21 +74,28 @@ def judge(
     """Return how sure it is that a story carries a line, with everything found against it."""
     case, findings = bind(index, line, kind, story_dates, day)
     weights = fitted()
+    acts = [event for event in case.line.events if event.verb.is_content]
+    return Judgement(
+        support=weights.score(features(case, findings)),
+        is_bound=bool(case.pairs) or (bool(case.line.events) and not acts),
+        findings=tuple(told(findings, weights)),
+        evidence=tuple(case.alignment.evidence),
+    )
+
+
+def told(findings: Sequence[Finding], weights: Weights) -> list[Finding]:
+    """Return what speaks against a line, the reason that decided first.
+
+    Where nothing weighs enough, everything that was seen is told: the line fails for some reason.
+    """
     heavy = [f for f in findings if -weights.by_name[f.name] * f.strength >= LEAST_TOLD]
-    told = sorted(
+    return sorted(
         heavy or findings,
         key=lambda f: (
             _FIRST.get(f.name, len(_FIRST)) if f.strength >= 1 else len(_FIRST),
             weights.by_name[f.name] * f.strength,
             -f.strength,
         ),
-    )
-    acts = [event for event in case.line.events if event.verb.is_content]
-    return Judgement(
-        support=weights.score(features(case, findings)),
-        is_bound=bool(case.pairs) or (bool(case.line.events) and not acts),
-        findings=tuple(told),
-        evidence=tuple(case.alignment.evidence),
     )
 
 
