@@ -97,19 +97,15 @@ def _no_free_line(understanding: Understanding, line: str) -> Reason | None:
 def _said_by_somebody(understanding: Understanding, line: str) -> Reason | None:
     """Return a reason when the whole line is quoted in the copy, and stands here without marks."""
     needle = forms(without_marks(words_of(line)), any_first=False)
-    for quote in understanding.quotes:
-        for segment in quote.segments:
-            # Each word of the line is in the segment's text, or the segment need not be read.
-            if not needle or needle[-1] not in segment.of(understanding.text).replace("’", "'"):
-                continue
-            hay = [word.form for word in without_marks(words_of(understanding.text, segment))]
-            if find_run(needle, hay) is not None:
-                return Reason(
-                    ReasonCode.ATTRIBUTION,
-                    Span(0, len(line)),
-                    f"These are words of {quote.speaker or 'somebody'} in the copy, not its own.",
-                    (segment,),
-                )
+    for quote, words in understanding.quote_words.items():
+        if needle and (at := find_run(needle, [word.form for word in words])) is not None:
+            said = Span(words[at].span.start, words[at + len(needle) - 1].span.end)
+            return Reason(
+                ReasonCode.ATTRIBUTION,
+                Span(0, len(line)),
+                f"These are words of {quote.speaker or 'somebody'} in the copy, not its own.",
+                tuple(part for part in quote.segments if part.overlaps(said)),
+            )
     return None
 
 

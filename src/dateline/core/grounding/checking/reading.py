@@ -33,6 +33,8 @@ _TOKEN = re.compile(
     r"|(?P<mark>[“”„«»‹›\"])"
     r"|(?P<sign>[,;:()%$£€¥₹—–\[\]…!?.])"
 )
+# Far more than any sentence of copy has.
+MOST_SENTENCE_TOKENS = 400
 _CLITIC = re.compile(r"(n[’']t|[’'](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 CALENDAR = {word.lower() for word in (*WEEKDAYS, *MONTHS)}
 _SAME_IN_THE_PAST = frozenset(
@@ -47,6 +49,7 @@ _MONTH_SHORT = {month[:3].lower(): month.lower() for month in MONTHS} | {"sept":
 class Token:
     """One word or sign of a text, as the check sees it.
 
+    bases  every base form the word may have
     part  N noun, V verb, A adjective, R adverb, NAME, NUM, F function word, P sign
     """
 
@@ -60,24 +63,26 @@ class Token:
     is_quoted: bool = False
     is_joined: bool = False  # written with a hyphen before it
     called: frozenset[str] = field(default_factory=frozenset)
+    bases: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def is_content(self) -> bool:
         """Whether the word carries meaning of its own."""
         return self.part not in ("F", "P")
 
-    @property
-    def bases(self) -> frozenset[str]:
-        """Every base form the word may have."""
-        return lexicon.all_bases(self.low)
-
 
 def read(text: str, sentences: Sequence[Span]) -> list[Token]:
-    """Return the tokens of the sentences with their parts of speech, in reading order."""
+    """Return the tokens of the sentences with their parts of speech, in reading order.
+
+    Of a sentence that is no sentence, such as a table without full stops, only the front is read:
+    what is not read carries no line.
+    """
     tokens: list[Token] = []
     for number, sentence in enumerate(sentences):
         start = len(tokens)
         for match in _TOKEN.finditer(text, sentence.start, sentence.end):
+            if len(tokens) - start >= MOST_SENTENCE_TOKENS:
+                break
             _append(tokens, match, number)
         _tag(tokens, start)
     return tokens
@@ -99,6 +104,7 @@ def _append(tokens: list[Token], match: re.Match[str], sentence: int) -> None:
         token.part = "P"
         if words in _PLAIN_UNITS:
             token.part, token.low = "N", _PLAIN_UNITS[words]
+            token.bases = lexicon.all_bases(token.low)
     elif match["number"]:
         token.part, token.value = "NUM", _number(words)
     tokens.append(token)
@@ -107,7 +113,8 @@ def _append(tokens: list[Token], match: re.Match[str], sentence: int) -> None:
 def _token(place: int, start: int, words: str, sentence: int) -> Token:
     low = words.lower().replace("’", "'").strip(".")
     low = _MONTH_SHORT.get(low, low) if words[:1].isupper() else low
-    return Token(place, Span(start, start + len(words)), words, low, sentence=sentence)
+    span, bases = Span(start, start + len(words)), lexicon.all_bases(low)
+    return Token(place, span, words, low, sentence=sentence, bases=bases)
 
 
 def _number(words: str) -> float | None:

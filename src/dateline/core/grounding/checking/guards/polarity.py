@@ -163,8 +163,8 @@ def _bound_bases(case: Case, source: Token) -> frozenset[str]:
 
 def _is_prefixed(one: str, other: str) -> bool:
     """Whether one word is the other with a prefix that turns it round."""
-    short, long = sorted((one, other), key=len)
-    return len(short) > 4 and any(long == prefix + short for prefix in _NEGATIVE_PREFIXES)
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    return len(short) > 4 and long.endswith(short) and long[: -len(short)] in _NEGATIVE_PREFIXES
 
 
 def _certainty(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
