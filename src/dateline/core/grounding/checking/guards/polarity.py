@@ -121,11 +121,17 @@ def _word_polarity(case: Case) -> Iterator[Finding]:
             ReasonCode.NEGATION,
             "negation_word",
             1.0,
-            case.span([link.token for link in wrong[:3]]),
+            case.span([*_negators(case, first.token), *(link.token for link in wrong[:3])]),
             f"“{first.source.text}” is {'' if first.source.place in its else 'not '}"
             "negated in the copy.",
             tuple(link.source.place for link in wrong[:3]),
         )
+
+
+def _negators(case: Case, token: Token) -> list[Token]:
+    """Return the words of the line that may turn round one of its words."""
+    before = case.line.tokens[max(0, token.place - 2 * _SCOPE_WORDS) : token.place]
+    return [t for t in before if t.low in NEGATORS]
 
 
 def _opposites(case: Case) -> Iterator[Finding]:
