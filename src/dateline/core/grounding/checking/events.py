@@ -116,8 +116,9 @@ def _event(tokens: Sequence[Token], place: int, earlier: Sequence[Event]) -> Eve
     event.is_negated |= _no_longer(tokens, first)
     if governor is not None and is_bound:
         _inherit(event, governor)
-    if _planned_by_noun(tokens, first):
-        event.stage = Stage.OPEN
+    is_plain = all(word in NEGATORS | {"to"} for word in helpers)
+    if is_plain and not is_past(tokens[place].low) and _planned_by_noun(tokens, first):
+        event.stage = Stage.OPEN  # but not “the offer of a ferry was rejected”
     if _is_conditional(tokens, first):
         event.stage = Stage.UNSAID
     before = tokens[max(0, first - 4) : place]

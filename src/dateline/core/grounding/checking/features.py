@@ -38,7 +38,7 @@ REFUSING = frozenset(
     quote_splice quote_altered quote_speaker figure_absent figure_share figure_hedge trend
     date_absent order name_absent name_mixed name_head negation_verb negation_word opposite
     hedge_alleged hedge_modal hedge_dropped tense_open attribution attribution_event speaker
-    actor_swapped actor_name relation_added relation_turned sibling
+    actor_swapped actor_name actor_head relation_added relation_turned sibling
     """.split()
 )
 REFUSING_WEIGHT = -2.5

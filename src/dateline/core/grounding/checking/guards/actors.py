@@ -61,10 +61,15 @@ def _agent(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
 def _one_more(
     case: Case, heads: Sequence[Token], its: Event, whom: Sequence[Token]
 ) -> Iterator[Finding]:
-    """Find one of several actors that the copy does not have: “Thailand and Malaysia …”."""
+    """Find one of several actors put in another's place: “Talleck and Varland” for “Osmark and …”.
+
+    Without an actor of the copy that the line leaves out, the line may join two sentences.
+    """
+    if not any(t.part == "NAME" and not case.is_bound(t) for t in whom):
+        return
     for token in heads:
-        if token.part == "NAME" and whom and not case.are_alike(token, whom):
-            yield _finding(case, "actor_head", 1.0 if its.is_finite else 0.6, [token], its, whom)
+        if token.part == "NAME" and not case.are_alike(token, whom):
+            yield _finding(case, "actor_head", 1.0, [token], its, whom)
             return
 
 
