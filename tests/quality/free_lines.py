@@ -131,8 +131,11 @@ def _codes_right(lines: list[LabelledLine], by_story: dict[str, Weights]) -> flo
     bad = [line for line in lines if not line.is_supported]
     right = 0
     for line in bad:
-        first = [f.code for f in told(line.findings, by_story[line.story])[:1]]
-        code = line.code if line.features is None else (first or [ReasonCode.OUTSIDE])[0]
+        code = line.code
+        if line.features is not None:
+            weights = by_story[line.story]
+            first = told(line.findings, weights, weights.score(line.features))[:1]
+            code = first[0].code if first else ReasonCode.OUTSIDE
         right += code == line.error
     return right / len(bad)
 

@@ -36,6 +36,7 @@ def ferry():
         ("Mayor Tomas Reck and Maren Holt asked the company to wait.", ReasonCode.ACTOR, "Holt"),
         ("Silver in the design contest went to Talleck.", ReasonCode.ACTOR, "Talleck"),
         ("Holt met the minister in Talleck.", ReasonCode.TENSE, "met"),
+        ("Mayor Tomas Reck asked the company to wait in June.", ReasonCode.DATE, "June"),
         ("The ferry company will cut 60 jobs, Holt said.", ReasonCode.FIGURE, "60"),
         ("Reck said “We have no money left” to reporters.", ReasonCode.SPEAKER, "Reck"),
         ("Lund Line will not cut 40 jobs, Holt said.", ReasonCode.NEGATION, "cut"),

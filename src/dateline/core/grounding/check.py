@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dateline.core.grounding.checking.case import Finding
 from dateline.core.grounding.checking.doubt import doubtful_support
-from dateline.core.grounding.checking.free_lines import judge
+from dateline.core.grounding.checking.free_lines import LIKELY_FROM, judge
 from dateline.core.grounding.compare import find_run, forms, without_marks, words_of
 from dateline.core.grounding.derive import forms_of, replay
 from dateline.core.grounding.pull_quotes import check_pull_quote
@@ -123,7 +123,9 @@ def _weighed(
         Reason(
             ReasonCode.OUTSIDE,
             Span(0, len(line)),
-            "The copy does not carry the line closely enough.",
+            "The copy seems to say this in other words; only its own words are proved."
+            if support >= LIKELY_FROM
+            else "The copy does not carry the line closely enough.",
             evidence,
         ),
     )

@@ -11,7 +11,7 @@ SIGNS = (
     "quote_splice", "quote_altered", "quote_speaker",
     "figure_absent", "figure_unit", "figure_share", "figure_hedge", "count", "trend",
     "extreme_added",
-    "date_absent", "date_elsewhere", "date_bound", "order",
+    "date_absent", "date_elsewhere", "date_bound", "date_side", "order",
     "name_absent", "name_elsewhere", "name_mixed", "name_head",
     "negation_verb", "negation_word", "opposite",
     "hedge_alleged", "hedge_modal", "hedge_dropped", "hedge_added",
@@ -36,7 +36,7 @@ NAMES = (*MEASURES, *SIGNS)
 REFUSING = frozenset(
     """
     quote_splice quote_altered quote_speaker figure_absent figure_share figure_hedge trend
-    date_absent order name_absent name_mixed name_head negation_verb negation_word opposite
+    date_absent date_side order name_absent name_mixed name_head negation_verb negation_word opposite
     hedge_alleged hedge_modal hedge_dropped tense_open attribution attribution_event speaker
     actor_swapped actor_name actor_head relation_added relation_turned sibling
     """.split()

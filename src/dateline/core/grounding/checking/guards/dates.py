@@ -12,6 +12,9 @@ from dateline.core.story import ReasonCode, Span
 
 # So many dates stand in four sentences of a table, not of copy.
 MOST_DATES = 40
+_SIDE_CHARS = 12
+_UP_TO = frozenset("until till by before".split())
+_FROM = frozenset("since from after".split())
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -26,6 +29,7 @@ def find(case: Case) -> Iterator[Finding]:
         same = [one for one in near if is_same(case, mention, one)]
         if same:
             yield from _conflict(case, mention, same)
+            yield from _other_side(case, mention, same)
             yield from _half_of_a_period(case, mention, same, near)
             yield from _bound_elsewhere(case, mention, same, near)
             continue
@@ -61,6 +65,28 @@ def is_same(case: Case, mine: DateMention, its: DateMention) -> bool:
 
 def _place(case: Case, span: Span) -> int:
     return next((t.place for t in case.index.tokens if t.span.end > span.start), 0)
+
+
+def _side(text: str, mention: DateMention) -> str:
+    """Return whether an act lasts up to a date, begins with it, or falls on it."""
+    before = text[max(0, mention.span.start - _SIDE_CHARS) : mention.span.start].lower().split()
+    word = before[-1] if before else ""
+    return "up to" if word in _UP_TO else "from" if word in _FROM else "on"
+
+
+def _other_side(case: Case, mention: DateMention, same: list[DateMention]) -> Iterator[Finding]:
+    """Find “in June” for “until June”."""
+    mine = _side(case.line.text, mention)
+    sides = {_side(case.index.text, one) for one in same}
+    if mine not in sides:
+        yield Finding(
+            ReasonCode.DATE,
+            "date_side",
+            1.0,
+            mention.span,
+            f"In the copy it is {min(sides)} this date, in the line {mine} it.",
+            tuple(_place(case, one.span) for one in same[:1]),
+        )
 
 
 def _conflict(case: Case, mention: DateMention, same: list[DateMention]) -> Iterator[Finding]:
