@@ -36,9 +36,9 @@ NAMES = (*MEASURES, *SIGNS)
 REFUSING = frozenset(
     """
     quote_splice quote_altered quote_speaker figure_absent figure_share figure_hedge trend
-    date_absent date_side order name_absent name_mixed name_head negation_verb negation_word opposite
-    hedge_alleged hedge_modal hedge_dropped tense_open attribution attribution_event speaker
-    actor_swapped actor_name actor_head relation_added relation_turned sibling
+    date_absent date_side order name_absent name_mixed name_head negation_verb negation_word
+    opposite hedge_alleged hedge_modal hedge_dropped tense_open attribution attribution_event
+    speaker actor_swapped actor_name actor_head relation_added relation_turned sibling
     """.split()
 )
 REFUSING_WEIGHT = -2.5
