@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dateline.core.grounding.checking.case import Case, Finding
-from dateline.core.grounding.checking.guards.sources import source_tokens
+from dateline.core.grounding.checking.guards.sources import source_tokens, tokens_in
 from dateline.core.grounding.compare import (
     MARK,
     Word,
@@ -104,7 +104,7 @@ def _speaker(
         return
     named = {word.strip(".,").lower() for quote in found for word in (quote.speaker or "").split()}
     where = [q.speaker_span for q in found if q.speaker_span is not None]
-    sources = [t for t in case.index.tokens if any(s.overlaps(t.span) for s in where)]
+    sources = [t for named_at in where for t in tokens_in(case, named_at)]
     for mine in holders:
         is_named = any(t.part == "NAME" for t in mine)
         if not is_named or any(t.low in named or case.are_alike(t, sources) for t in mine):

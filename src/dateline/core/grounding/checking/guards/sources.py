@@ -109,7 +109,7 @@ def _dropped(case: Case, words: list[Token]) -> Iterator[Finding]:
     if not shares or own > 1 - LEAST_SHARE:
         return
     key = max(shares, key=lambda k: shares[k])
-    sources = [t for t in _tokens_in(case, named[key]) if t.is_content or t.called]
+    sources = [t for t in tokens_in(case, named[key]) if t.is_content or t.called]
     # The line may name the source as the one who acts: “Key sees a strong rationale”.
     spoken = [t for t in sources if t.is_content or t.low in ("he", "she")]
     held = [t for t in case.line.content if case.are_alike(t, spoken)]
@@ -138,7 +138,7 @@ def _by_event(case: Case) -> Iterator[Finding]:
         if not holders or _UNKNOWN in holders:
             continue
         kept = any(
-            case.are_alike(token, [t for t in _tokens_in(case, span) if t.is_content or t.called])
+            case.are_alike(token, [t for t in tokens_in(case, span) if t.is_content or t.called])
             for span in holders.values()
             for token in case.line.content
         )
@@ -168,7 +168,8 @@ def _by_clause(case: Case) -> Iterator[Finding]:
                 return
 
 
-def _tokens_in(case: Case, span: Span) -> list[Token]:
+def tokens_in(case: Case, span: Span) -> list[Token]:
+    """Return the tokens of a stretch of one sentence of the copy."""
     return [t for t in _sentence_tokens(case, span) if t.span.overlaps(span)]
 
 
@@ -207,7 +208,7 @@ def _other_source(case: Case, statement: Statement, words: list[Token]) -> Itera
         1.0,
         statement.source,
         f"The copy gives this to {' and '.join(sorted(big))}.",
-        tuple(t.place for key in big for t in _tokens_in(case, named[key])),
+        tuple(t.place for key in big for t in tokens_in(case, named[key])),
     )
 
 
@@ -229,7 +230,7 @@ def source_tokens(
 
 
 def _is_same(case: Case, line_source: list[Token], key: str, span: Span) -> bool:
-    sources = [t for t in _tokens_in(case, span) if t.is_content or t.called]
+    sources = [t for t in tokens_in(case, span) if t.is_content or t.called]
     for statement in (one for part in case.index.statements for one in part):
         if statement.source == span and sources:
             number = sources[0].sentence
