@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality import measures, sources
+from tests.quality import measures, natural_errors, sources
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text())
 
@@ -45,6 +45,12 @@ def test_lines_the_copy_does_not_carry_do_not_pass_and_say_why(shared):
     assert found["unsupported_passed"] <= FLOORS["unsupported_passed_at_most"]
     assert found["auc"] >= FLOORS["support_auc"]
     assert found["main_code_right"] >= FLOORS["main_code_right"]
+
+
+def test_a_sentence_with_one_error_has_less_support_than_the_same_without(shared):
+    found = natural_errors.minimal_pairs(shared, limit=120)
+
+    assert found["told_apart"] >= FLOORS["minimal_pairs_told_apart"]
 
 
 def test_stories_get_their_key_points(shared):

@@ -77,7 +77,7 @@ def _add_pure_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
                 type=float,
                 default=1.0,
                 metavar="SUPPORT",
-                help="let lines stand from this support on, such as 0.72; 1.0: only proved ones",
+                help="let lines stand from this support on, such as 0.70; 1.0: only proved ones",
             )
         if name == "brief":
             command.add_argument("--key-points", type=int, default=3, metavar="N")

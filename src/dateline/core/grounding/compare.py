@@ -72,8 +72,9 @@ def find_run(needle: Sequence[str], hay: Sequence[str], start: int = 0) -> int |
         needle[0][:1].upper() + needle[0][1:],
         needle[0][:1].lower() + needle[0][1:],
     }
+    rest = list(needle[1:])
     for place in range(start, len(hay) - size + 1):
-        if hay[place] in first and list(hay[place + 1 : place + size]) == list(needle[1:]):
+        if hay[place] in first and list(hay[place + 1 : place + size]) == rest:
             return place
     return None
 

@@ -96,13 +96,9 @@ def _inner(words: Sequence[Word]) -> list[Word]:
     return without_marks(kept)
 
 
-def _quote_words(understanding: Understanding, quote: Quote) -> Sequence[Word]:
-    return understanding.quote_words[quote.span]
-
-
 def _find(understanding: Understanding, quote: Quote, words: Sequence[Word]) -> Found | None:
     """Look for the line's words in one quote: in order, with marked cuts and substitutions."""
-    hay = _quote_words(understanding, quote)
+    hay = understanding.quote_words[quote]
     shape = [word.form for word in hay]
     position = 0
     spans: list[tuple[int, int]] = []
@@ -239,7 +235,7 @@ def _why_not_quoted(understanding: Understanding, line: str, words: Sequence[Wor
     quoted = {
         word.form.lower()
         for quote in understanding.quotes
-        for word in _quote_words(understanding, quote)
+        for word in understanding.quote_words[quote]
     }
     said = [word for word in words if word.form.lower() in quoted]
     if _is_spliced(understanding, words):

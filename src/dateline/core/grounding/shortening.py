@@ -10,6 +10,8 @@ from dateline.core.grounding.edits import Edit, edited
 
 # More cuts than these, and only the longest are tried.
 MOST_CUTS = 8
+# A longer sentence is no sentence but a table or a list: nothing is cut, and the time stays linear.
+MOST_CHARS = 2000
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them|it|its)\b")
 # A name, or somebody or something spoken of with an article.
 _SOMEBODY = re.compile(
@@ -20,7 +22,7 @@ _SOMEBODY = re.compile(
 @lru_cache(2048)
 def edits_of(sentence: str) -> tuple[Edit, ...]:
     """Return what can be cut from a sentence, in reading order."""
-    return tuple(cuts_of(Shape(sentence)))
+    return tuple(cuts_of(Shape(sentence))) if len(sentence) <= MOST_CHARS else ()
 
 
 def short_forms(

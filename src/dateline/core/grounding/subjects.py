@@ -1,5 +1,6 @@
 """Who is said to speak: the subject of a reporting verb, found by closed lists and word order."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from dateline.core.story import Span
 
 # What stands for quoted words while a sentence is searched, so that they never speak themselves.
 BLANK = "\x00"
+# No sentence of copy reports more often; what is longer is a table.
+MOST_CUES = 40
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w))*\.?|[,;:()–—-]|" + BLANK + "+")
 _AUXILIARIES = frozenset(
@@ -125,6 +128,11 @@ def tokens_of(text: str, within: Span) -> list[Token]:
 
 
 def attributions_in(frame: str, sentence: Span) -> Iterator[Attribution]:
+    """Give the reporting cues of one sentence with their sources; of a table only the first."""
+    return itertools.islice(_attributions(frame, sentence), MOST_CUES)
+
+
+def _attributions(frame: str, sentence: Span) -> Iterator[Attribution]:
     """Give the reporting cues of one sentence with their sources, in reading order.
 
     `frame` is the story's text with quoted words blanked.

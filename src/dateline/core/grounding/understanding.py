@@ -69,31 +69,32 @@ class Understanding:
         return StoryIndex(self.text, self.sentences, self.quotes, self.statements)
 
     @cached_property
+    def sentence_forms(self) -> list[tuple[str, ...]]:
+        """The words of each sentence as they are compared."""
+        return [forms(words_of(self.text, sentence)) for sentence in self.sentences]
+
+    @cached_property
+    def sentence_words(self) -> list[set[str]]:
+        """The lower-case words of each sentence as they are compared."""
+        return [{form.lower() for form in sentence} for sentence in self.sentence_forms]
+
+    @cached_property
     def plain_words(self) -> list[Word]:
-        """The words of the whole text, without quotation marks."""
+        """The words of the whole text as they are compared, without quotation marks."""
         return without_marks(words_of(self.text))
 
     @cached_property
     def plain_forms(self) -> list[str]:
-        """The words of the whole text as they are compared, without quotation marks."""
+        """Their forms."""
         return [word.form for word in self.plain_words]
 
     @cached_property
-    def quote_words(self) -> dict[Span, list[Word]]:
-        """The words of each quote by its span, without the marks inside it."""
+    def quote_words(self) -> dict[Quote, list[Word]]:
+        """The words of each quote as they are compared."""
         return {
-            quote.span: [
-                word
-                for segment in quote.segments
-                for word in without_marks(words_of(self.text, segment))
-            ]
+            quote: [w for s in quote.segments for w in without_marks(words_of(self.text, s))]
             for quote in self.quotes
         }
-
-    @cached_property
-    def sentence_forms(self) -> list[tuple[str, ...]]:
-        """The words of each sentence as they are compared."""
-        return [forms(words_of(self.text, sentence)) for sentence in self.sentences]
 
     def sentence_number(self, place: int) -> int | None:
         """Return which sentence a place in the text lies in, or None between them."""

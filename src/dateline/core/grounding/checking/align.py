@@ -105,13 +105,10 @@ def _evidence(
         if not gains:
             break
         # Of equals the one nearest to those already chosen, then the earlier.
+        most = max(gains.values()) - 1e-6
         top = max(
-            gains,
-            key=lambda s: (
-                round(gains[s], 6),
-                -min((abs(s - c) for c in chosen), default=0),
-                -s,
-            ),
+            (sentence for sentence, gain in gains.items() if gain >= most),
+            key=lambda s: (-min((abs(s - c) for c in chosen), default=0), -s),
         )
         if chosen and gains[top] < LEAST_GAIN * total:
             break

@@ -1,5 +1,6 @@
 """Whom a word of the copy means: names with their roles, and pronouns by what was spoken of."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -120,12 +121,23 @@ def _roles(tokens: Sequence[Token], start: int, end: int) -> Iterator[str]:
         place -= 1
     if end >= len(tokens):
         return
+    if start > 1 and tokens[start - 1].text == "," and tokens[end].text in ",.;":
+        # “the team's coach, Noor Hale, …”
+        yield from (
+            t.low
+            for t in itertools.takewhile(lambda t: t.part in ("N", "A"), tokens[start - 2 :: -1])
+            if t.part == "N"
+        )
     if tokens[end].text in ",(":
+        told: list[Token] = []
         for token in tokens[end + 1 : end + 1 + MOST_APPOSITION_WORDS]:
             if token.text in ",;)" or token.part == "V" or token.low in ("who", "which", "and"):
-                return
+                break
             if token.part in ("N", "NAME") and token.low not in CALENDAR:
-                yield token.low
+                told.append(token)
+        # Names alone are the next of a list: “Malaysia, Thailand and Indonesia”.
+        if any(token.part == "N" for token in told):
+            yield from (token.low for token in told)
     elif tokens[end].low in BE | {"serves", "served"}:
         behind = tokens[end + 1 : end + 1 + MOST_ROLE_WORDS]
         if any(t.low in ("a", "an", "the", "as") for t in behind[:2]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dateline.core.grounding.checking import lexicon
-from dateline.core.grounding.checking.reading import Token, is_auxiliary, is_past
+from dateline.core.grounding.checking.reading import CALENDAR, Token, is_auxiliary, is_past
 from dateline.core.grounding.checking.vocabulary import (
     ALLEGING,
     BE,
@@ -29,6 +29,10 @@ _EPISTEMIC = frozenset("may might could".split())
 # An act is bound to the verb before it within so few words: “asked the council to help”.
 _BOUND_REACH_WORDS = 4
 _RELATIVE = frozenset("who which that".split())
+# These may stand between the words of one verb: “will soon retire”.
+_BETWEEN = frozenset(
+    "also already now still even soon then once just only ever later first".split()
+)
 
 
 class Stage(StrEnum):
@@ -94,13 +98,15 @@ def _event(tokens: Sequence[Token], place: int, earlier: Sequence[Event]) -> Eve
         if is_auxiliary(token) or token.low in NEGATORS | {"to"}:
             helpers.insert(0, token.low)
             first = left
-        elif token.part != "R" and token.low not in ("also", "already", "now", "still", "even"):
+        elif token.low == "like" and left and tokens[left - 1].low in ("would", "'d"):
+            first = left  # “would like to go”: a wish
+        elif token.part != "R" and token.low not in _BETWEEN:
             break
         left -= 1
     governor = next((e for e in reversed(earlier) if e.last < first), None)
     is_bound = (
         governor is not None
-        and ("to" in helpers or not helpers)
+        and all(word in NEGATORS | {"to"} for word in helpers)
         and _is_bound(tokens, governor, first, place, "to" in helpers)
     )
     stage, is_passive = _stage(tokens[place], helpers)
@@ -110,8 +116,9 @@ def _event(tokens: Sequence[Token], place: int, earlier: Sequence[Event]) -> Eve
     event.is_negated |= _no_longer(tokens, first)
     if governor is not None and is_bound:
         _inherit(event, governor)
-    if _planned_by_noun(tokens, first):
-        event.stage = Stage.OPEN
+    is_plain = all(word in NEGATORS | {"to"} for word in helpers)
+    if is_plain and not is_past(tokens[place].low) and _planned_by_noun(tokens, first):
+        event.stage = Stage.OPEN  # but not “the offer of a ferry was rejected”
     if _is_conditional(tokens, first):
         event.stage = Stage.UNSAID
     before = tokens[max(0, first - 4) : place]
@@ -259,6 +266,7 @@ def _is_apposition(tokens: Sequence[Token], start: int) -> bool:
     return (
         token.low in _RELATIVE | DETERMINERS | POSSESSIVES
         or token.part in ("NUM", "N", "NAME", "A")
+        or (token.part == "V" and is_past(token.low))  # “the deal, announced on Friday, …”
         or token.low in ("whose", "including")
     )
 
@@ -280,10 +288,39 @@ def _phrase_left(tokens: Sequence[Token], end: int) -> list[Token]:
     return core + [t for t in phrase[head:] if _names(t)]
 
 
+def heads_of(tokens: Sequence[Token], phrase: Sequence[Token]) -> list[Token]:
+    """Return the words a phrase is about: of each conjunct the last, no owner, nothing behind “of”.
+
+    “Abe's aide Mori and his students of law” has the heads “Mori” and “students”. `tokens` are all
+    of the text, so that a token's place is its index.
+    """
+    if not phrase:
+        return []
+    places = {token.place for token in phrase}
+    found: list[Token] = []
+    for place in range(min(places), max(places) + 1):
+        token = tokens[place]
+        if token.low in PREPOSITIONS and found:
+            break
+        if place not in places or token.low in _TIMES:
+            continue
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        goes_on = after is not None and (
+            after.low == "'s" or (after.place in places and after.part in ("N", "NAME", "A", "NUM"))
+        )
+        if not goes_on and (_names(token) or token.low in _PRONOUN_SUBJECTS):
+            found.append(token)
+    return found
+
+
 def _names(token: Token) -> bool:
     return token.is_content and token.part != "R"
 
 
+# “On May 10 the army …”, “late last month the company …”: never who acts.
+_TIMES = CALENDAR | frozenset(
+    "late early last next week month year day today yesterday tomorrow night morning".split()
+)
 _PRONOUN_SUBJECTS = frozenset("he she it they we i you this that these those".split())
 
 

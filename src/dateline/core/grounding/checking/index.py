@@ -11,14 +11,20 @@ from dateline.core.grounding.checking.entities import resolve
 from dateline.core.grounding.checking.events import Event, events_of
 from dateline.core.grounding.checking.reading import CALENDAR, Token, read
 from dateline.core.grounding.checking.vocabulary import ALIASES, FUNCTION
-from dateline.core.grounding.quotes import Quote
+from dateline.core.grounding.compare import without_marks, words_of
+from dateline.core.grounding.marks import quotations_in
+from dateline.core.grounding.names import find_names
+from dateline.core.grounding.quotes import Quote, blanked, find_quotes
+from dateline.core.grounding.referents import Referents
 from dateline.core.grounding.sentences import sentences_of
 from dateline.core.grounding.statements import Statement, statements_of
-from dateline.core.story import Span
+from dateline.core.grounding.subjects import attributions_in
+from dateline.core.story import Paragraph, Span
 
 # How alike two words are that are not the same: measured on no text, ordered by how far apart.
 SAME, ALIAS, KIN, SYNONYM, CALLED, STEM, WIDER = 1.0, 0.95, 0.9, 0.8, 0.75, 0.7, 0.55
 STEM_CHARS = 5
+_MARKS = '“”"«»'
 _DEMONYM_ENDS = frozenset("n an ian ese i ish s ns ians ic er ers".split())
 
 
@@ -70,6 +76,22 @@ class StoryIndex:
             if token.is_content:
                 found[token.low].append(token.place)
         return found
+
+    @cached_property
+    def plain_forms(self) -> list[str]:
+        """The words of the text as they are compared, without quotation marks."""
+        return [word.form for word in without_marks(words_of(self.text))]
+
+    @cached_property
+    def quote_forms(self) -> list[tuple[Quote, list[str]]]:
+        """Each quote with its words as they are compared."""
+        return [
+            (
+                quote,
+                [w.form for s in quote.segments for w in without_marks(words_of(self.text, s))],
+            )
+            for quote in self.quotes
+        ]
 
     @cached_property
     def called_places(self) -> dict[str, list[int]]:
@@ -190,6 +212,7 @@ class LineReading:
     tokens: list[Token]
     events: list[Event]
     statements: list[Statement]
+    quotes: tuple[Quote, ...]
 
     @property
     def content(self) -> list[Token]:
@@ -208,10 +231,21 @@ def read_line(line: str) -> LineReading:
     statements = [one for part in statements_of(line, sentences) for one in part]
     inside = False
     for token in tokens:
-        if token.part == "P" and token.text in '“”"«»':
+        if token.part == "P" and token.text in _MARKS:
             inside = not inside
         token.is_quoted = inside
-    return LineReading(line, tokens, events, statements)
+    has_marks = any(mark in line for mark in _MARKS)
+    quotes = _quotes_of(line, sentences) if has_marks else ()
+    return LineReading(line, tokens, events, statements, quotes)
+
+
+def _quotes_of(line: str, sentences: Sequence[Span]) -> tuple[Quote, ...]:
+    paragraphs = (Paragraph(line),)
+    quotations = quotations_in(paragraphs)
+    frame = blanked(line, quotations)
+    cues = [cue for sentence in sentences for cue in attributions_in(frame, sentence)]
+    referents = Referents(line, frame, cues, find_names(line, sentences))
+    return find_quotes(paragraphs, line, sentences, quotations, cues, referents)
 
 
 def _is_demonym(one: str, other: str) -> bool:

@@ -18,6 +18,7 @@ from dateline.core.grounding.checking.vocabulary import (
     NUMBER_WORDS,
     POSSESSIVES,
     PREPOSITIONS,
+    PRESENT_AUXILIARIES,
     PRONOUNS,
     SCALES,
     VAGUE_SCALES,
@@ -32,6 +33,8 @@ _TOKEN = re.compile(
     r"|(?P<mark>[“”„«»‹›\"])"
     r"|(?P<sign>[,;:()%$£€¥₹—–\[\]…!?.])"
 )
+# Far more than any sentence of copy has.
+MOST_SENTENCE_TOKENS = 400
 _CLITIC = re.compile(r"(n[’']t|[’'](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 CALENDAR = {word.lower() for word in (*WEEKDAYS, *MONTHS)}
 _SAME_IN_THE_PAST = frozenset(
@@ -46,6 +49,7 @@ _MONTH_SHORT = {month[:3].lower(): month.lower() for month in MONTHS} | {"sept":
 class Token:
     """One word or sign of a text, as the check sees it.
 
+    bases  every base form the word may have
     part  N noun, V verb, A adjective, R adverb, NAME, NUM, F function word, P sign
     """
 
@@ -59,24 +63,26 @@ class Token:
     is_quoted: bool = False
     is_joined: bool = False  # written with a hyphen before it
     called: frozenset[str] = field(default_factory=frozenset)
+    bases: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def is_content(self) -> bool:
         """Whether the word carries meaning of its own."""
         return self.part not in ("F", "P")
 
-    @property
-    def bases(self) -> frozenset[str]:
-        """Every base form the word may have."""
-        return lexicon.all_bases(self.low)
-
 
 def read(text: str, sentences: Sequence[Span]) -> list[Token]:
-    """Return the tokens of the sentences with their parts of speech, in reading order."""
+    """Return the tokens of the sentences with their parts of speech, in reading order.
+
+    Of a sentence that is no sentence, such as a table without full stops, only the front is read:
+    what is not read carries no line.
+    """
     tokens: list[Token] = []
     for number, sentence in enumerate(sentences):
         start = len(tokens)
         for match in _TOKEN.finditer(text, sentence.start, sentence.end):
+            if len(tokens) - start >= MOST_SENTENCE_TOKENS:
+                break
             _append(tokens, match, number)
         _tag(tokens, start)
     return tokens
@@ -98,6 +104,7 @@ def _append(tokens: list[Token], match: re.Match[str], sentence: int) -> None:
         token.part = "P"
         if words in _PLAIN_UNITS:
             token.part, token.low = "N", _PLAIN_UNITS[words]
+            token.bases = lexicon.all_bases(token.low)
     elif match["number"]:
         token.part, token.value = "NUM", _number(words)
     tokens.append(token)
@@ -106,7 +113,8 @@ def _append(tokens: list[Token], match: re.Match[str], sentence: int) -> None:
 def _token(place: int, start: int, words: str, sentence: int) -> Token:
     low = words.lower().replace("’", "'").strip(".")
     low = _MONTH_SHORT.get(low, low) if words[:1].isupper() else low
-    return Token(place, Span(start, start + len(words)), words, low, sentence=sentence)
+    span, bases = Span(start, start + len(words)), lexicon.all_bases(low)
+    return Token(place, span, words, low, sentence=sentence, bases=bases)
 
 
 def _number(words: str) -> float | None:
@@ -160,6 +168,8 @@ def _part(tokens: list[Token], place: int, start: int) -> str:
         return "NAME"
     if low in FUNCTION and not (token.text == "US" or token.text == "IT"):
         return "F"
+    if low in ("least", "most") and place > start and tokens[place - 1].low == "at":
+        return "F"  # a hedge of the number behind it
     if token.text[:1].isupper() and _is_name(tokens, place, start):
         return "NAME"
     if low.endswith("ly") and lexicon.share(low, "r") >= 0.5:
@@ -182,7 +192,9 @@ def _is_name(tokens: list[Token], place: int, start: int) -> bool:
         return True
     if not lexicon.is_known(token.low) and not lexicon.all_bases(token.low) - {token.low}:
         return True
-    return place + 1 < len(tokens) and _starts_name(tokens[place + 1], token)
+    # “Getting IE6 users …” opens with an act, whatever stands behind it.
+    is_act = token.low.endswith("ing") and bool(lexicon.bases(token.low, "v"))
+    return not is_act and place + 1 < len(tokens) and _starts_name(tokens[place + 1], token)
 
 
 def _starts_name(after: Token, token: Token) -> bool:
@@ -196,6 +208,8 @@ def _may_be_verb(low: str) -> bool:
 
 def is_past(low: str) -> bool:
     """Return whether a form is a past tense or past participle by its shape."""
+    if low in PRESENT_AUXILIARIES:
+        return False  # “are” is no base form and yet no past
     bases = lexicon.bases(low, "v")
     if low in _SAME_IN_THE_PAST:
         return True
@@ -213,13 +227,13 @@ def _is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
         return True
     if last == "to":
         return (low in lexicon.bases(low, "v")) and verbal > 0.15
+    is_modifier = after is not None and after.text[:1].isalpha() and after.low not in FUNCTION
+    if last == "'s" and past and is_modifier:
+        return False  # “the ship's lost container”
     if last in BE:
         return is_ing or (past and lexicon.share(low, "a") < 0.9)
     if last in HAVE:
         return past
-    is_modifier = after is not None and after.text[:1].isalpha() and after.low not in FUNCTION
-    if last == "'s" and past and is_modifier:
-        return False  # “the ship's lost container”
     if past and token.is_joined and is_modifier:
         return False  # “US-made film”
     if before is not None and (last in DETERMINERS - {"that"} or last in POSSESSIVES):

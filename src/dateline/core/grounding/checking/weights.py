@@ -27,7 +27,7 @@ class Weights:
     def score(self, features: Mapping[str, float]) -> float:
         """Return how sure it is that the copy carries the line, 0.0 to 1.0."""
         total = self.bias + sum(self.by_name[name] * features[name] for name in NAMES)
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        return _sigmoid(total)
 
 
 @cache
@@ -37,46 +37,57 @@ def fitted() -> Weights:
     return Weights(data["bias"], data["weights"])
 
 
+Row = Mapping[str, float]
+
+
 def fit(
-    rows: Sequence[Mapping[str, float]],
+    rows: Sequence[Row],
     labels: Sequence[bool],
     *,
+    pairs: Sequence[tuple[Row, Row]] = (),
+    pair_importance: float = 0.3,
     shrinkage: float = 1.0,
     steps: int = 400,
-    row_weights: Sequence[float] | None = None,
 ) -> Weights:
     """Fit weights by gradient descent; the same rows in the same order give the same weights.
 
+    pairs      a line and the same line with an error put in: the first is to score higher
     shrinkage  the strength of the quadratic penalty on every weight but the bias
     """
     size = len(NAMES)
-    table = [[row[name] for name in NAMES] for row in rows]
-    importance = list(row_weights) if row_weights is not None else [1.0] * len(table)
-    total = sum(importance)
+    table = [_sparse(row) for row in rows]
+    apart = [_sparse({n: good[n] - bad[n] for n in NAMES}) for good, bad in pairs]
     starts = [REFUSING_WEIGHT if name in REFUSING else 0.0 for name in NAMES]
     bias, weights = 0.0, list(starts)
     momentum, previous = 0.9, [0.0] * (size + 1)
     for _step in range(steps):
-        slope = [0.0] * (size + 1)
-        for values, label, weight in zip(table, labels, importance, strict=True):
-            z = bias + sum(w * v for w, v in zip(weights, values, strict=True) if v)
-            error = (1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))) - label) * weight
-            for place, value in enumerate(values):
-                if value:
-                    slope[place] += error * value
+        slope = [shrinkage * (w - start) for w, start in zip(weights, starts, strict=True)] + [0.0]
+        for values, label in zip(table, labels, strict=True):
+            error = _sigmoid(bias + sum(weights[p] * v for p, v in values)) - label
+            for place, value in values:
+                slope[place] += error * value
             slope[size] += error
+        for values in apart:
+            error = pair_importance * (_sigmoid(sum(weights[p] * v for p, v in values)) - 1.0)
+            for place, value in values:
+                slope[place] += error * value
+        for place in range(size + 1):
+            previous[place] = momentum * previous[place] - slope[place] / len(table)
+        bias += previous[size]
         for place, name in enumerate(NAMES):
-            slope[place] = (
-                slope[place] / total + shrinkage * (weights[place] - starts[place]) / total
-            )
-            previous[place] = momentum * previous[place] - slope[place]
             weights[place] += previous[place]
             # A sign against a line may at worst weigh nothing.
             if (weights[place] < 0.0) == (name in FAVOURABLE) and weights[place]:
                 weights[place], previous[place] = 0.0, 0.0
-        previous[size] = momentum * previous[size] - slope[size] / total
-        bias += previous[size]
     return Weights(
         round(bias, _ROUNDED_TO),
         {name: round(w, _ROUNDED_TO) for name, w in zip(NAMES, weights, strict=True)},
     )
+
+
+def _sparse(row: Row) -> list[tuple[int, float]]:
+    return [(place, row[name]) for place, name in enumerate(NAMES) if row[name]]
+
+
+def _sigmoid(total: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

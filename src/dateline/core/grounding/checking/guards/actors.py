@@ -3,23 +3,25 @@
 from collections.abc import Iterator, Sequence
 
 from dateline.core.grounding.checking.case import Case, Finding
-from dateline.core.grounding.checking.events import Event
-from dateline.core.grounding.checking.reading import Token
+from dateline.core.grounding.checking.events import Event, heads_of
+from dateline.core.grounding.checking.reading import CALENDAR, Token
 from dateline.core.grounding.checking.vocabulary import BE, HAVE
-from dateline.core.grounding.words import SAYING_VERBS
 from dateline.core.story import ReasonCode
 
+_SAYS = frozenset("say tell add".split())
 # A subject this far before its verb is not surely the subject.
 _SURE_REACH_WORDS = 14
+_NEAR_WORDS = 10
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Give the acts of the line whose actor or object is another in the copy."""
     for mine, its in case.pairs:
-        if mine.verb.bases & (BE | HAVE) or its.verb.low in SAYING_VERBS:
+        if mine.verb.bases & (BE | HAVE | _SAYS):
             continue  # who speaks is another guard's
         yield from _agent(case, mine, its)
         yield from _patient(case, mine, its)
+        yield from _rival(case, mine, its)
 
 
 def _agree(case: Case, mine: Sequence[Token], its: Sequence[Token]) -> bool:
@@ -35,8 +37,14 @@ def _agent(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
         if _agree(case, who[:1], its.patient) and not mine.is_passive and mine.patient:
             yield _finding(case, "actor_swapped", 1.0, who, its, its.patient)
         return
-    if not whom or _agree(case, who, whom):
-        yield from _head(case, who, its, whom)
+    heads = heads_of(case.line.tokens, who)
+    its_heads = heads_of(case.index.tokens, whom)
+    if not whom or _agree(case, heads or who, its_heads or whom):
+        yield from _one_more(case, heads, its, its_heads)
+        return
+    if _agree(case, who, whom):
+        # Only an owner or a place beside the actor is the same: “Abe” for “Abe's aide Mori”.
+        yield _finding(case, "actor_beside", 1.0, who, its, whom)
         return
     behind = [*its.patient, *its.rest]
     is_sure = mine.is_finite and its.is_finite and _is_near(its, whom)
@@ -50,12 +58,17 @@ def _agent(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
         yield _finding(case, "actor_other", 0.4 if is_sure else 0.2, who, its, whom)
 
 
-def _head(case: Case, who: Sequence[Token], its: Event, whom: Sequence[Token]) -> Iterator[Finding]:
-    """Find one of several actors that the copy does not have: “Thailand and Malaysia …”."""
-    for token in who:
-        if token.part != "NAME" or case.are_alike(token, whom):
-            continue
-        if any(t.part == "NAME" for t in whom) and its.is_finite and who[0].part == "NAME":
+def _one_more(
+    case: Case, heads: Sequence[Token], its: Event, whom: Sequence[Token]
+) -> Iterator[Finding]:
+    """Find one of several actors put in another's place: “Talleck and Varland” for “Osmark and …”.
+
+    Without an actor of the copy that the line leaves out, the line may join two sentences.
+    """
+    if not any(t.part == "NAME" and not case.is_bound(t) for t in whom):
+        return
+    for token in heads:
+        if token.part == "NAME" and not case.are_alike(token, whom):
             yield _finding(case, "actor_head", 1.0, [token], its, whom)
             return
 
@@ -81,12 +94,27 @@ def _patient(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
     yield _finding(case, "object_other", strength, what, its, theirs)
 
 
+def _rival(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
+    """Find a name or thing that took another's place behind the verb: “going to Armenia”."""
+    clause = [*its.agent, *its.patient, *its.rest]
+    free = [t for t in (*its.patient, *its.rest) if t.is_content and not case.is_bound(t)]
+    near = [*clause, *case.around(its.verb, _NEAR_WORDS, _NEAR_WORDS)]
+    for token in (*mine.patient, *mine.rest):
+        if token.is_quoted or token.part not in ("NAME", "N") or case.are_alike(token, near):
+            continue
+        rivals = [t for t in free if t.part == token.part and t.low not in CALENDAR]
+        if rivals:
+            name = "rival_name" if token.part == "NAME" else "rival_thing"
+            yield _finding(case, name, 1.0, [token], its, rivals)
+            return
+
+
 def _finding(
     case: Case, name: str, strength: float, mine: Sequence[Token], its: Event,
     theirs: Sequence[Token],
 ) -> Finding:  # fmt: skip
     who = " ".join(t.text for t in sorted(theirs, key=lambda t: t.place)[:5])
-    code = ReasonCode.OBJECT if name == "object_other" else ReasonCode.ACTOR
+    code = ReasonCode.OBJECT if name in ("object_other", "rival_thing") else ReasonCode.ACTOR
     return Finding(
         code,
         name,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dateline.core.grounding.checking.case import Case, Finding
 from dateline.core.grounding.checking.reading import Token
@@ -9,24 +10,34 @@ from dateline.core.grounding.checking.vocabulary import SEQUENCE
 from dateline.core.grounding.dates import DateMention
 from dateline.core.story import ReasonCode, Span
 
+# So many dates stand in four sentences of a table, not of copy.
+MOST_DATES = 40
+_SIDE_CHARS = 12
+_UP_TO = frozenset("until till by before".split())
+_FROM = frozenset("since from after".split())
+
 
 def find(case: Case) -> Iterator[Finding]:
     """Give the dates of the line that the copy does not carry."""
     quoted = [t.span for t in case.line.tokens if t.is_quoted]
     spans = [case.index.sentences[number] for number in case.main_sentences]
     near = [one for one in case.story_dates if any(s.covers(one.span) for s in spans)]
-    for mention in case.line_dates:
+    near = near[:MOST_DATES]
+    for mention in case.line_dates[:MOST_DATES]:
         if any(mention.span.overlaps(span) for span in quoted):
             continue
         same = [one for one in near if is_same(case, mention, one)]
         if same:
             yield from _conflict(case, mention, same)
+            yield from _other_side(case, mention, same)
             yield from _half_of_a_period(case, mention, same, near)
             yield from _bound_elsewhere(case, mention, same, near)
             continue
         elsewhere = [one for one in case.story_dates if is_same(case, mention, one)]
+        # Where the copy has no date at all, this one took no other's place: it was added.
+        rivals = [one for one in near if not any(is_same(case, m, one) for m in case.line_dates)]
         yield Finding(
-            ReasonCode.DATE,
+            ReasonCode.DATE if elsewhere or rivals else ReasonCode.OUTSIDE,
             "date_elsewhere" if elsewhere else "date_absent",
             1.0,
             mention.span,
@@ -56,6 +67,28 @@ def _place(case: Case, span: Span) -> int:
     return next((t.place for t in case.index.tokens if t.span.end > span.start), 0)
 
 
+def _side(text: str, mention: DateMention) -> str:
+    """Return whether an act lasts up to a date, begins with it, or falls on it."""
+    before = text[max(0, mention.span.start - _SIDE_CHARS) : mention.span.start].lower().split()
+    word = before[-1] if before else ""
+    return "up to" if word in _UP_TO else "from" if word in _FROM else "on"
+
+
+def _other_side(case: Case, mention: DateMention, same: list[DateMention]) -> Iterator[Finding]:
+    """Find “in June” for “until June”."""
+    mine = _side(case.line.text, mention)
+    sides = {_side(case.index.text, one) for one in same}
+    if mine not in sides:
+        yield Finding(
+            ReasonCode.DATE,
+            "date_side",
+            1.0,
+            mention.span,
+            f"In the copy it is {min(sides)} this date, in the line {mine} it.",
+            tuple(_place(case, one.span) for one in same[:1]),
+        )
+
+
 def _conflict(case: Case, mention: DateMention, same: list[DateMention]) -> Iterator[Finding]:
     # Whichever of its sentences the line was made from: the copy as a whole is at odds.
     days = {one.day_of_year for one in same} - {None}
@@ -79,28 +112,31 @@ def _half_of_a_period(
 ) -> Iterator[Finding]:
     """“between October and February” is neither of the two."""
     text = case.index.text
-    for one in same:
-        for other in near:
-            first, second = sorted((one, other), key=lambda d: d.span.start)
-            between = text[first.span.end : second.span.start]
-            lead = text[max(0, first.span.start - 10) : first.span.start].lower()
-            is_period = (lead.endswith("between ") and between.strip() == "and") or (
-                lead.endswith("from ") and between.strip() in ("to", "until")
+    for first, second in pairwise(near):
+        between = text[first.span.end : second.span.start].strip()
+        lead = text[max(0, first.span.start - 10) : first.span.start].lower()
+        is_period = (lead.endswith("between ") and between == "and") or (
+            lead.endswith("from ") and between in ("to", "until")
+        )
+        for one, other in ((first, second), (second, first)):
+            if not is_period or one not in same or _is_within(other, mention):
+                continue
+            if any(is_same(case, mine, other) for mine in case.line_dates if mine is not mention):
+                continue
+            yield Finding(
+                ReasonCode.DATE,
+                "date_absent",
+                1.0,
+                mention.span,
+                "The copy gives a period from one date to another.",
+                (_place(case, first.span), _place(case, second.span)),
             )
-            if one is not other and is_period and not any(
-                is_same(case, mine, other) for mine in case.line_dates if mine is not mention
-            ) and not (
-                mention.first and mention.last and other.first and other.last
-                and mention.first <= other.first and other.last <= mention.last
-            ):  # fmt: skip
-                yield Finding(
-                    ReasonCode.DATE,
-                    "date_absent",
-                    1.0,
-                    mention.span,
-                    "The copy gives a period from one date to another.",
-                    (_place(case, first.span), _place(case, second.span)),
-                )
+
+
+def _is_within(inner: DateMention, outer: DateMention) -> bool:
+    if not (inner.first and inner.last and outer.first and outer.last):
+        return False
+    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def _bound_elsewhere(

@@ -5,7 +5,11 @@ from itertools import pairwise
 
 from dateline.core.grounding.checking.case import Case, Finding
 from dateline.core.grounding.checking.reading import Token
-from dateline.core.grounding.checking.vocabulary import DECREASES, INCREASES
+from dateline.core.grounding.checking.vocabulary import (
+    DECREASES,
+    INCREASES,
+    VAGUE_SCALES,
+)
 from dateline.core.story import ReasonCode
 
 # Small counts may be of things the copy lists without a number.
@@ -30,7 +34,12 @@ def find(case: Case) -> Iterator[Finding]:
     ]
     for token in numbers:
         link = case.link(token)
-        if link is None or link.source.value != token.value:
+        is_vague = token.low in VAGUE_SCALES
+        if (
+            link is None
+            or link.source.value != token.value
+            or (link.source.low in VAGUE_SCALES) != is_vague
+        ):
             yield _absent(case, token)
             continue
         yield from _unit(case, token, link.source)
@@ -43,7 +52,9 @@ def _absent(case: Case, token: Token) -> Finding:
     value = token.value or 0.0
     elsewhere = value in case.index.value_places or _is_sum(case, value)
     is_ordinal = token.low.endswith(("rd", "th")) or token.low == "second"
-    if value <= COUNTABLE and token.text.isalpha() and not is_ordinal:
+    if _is_sum(case, value) or (
+        value <= COUNTABLE and token.text.isalpha() and not is_ordinal and not _rivals(case, token)
+    ):
         strength, name = (0.4, "count") if not elsewhere else (0.2, "count")
     else:
         strength, name = (0.6 if elsewhere else 1.0), "figure_absent"
@@ -56,6 +67,20 @@ def _absent(case: Case, token: Token) -> Finding:
         f"The copy does not have the figure “{token.text}” {where}.",
         tuple(t.place for t in case.evidence_tokens() if t.value is not None),
     )
+
+
+def _rivals(case: Case, token: Token) -> list[Token]:
+    """Return unused numbers of the copy that count what the line's number counts."""
+    unit = _unit_of(case.line.tokens, token)
+    return [
+        source
+        for source in case.evidence_tokens()
+        if source.value is not None
+        and source.value != token.value
+        and not case.is_bound(source)
+        and (its := _unit_of(case.index.by_sentence[source.sentence], source))
+        and any(case.are_alike(t, its) for t in unit)
+    ]
 
 
 def _is_sum(case: Case, value: float) -> bool:
@@ -122,8 +147,8 @@ def hedge_of(tokens: Sequence[Token], token: Token) -> str:
 def _hedge(case: Case, token: Token, source: Token) -> Iterator[Finding]:
     mine = hedge_of(case.line.tokens, token)
     its = hedge_of(case.index.by_sentence[source.sentence], source)
-    if mine == its:
-        return
+    if mine == its or token.low in VAGUE_SCALES:
+        return  # “millions” is vague whatever stands before it
     strength = 1.0 if mine == "none" or its == "none" else 0.8
     yield Finding(
         ReasonCode.HEDGE,

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from dateline.core.grounding.checking.case import Case, Finding
-from dateline.core.grounding.checking.guards.sources import source_tokens
+from dateline.core.grounding.checking.guards.sources import source_tokens, tokens_in
 from dateline.core.grounding.compare import (
     MARK,
     Word,
     find_run,
     forms,
-    without_marks,
     words_of,
 )
 from dateline.core.grounding.pull_quotes import pieces_of
@@ -26,11 +25,11 @@ def find(case: Case) -> Iterator[Finding]:
     """Give the quotations of the line that nobody in the copy is quoted with."""
     for words in quoted_runs(words_of(case.line.text)):
         span = Span(words[0].span.start, words[-1].span.end)
-        found = [q for q in case.index.quotes if _holds(case, q, words)]
+        found = [quote for quote, hay in case.index.quote_forms if _holds(hay, words)]
         if found:
             yield from _speaker(case, span, words, found)
             continue
-        copy = [word.form for word in without_marks(words_of(case.index.text))]
+        copy = case.index.plain_forms
         shown = span.of(case.line.text)
         if find_run(forms(words, any_first=False), copy) is not None or _joined(case, words):
             yield Finding(
@@ -64,17 +63,8 @@ def quoted_runs(words: Sequence[Word]) -> list[list[Word]]:
     return [run for run in runs if run]
 
 
-def _quote_forms(case: Case, quote: Quote) -> list[str]:
-    return [
-        word.form
-        for segment in quote.segments
-        for word in without_marks(words_of(case.index.text, segment))
-    ]
-
-
-def _holds(case: Case, quote: Quote, words: Sequence[Word]) -> bool:
+def _holds(hay: Sequence[str], words: Sequence[Word]) -> bool:
     """Whether the words stand in one quote in this order, with marked cuts and substitutions."""
-    hay = _quote_forms(case, quote)
     position = 0
     for piece in pieces_of(words, hay):
         place = find_run(forms(piece, any_first=False), hay, position)
@@ -86,7 +76,7 @@ def _holds(case: Case, quote: Quote, words: Sequence[Word]) -> bool:
 
 def _joined(case: Case, words: Sequence[Word]) -> bool:
     """Whether the words are two runs, each of which the copy has."""
-    copy = [word.form for word in without_marks(words_of(case.index.text))]
+    copy = case.index.plain_forms
     line = [word.form for word in words]
     longest = 0
     while longest < len(line) and find_run(line[: longest + 1], copy) is not None:
@@ -101,14 +91,21 @@ def _speaker(
 ) -> Iterator[Finding]:
     if len(words) <= _TERM_WORDS or any(q.speaker is None for q in found):
         return
-    holders = [s for s in case.line.statements if any(p.overlaps(span) for p in s.content)]
-    if not holders:
+    holders = [
+        source_tokens(case.line.tokens, case.line.events, s.source, s.cue)
+        for s in case.line.statements
+        if any(p.overlaps(span) for p in s.content)
+    ] + [
+        source_tokens(case.line.tokens, case.line.events, q.speaker_span, q.cue)
+        for q in case.line.quotes
+        if q.speaker_span is not None and q.cue is not None and q.span.overlaps(span)
+    ]
+    if not any(holders):
         return
     named = {word.strip(".,").lower() for quote in found for word in (quote.speaker or "").split()}
     where = [q.speaker_span for q in found if q.speaker_span is not None]
-    sources = [t for t in case.index.tokens if any(s.overlaps(t.span) for s in where)]
-    for statement in holders:
-        mine = source_tokens(case.line.tokens, case.line.events, statement)
+    sources = [t for named_at in where for t in tokens_in(case, named_at)]
+    for mine in holders:
         is_named = any(t.part == "NAME" for t in mine)
         if not is_named or any(t.low in named or case.are_alike(t, sources) for t in mine):
             return
@@ -116,7 +113,7 @@ def _speaker(
         ReasonCode.SPEAKER,
         "quote_speaker",
         1.0,
-        holders[0].source,
+        case.span(next(mine for mine in holders if mine)),
         f"The copy gives these words to {found[0].speaker}.",
         tuple(t.place for t in sources),
     )

@@ -10,6 +10,7 @@ from dateline.core.story import ReasonCode
 
 _TITLES = frozenset("mr mrs ms dr sir lady president minister judge gov sen rep gen".split())
 _FAR_WORDS = 12
+_NEAR_WORDS = 4
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -33,7 +34,7 @@ def _absent(case: Case, token: Token) -> Iterator[Finding]:
     if not known:
         opens = token.place == 0
         yield Finding(
-            ReasonCode.NAME,
+            ReasonCode.NAME if _has_rival(case, token) else ReasonCode.OUTSIDE,
             "name_absent",
             0.5 if opens else 1.0,
             token.span,
@@ -48,6 +49,17 @@ def _absent(case: Case, token: Token) -> Iterator[Finding]:
             f"The copy does not name “{token.text}” where it says this.",
             tuple(case.index.places.get(token.low, ())[:2]),
         )
+
+
+def _has_rival(case: Case, token: Token) -> bool:
+    """Whether a name of the copy stands unused by the words that stand by this one in the line."""
+    tokens = case.line.tokens[max(0, token.place - _NEAR_WORDS) : token.place + _NEAR_WORDS + 1]
+    links = [link for near in tokens if (link := case.link(near)) is not None]
+    return any(
+        source.part == "NAME" and not case.is_bound(source) and source.low not in CALENDAR
+        for link in links
+        for source in case.around(link.source, _NEAR_WORDS, _NEAR_WORDS)
+    )
 
 
 def _mixed(case: Case, run: list[Token]) -> Iterator[Finding]:

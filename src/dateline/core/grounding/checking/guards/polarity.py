@@ -9,7 +9,9 @@ from dateline.core.grounding.checking.index import CALLED
 from dateline.core.grounding.checking.reading import Token
 from dateline.core.grounding.checking.vocabulary import (
     ALLEGING,
+    DECREASES,
     DOUBTING,
+    INCREASES,
     NEGATIVE_BASES,
     NEGATORS,
     SEEMING,
@@ -18,6 +20,7 @@ from dateline.core.story import ReasonCode
 
 _SCOPE_WORDS = 3
 _HEDGES = DOUBTING | ALLEGING
+_TRENDS = INCREASES | DECREASES
 _NEGATIVE_PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
 
 
@@ -42,8 +45,9 @@ def _verb_polarity(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
     )
     if differs and not any(
         _is_negative(other) == _is_negative(mine) and other.verb.bases & mine.verb.bases
-        for number in case.main_sentences
-        for other in case.index.events[number]
+        for events in case.index.events
+        for other in events
+        if other.verb.sentence in case.alignment.evidence or _share_words(case, mine, other)
     ):
         yield Finding(
             ReasonCode.NEGATION,
@@ -53,6 +57,14 @@ def _verb_polarity(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
             f"The copy {'denies' if its.is_negated else 'does not deny'} “{its.verb.text}”.",
             (its.verb.place,),
         )
+
+
+def _share_words(case: Case, mine: Event, other: Event) -> bool:
+    """Whether two acts are of the same people or things."""
+    theirs = [*other.agent, *other.patient, *other.rest]
+    return any(
+        t.is_content and case.are_alike(t, theirs) for t in (*mine.agent, *mine.patient, *mine.rest)
+    )
 
 
 def negated_words(tokens: Sequence[Token]) -> set[int]:
@@ -109,11 +121,17 @@ def _word_polarity(case: Case) -> Iterator[Finding]:
             ReasonCode.NEGATION,
             "negation_word",
             1.0,
-            case.span([link.token for link in wrong[:3]]),
+            case.span([*_negators(case, first.token), *(link.token for link in wrong[:3])]),
             f"“{first.source.text}” is {'' if first.source.place in its else 'not '}"
             "negated in the copy.",
             tuple(link.source.place for link in wrong[:3]),
         )
+
+
+def _negators(case: Case, token: Token) -> list[Token]:
+    """Return the words of the line that may turn round one of its words."""
+    before = case.line.tokens[max(0, token.place - 2 * _SCOPE_WORDS) : token.place]
+    return [t for t in before if t.low in NEGATORS]
 
 
 def _opposites(case: Case) -> Iterator[Finding]:
@@ -132,8 +150,9 @@ def _opposites(case: Case) -> Iterator[Finding]:
             if is_contrary and token.place not in negated:
                 its = negated_words(case.index.by_sentence[source.sentence])
                 if source.place not in its:
+                    is_trend = token.bases & _TRENDS and source.bases & _TRENDS
                     yield Finding(
-                        ReasonCode.NEGATION,
+                        ReasonCode.FIGURE if is_trend else ReasonCode.NEGATION,
                         "opposite",
                         1.0,
                         token.span,
@@ -150,8 +169,8 @@ def _bound_bases(case: Case, source: Token) -> frozenset[str]:
 
 def _is_prefixed(one: str, other: str) -> bool:
     """Whether one word is the other with a prefix that turns it round."""
-    short, long = sorted((one, other), key=len)
-    return len(short) > 4 and any(long == prefix + short for prefix in _NEGATIVE_PREFIXES)
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    return len(short) > 4 and long.endswith(short) and long[: -len(short)] in _NEGATIVE_PREFIXES
 
 
 def _certainty(case: Case, mine: Event, its: Event) -> Iterator[Finding]:

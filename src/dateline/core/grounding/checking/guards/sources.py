@@ -1,6 +1,8 @@
 """Sources: a claim keeps the one who makes it, and no other is given it."""
 
+import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dateline.core.grounding.checking.case import Case, Finding
 from dateline.core.grounding.checking.events import Event
@@ -11,6 +13,8 @@ from dateline.core.story import ReasonCode, Span
 
 # A claim is a source's when so much of what the line took from the copy lies inside it.
 LEAST_SHARE = 0.5
+# A clause of fewer words that are bound tells nothing about whose it is.
+LEAST_CLAUSE_WORDS = 3
 # Verbs that do something by saying it, so that their subject is an actor, not a source.
 _ACTS = frozenset(
     """
@@ -30,7 +34,8 @@ def find(case: Case) -> Iterator[Finding]:
     statements = [one for one in case.line.statements if _claims(case.line.text, one)]
     if not statements:
         found = list(_dropped(case, case.line.content))
-        yield from found or _by_event(case)
+        found = found or list(_by_event(case))
+        yield from found or _by_clause(case)
         return
     inside: set[int] = set()
     for statement in statements:
@@ -104,7 +109,7 @@ def _dropped(case: Case, words: list[Token]) -> Iterator[Finding]:
     if not shares or own > 1 - LEAST_SHARE:
         return
     key = max(shares, key=lambda k: shares[k])
-    sources = [t for t in _tokens_in(case, named[key]) if t.is_content or t.called]
+    sources = [t for t in tokens_in(case, named[key]) if t.is_content or t.called]
     # The line may name the source as the one who acts: “Key sees a strong rationale”.
     spoken = [t for t in sources if t.is_content or t.low in ("he", "she")]
     held = [t for t in case.line.content if case.are_alike(t, spoken)]
@@ -133,7 +138,7 @@ def _by_event(case: Case) -> Iterator[Finding]:
         if not holders or _UNKNOWN in holders:
             continue
         kept = any(
-            case.are_alike(token, [t for t in _tokens_in(case, span) if t.is_content or t.called])
+            case.are_alike(token, [t for t in tokens_in(case, span) if t.is_content or t.called])
             for span in holders.values()
             for token in case.line.content
         )
@@ -150,7 +155,21 @@ def _by_event(case: Case) -> Iterator[Finding]:
             return
 
 
-def _tokens_in(case: Case, span: Span) -> list[Token]:
+def _by_clause(case: Case) -> Iterator[Finding]:
+    """Find a clause that is a source's in the copy, beside others that are the copy's own."""
+    for event in case.line.events:
+        words = [event.verb, *event.agent, *event.patient, *event.rest]
+        bound = [t for t in words if case.link(t) is not None and not t.is_quoted]
+        if len(bound) < LEAST_CLAUSE_WORDS:
+            continue
+        for finding in _dropped(case, bound):
+            if finding.name == "attribution":
+                yield replace(finding, name="attribution_clause")
+                return
+
+
+def tokens_in(case: Case, span: Span) -> list[Token]:
+    """Return the tokens of a stretch of one sentence of the copy."""
     return [t for t in _sentence_tokens(case, span) if t.span.overlaps(span)]
 
 
@@ -162,7 +181,7 @@ def _sentence_tokens(case: Case, span: Span) -> list[Token]:
 
 
 def _other_source(case: Case, statement: Statement, words: list[Token]) -> Iterator[Finding]:
-    line_source = source_tokens(case.line.tokens, case.line.events, statement)
+    line_source = source_tokens(case.line.tokens, case.line.events, statement.source, statement.cue)
     if not line_source or not words:
         return
     shares, named, own = _holders(case, words)
@@ -189,28 +208,37 @@ def _other_source(case: Case, statement: Statement, words: list[Token]) -> Itera
         1.0,
         statement.source,
         f"The copy gives this to {' and '.join(sorted(big))}.",
-        tuple(t.place for key in big for t in _tokens_in(case, named[key])),
+        tuple(t.place for key in big for t in tokens_in(case, named[key])),
     )
 
 
 def source_tokens(
-    tokens: Sequence[Token], events: Sequence[Event], statement: Statement
+    tokens: Sequence[Token], events: Sequence[Event], source: Span, cue: Span
 ) -> list[Token]:
     """Return the words that name a source, with the whole phrase they are part of."""
-    found = [t for t in tokens if statement.source.covers(t.span)]
+    found = [t for t in tokens if source.covers(t.span)]
     for event in events:
-        if statement.cue.covers(event.verb.span) and event.verb.is_content:
+        if cue.covers(event.verb.span) and event.verb.is_content:
             found += [t for t in event.agent if t not in found]
+    # “the team's coach, Noor Hale, told …”
+    at = max((t.place for t in found), default=tokens[-1].place) + 1 - tokens[0].place
+    if at < len(tokens) and tokens[at].text == "," and not any(t.part == "NAME" for t in found):
+        named = list(itertools.takewhile(lambda t: t.part == "NAME", tokens[at + 1 :]))
+        behind = tokens[at + 1 + len(named) : at + 2 + len(named)]
+        found += named if not behind or behind[0].low != "'s" else []
     return [t for t in found if t.is_content or t.called]
 
 
 def _is_same(case: Case, line_source: list[Token], key: str, span: Span) -> bool:
-    sources = [t for t in _tokens_in(case, span) if t.is_content or t.called]
+    sources = [t for t in tokens_in(case, span) if t.is_content or t.called]
     for statement in (one for part in case.index.statements for one in part):
         if statement.source == span and sources:
             number = sources[0].sentence
             sources += source_tokens(
-                case.index.by_sentence[number], case.index.events[number], statement
+                case.index.by_sentence[number],
+                case.index.events[number],
+                statement.source,
+                statement.cue,
             )
     names = {word.strip(".,").lower() for word in key.split()}
     for token in line_source:

@@ -91,7 +91,8 @@ def _rivals(case: Case, run: list[Token]) -> list[Token]:
 
 
 def _is_free(case: Case, token: Token) -> bool:
-    return token.is_content and not case.is_bound(token)
+    is_word = len(token.text) > 2 and token.text.isalpha()
+    return token.is_content and is_word and not case.is_bound(token)
 
 
 def _bound_before(case: Case, place: int) -> Token | None:
