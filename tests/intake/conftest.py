@@ -40,7 +40,7 @@ def web_server():
 @pytest.fixture
 def pulled(source, settings, monkeypatch, offer_of, certificate):
     """Makes a place with its server running, which the source is fetched from."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    settings.TRUSTED_CERTIFICATES = str(certificate)
     monkeypatch.setattr("dateline.intake.services.fetching.SETTLE_SECONDS", 0.01)
 
     def make(kind):

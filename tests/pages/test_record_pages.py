@@ -211,11 +211,11 @@ def test_a_line_shown_against_the_check_says_so(read, story, editor, now):
 
 def test_each_line_says_who_says_so_back_to_the_agency(read, story):
     line = next(one for one in story.lines.shown() if one.text == SHIPS)
-    assert line.says == [{"chain": ["the harbour authority"], "party": None}]
+    assert line.says == [{"chain": ["harbour authority"], "party": False}]
 
     sources = [text_of([e]) for e in read().xpath("//p[@class='source']")]
 
-    assert any(words.startswith("The harbour authority , via NWA") for words in sources)
+    assert any(words.startswith("Harbour authority , via NWA") for words in sources)
 
 
 @pytest.mark.parametrize(

@@ -198,8 +198,17 @@ def subject_of(tokens: list[Token], place: int) -> Span | None:
     # “…,” said Transport Minister Runa Ostby.
     inverts = not verb.lower.endswith("ing")
     if inverts and (left < 0 or tokens[left].text == "," or tokens[left].text[0] == BLANK):
-        return phrase_after(tokens, place + 1)
+        if not _opens_clause(tokens, place + 1):
+            return phrase_after(tokens, place + 1)
+        if left >= 0 and tokens[left].text == ",":
+            return _first_phrase(tokens, place)  # “officials, citing a report, say it is safe”
     return None
+
+
+def _opens_clause(tokens: list[Token], place: int) -> bool:
+    """Whether a pronoun begins what is said, as in “say it is safe”, and is not who says it."""
+    is_followed = any(token.text[0].isalnum() for token in tokens[place + 1 : place + 2])
+    return place < len(tokens) and tokens[place].lower in PRONOUNS and is_followed
 
 
 def _before_parenthesis(tokens: list[Token], place: int) -> int:
@@ -231,7 +240,13 @@ def phrase_ending_at(tokens: list[Token], end: int) -> Span | None:
     words = {token.lower for token in tokens[start : end + 1]}
     if words <= _DAYS | _ARTICLES:
         return None
-    return Span(tokens[start].span.start, tokens[end].span.end)
+    return Span(tokens[start].span.start, _end_of(tokens[end]))
+
+
+def _end_of(token: Token) -> int:
+    """Return where a phrase ends whose last word may carry the full stop of its sentence."""
+    is_stopped = token.text.endswith(".") and "." not in token.text[:-1]
+    return token.span.end - is_stopped
 
 
 def _whole_phrase(tokens: list[Token], phrase: Span) -> Span | None:
@@ -341,4 +356,4 @@ def phrase_after(tokens: list[Token], start: int) -> Span | None:
         end += 1
     if end == start or tokens[start].lower in _DAYS | {"that", "it", "there"} - {"it"}:
         return None
-    return Span(tokens[start].span.start, tokens[end - 1].span.end)
+    return Span(tokens[start].span.start, _end_of(tokens[end - 1]))
