@@ -46,6 +46,11 @@ def address_hash(address: str) -> str:
     return sealing.keyed_hash("address", address)
 
 
+def text_hash(text: str) -> str:
+    """Return the keyed hash the same words are found again by; case and spacing do not count."""
+    return sealing.keyed_hash("text", " ".join(text.casefold().split()))
+
+
 def form_hash(nonce: str) -> str:
     """Return the hash of the form a comment came by, by which a second press finds it again."""
     return sealing.keyed_hash("form", nonce)
