@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -87,7 +88,8 @@ def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") ->
         )
     )
     discussion = Discussion.objects.filter(story=story).first()
-    roots, replies = [], []
+    roots: list[Comment] = []
+    replies: list[Any] = []
     for comment in found:
         (replies if comment.root_id else roots).append(comment)
     roots.sort(key=lambda root: _place(root, order), reverse=order != Order.OLDEST)
@@ -155,14 +157,14 @@ def _cursor_behind(root: Comment, order: Order) -> str:
     return f"{(root.submitted_at - _EPOCH) // _MICROSECOND}-{root.pk}"
 
 
-def _with_names(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+def _with_names(comments: QuerySet[Comment]) -> QuerySet[Any]:
     """Add the name and the state of whom each answers; nothing else of that one is read."""
     return comments.annotate(
         answered_name=F("parent__author_name"), answered_state=F("parent__state")
     )
 
 
-def _nodes(roots: list[Comment], replies: list[Comment]) -> tuple[Node, ...]:
+def _nodes(roots: list[Comment], replies: list[Any]) -> tuple[Node, ...]:
     nodes = {root.pk: Node(_without_words(root)) for root in roots}
     for reply in sorted(replies, key=lambda reply: reply.reply_number):
         node = nodes.get(reply.root_id or 0)
