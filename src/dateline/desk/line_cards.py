@@ -55,7 +55,8 @@ class LineCard:
     @property
     def is_shown(self) -> bool:
         """Whether the line stands on the story's page once that is public."""
-        return self.is_of_this_text and self.line.state in (State.PROVED, State.APPROVED)
+        is_standing = self.line.state in (State.PROVED, State.APPROVED)
+        return self.is_of_this_text and is_standing and not self.line.is_held_by_reader
 
     @property
     def is_supported(self) -> bool:
@@ -65,7 +66,8 @@ class LineCard:
     @property
     def may_be_accepted(self) -> bool:
         """Whether putting a name under it would change anything."""
-        return self.line.state == State.PROVED
+        is_open = self.line.state in (State.PROVED, State.CANDIDATE)
+        return is_open or self.line.is_held_by_reader
 
     @property
     def is_settled(self) -> bool:

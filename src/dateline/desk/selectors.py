@@ -14,6 +14,7 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
+from dateline.core.story import Origin
 from dateline.intake import selectors as intake
 from dateline.intake.models import (
     NearDuplicate,
@@ -25,6 +26,7 @@ from dateline.intake.models import (
 from dateline.intake.rule_data import RuleError, parse_actions, parse_condition
 from dateline.intake.rules import Condition, Group, in_words
 from dateline.pages.models import LineDecision, Story, StoryEvent, StoryLine, StoryPicture
+from dateline.pages.selectors import offered_lines
 
 
 class DeskState(models.TextChoices):
@@ -59,9 +61,7 @@ def stories() -> QuerySet[Story]:
         object_id=Cast(OuterRef("pk"), models.CharField()),
         approved_go_live_at__isnull=False,
     ).values("approved_go_live_at")[:1]
-    unproved = StoryLine.objects.filter(
-        story=OuterRef("pk"), state__in=(StoryLine.State.HELD, StoryLine.State.STALE)
-    )
+    unproved = StoryLine.objects.filter(_waits_for_a_person(), story=OuterRef("pk"))
     undescribed = StoryPicture.objects.filter(
         story=OuterRef("pk"), alt_text="", removed_at=None, picture__killed_at=None
     )
@@ -69,6 +69,16 @@ def stories() -> QuerySet[Story]:
         scheduled_for=Subquery(scheduled),
         needs_lines=Exists(unproved),
         needs_alt_text=Exists(undescribed),
+    )
+
+
+def _waits_for_a_person() -> Q:
+    """Return which lines somebody should look at. What a model offers can be left where it is."""
+    state = StoryLine.State
+    return (
+        Q(state=state.STALE)
+        | Q(state=state.HELD) & ~Q(origin=Origin.MODEL)
+        | Q(state__in=(state.PROVED, state.APPROVED), is_held_by_reader=True)
     )
 
 
@@ -143,12 +153,22 @@ def credit_lines() -> QuerySet[Story, str]:
 
 
 def lines_of(story: Story) -> list[StoryLine]:
-    """Return a story's lines for the desk: first those that wait, then by kind as on the page."""
+    """Return a story's lines for the desk: first those that wait, then by kind as on the page.
+
+    What a model offers comes last.
+    """
     kinds = {kind: place for place, kind in enumerate(StoryLine.Kind.values)}
-    waiting = (StoryLine.State.HELD, StoryLine.State.STALE)
+    waiting = set(story.lines.filter(_waits_for_a_person()).values_list("pk", flat=True))
+    offered = set(offered_lines(story).values_list("pk", flat=True))
     return sorted(
-        story.lines.select_related("approved_by"),
-        key=lambda line: (line.state not in waiting, kinds[line.kind], line.position, line.pk),
+        story.lines.select_related("story", "approved_by", "answer", "reading"),
+        key=lambda line: (
+            line.pk in offered,
+            line.pk not in waiting,
+            kinds[line.kind],
+            line.position,
+            line.pk,
+        ),
     )
 
 
@@ -196,9 +216,7 @@ def reasons_of(record: WireRecord) -> list[WireRecord | WireItem]:
 def waiting_counts() -> dict[str, int]:
     """Return how much of each kind waits for a person."""
     standing = Story.objects.filter(killed_at=None, replaced_by=None)
-    unproved = StoryLine.objects.filter(
-        state__in=(StoryLine.State.HELD, StoryLine.State.STALE), story__killed_at=None
-    )
+    unproved = StoryLine.objects.filter(_waits_for_a_person(), story__killed_at=None)
     return {
         "held": standing.filter(
             live=False, paused_at=None, chain__isnull=False, last_published_at=None

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.conf import settings
 from django.core.management import call_command
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup, periodic_task
@@ -9,15 +10,23 @@ from huey.contrib.djhuey import db_periodic_task, db_task, on_startup, periodic_
 from dateline.intake.selectors import items_due, kept_pictures_due
 from dateline.intake.services import begin_taking_up, note_taking_up_failed
 from dateline.pages import clock, counting
-from dateline.pages.selectors import stories_without_lines
-from dateline.pages.services import draw_waiting, take_up, take_up_picture
+from dateline.pages.selectors import stories_to_ask_about, stories_without_lines
+from dateline.pages.services import (
+    ask_about_story,
+    configured_endpoint,
+    draw_waiting,
+    take_up,
+    take_up_picture,
+)
 
 logger = logging.getLogger(__name__)
 
 TAKING_UP_PRIORITY = 20  # below reading: a delivery that was not read yet may hold a kill
 DRAWING_PRIORITY = 10  # a page without lines is whole; an update that waits is not
+ASKING_PRIORITY = 5  # a model's answer is welcome and never needed
 # A sweep holds up one worker, so it leaves a flood of stories to the next minutes.
 LINES_IN_A_SWEEP = 500
+STORIES_ASKED_IN_A_SWEEP = 10
 EACH_MINUTE = crontab(minute="*")
 
 
@@ -25,6 +34,29 @@ EACH_MINUTE = crontab(minute="*")
 def draw_lines_task(story_id: int) -> None:
     """Draw the lines of a story that is public already; if the queue is lost, the sweep does it."""
     draw_waiting(story_id=story_id, now=clock.now())
+    if settings.MODEL_URL:
+        ask_model_task(story_id)
+
+
+@db_task(priority=ASKING_PRIORITY)
+def ask_model_task(story_id: int) -> None:
+    """Ask the language model about a story whose lines stand; what is missed, the sweep finds."""
+    if endpoint := configured_endpoint():
+        ask_about_story(story_id=story_id, endpoint=endpoint, clock=clock.now)
+
+
+@db_periodic_task(EACH_MINUTE, priority=ASKING_PRIORITY)
+def sweep_model() -> None:
+    """Ask the language model what is still to ask, until it must not be asked more for now."""
+    endpoint = configured_endpoint()
+    if endpoint is None:
+        return
+    waiting = stories_to_ask_about(
+        clock.now(), writes=settings.MODEL_WRITES, reads=settings.MODEL_READS
+    )
+    for story_id in list(waiting.values_list("pk", flat=True)[:STORIES_ASKED_IN_A_SWEEP]):
+        if not ask_about_story(story_id=story_id, endpoint=endpoint, clock=clock.now):
+            return
 
 
 @db_periodic_task(EACH_MINUTE, priority=DRAWING_PRIORITY)

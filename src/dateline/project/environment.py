@@ -124,6 +124,43 @@ VARIABLES = {
             "",
             "Signing secrets of Coral’s external moderation phase, comma-separated. Empty: off.",
         ),
+        Variable(
+            "MODEL_URL",
+            "",
+            "Address below which an OpenAI-compatible endpoint answers `/chat/completions`, such "
+            "as `https://api.example.org/v1`. Empty: no language model is asked anything.",
+        ),
+        Variable("MODEL_NAME", "", "Which of the endpoint's models is asked."),
+        Variable("MODEL_KEY", "", "The endpoint's key, sent as a bearer token. Empty: none."),
+        Variable(
+            "MODEL_WRITES",
+            "yes",
+            "`yes` asks the model for candidate lines of each new text. Empty: it writes nothing.",
+        ),
+        Variable(
+            "MODEL_READS",
+            "",
+            "Whose lines the model reads as the second reader, comma-separated: `extracted`, "
+            "`model`, `human`. Empty: there is no second reader.",
+        ),
+        Variable("MODEL_TIMEOUT_SECONDS", "60", "How long one answer of the model may take."),
+        Variable(
+            "MODEL_TOKENS_A_DAY",
+            "500000",
+            "Budget of a day (UTC) in tokens, sent and received. No request is made that could "
+            "exceed it.",
+        ),
+        Variable(
+            "MODEL_PRICES",
+            "0,0",
+            "What a million tokens cost, sent and received, such as `0.15,0.60`, in the currency "
+            "of your contract.",
+        ),
+        Variable(
+            "MODEL_COST_A_DAY",
+            "",
+            "Budget of a day in that currency, such as `5`. Empty: the tokens alone are counted.",
+        ),
         Variable("TIME_ZONE", "UTC", "The newsroom's time zone, such as `Asia/Kolkata`."),
         Variable("LOG_LEVEL", "INFO", "How much the newsroom's own logger says."),
     )

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import secrets
+from decimal import Decimal
 from pathlib import Path
 
 import dj_database_url
@@ -61,6 +62,17 @@ WIRE_MAX_BYTES = int(env("WIRE_MAX_BYTES"))
 PICTURE_MAX_BYTES = int(env("PICTURE_MAX_BYTES"))
 PICTURE_MAX_PIXELS = int(env("PICTURE_MAX_PIXELS"))
 BLOCKED_CRAWLERS = env_list("BLOCKED_CRAWLERS")
+
+# --- the language model; without an address nothing is asked ------------------------------------
+MODEL_URL = env("MODEL_URL")
+MODEL_NAME = env("MODEL_NAME")
+MODEL_KEY = env("MODEL_KEY")
+MODEL_WRITES = env("MODEL_WRITES") == "yes"
+MODEL_READS = env_list("MODEL_READS")
+MODEL_TIMEOUT_SECONDS = float(env("MODEL_TIMEOUT_SECONDS"))
+MODEL_TOKENS_A_DAY = int(env("MODEL_TOKENS_A_DAY"))
+MODEL_PRICES = tuple(Decimal(price) for price in env_list("MODEL_PRICES"))
+MODEL_COST_A_DAY = Decimal(env("MODEL_COST_A_DAY")) if env("MODEL_COST_A_DAY") else None
 
 # --- the comment analyzer -----------------------------------------------------------------------
 SCORER_KEYS = env("SCORER_KEYS")
@@ -195,8 +207,9 @@ HUEY = (
     "name": "dateline",
     "immediate": False,
     "results": False,
-    # Six may wait for slow servers (`FETCHES_AT_ONCE`); two are left for reading, and so for kills.
-    "consumer": {"workers": 8, "worker_type": "thread", "periodic": True},
+    # Six may wait for slow servers (`FETCHES_AT_ONCE`), two for a model (`ASKS_AT_ONCE`), and
+    # two are left for reading, and so for kills.
+    "consumer": {"workers": 10, "worker_type": "thread", "periodic": True},
 }
 
 # --- people -------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Stories with their lines, and the Wagtail pages around them. Written only by services."""
 
+from dateline.pages.models.endpoint import EndpointAnswer, EndpointDay, EndpointState
 from dateline.pages.models.line import LineDecision, StoryLine
 from dateline.pages.models.newsroom import FrontPage, NewsSettings, PolicyPage, SectionPage
 from dateline.pages.models.picture import StoryPicture
@@ -14,6 +15,9 @@ from dateline.pages.models.story import (
 
 __all__ = [
     "Correction",
+    "EndpointAnswer",
+    "EndpointDay",
+    "EndpointState",
     "FrontPage",
     "LineDecision",
     "NewsSettings",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dateline.core.story import LineKind, Origin, Span
+from dateline.pages.models.endpoint import EndpointAnswer
 from dateline.pages.models.story import Story
 
 
@@ -17,11 +18,13 @@ class StoryLineQuerySet(models.QuerySet["StoryLine"]):
     def shown(self) -> Self:
         """Return the lines that may stand: proved or approved against the text as it is now.
 
-        A line whose text changed under it drops out by itself, whatever its state says.
+        A line whose text changed under it drops out by itself, whatever its state says; so does
+        one that the second reader doubts.
         """
         return self.filter(
             state__in=(StoryLine.State.PROVED, StoryLine.State.APPROVED),
             text_hash=F("story__text_hash"),
+            is_held_by_reader=False,
         )
 
 
@@ -35,6 +38,7 @@ class StoryLine(models.Model):
 
     class State(models.TextChoices):
         PROVED = "proved", _("proved: may be shown")
+        CANDIDATE = "candidate", _("candidate: passes the check, waits for a person")
         APPROVED = "approved", _("approved by a person")
         HELD = "held", _("held: a check failed")
         STALE = "stale", _("stale: its evidence changed")
@@ -45,6 +49,9 @@ class StoryLine(models.Model):
         EXTRACTED = Origin.EXTRACTED.value, _("cut from the copy")
         MODEL = Origin.MODEL.value, _("written by a language model")
         HUMAN = Origin.HUMAN.value, _("written by a person")
+
+    # The rules say that the copy carries it, or a person does.
+    CARRIED = (State.PROVED, State.CANDIDATE, State.APPROVED)
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="lines")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -67,6 +74,23 @@ class StoryLine(models.Model):
     )
     approved_at = models.DateTimeField(null=True)
     override_reason = models.TextField(blank=True)
+    answer = models.ForeignKey(
+        EndpointAnswer,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="lines",
+        help_text=_("The language model's answer it came in."),
+    )
+    reading = models.ForeignKey(
+        EndpointAnswer,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("What the second reader said of these words."),
+    )
+    is_held_by_reader = models.BooleanField(
+        default=False, help_text=_("The rules carry it; the second reader does not.")
+    )
 
     objects = StoryLineQuerySet.as_manager()
 

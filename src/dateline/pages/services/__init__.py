@@ -1,5 +1,6 @@
 """Everything that changes a story. Edges (desk, tasks, commands) call these alone."""
 
+from dateline.pages.services.asking import configured_endpoint
 from dateline.pages.services.drawing import draw_waiting
 from dateline.pages.services.families import (
     CannotReplace,
@@ -17,6 +18,7 @@ from dateline.pages.services.lines import (
     draw_lines,
     refuse_line,
 )
+from dateline.pages.services.modelling import ask_about_story
 from dateline.pages.services.pictures import (
     add_picture,
     change_picture,
@@ -54,8 +56,10 @@ __all__ = [
     "accept_line",
     "add_line",
     "add_picture",
+    "ask_about_story",
     "change_line",
     "change_picture",
+    "configured_endpoint",
     "correct_story",
     "draw_lines",
     "draw_waiting",

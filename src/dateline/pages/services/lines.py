@@ -9,6 +9,7 @@ from dateline.accounts.models import User
 from dateline.core import grounding
 from dateline.core.story import Line, LineKind, Origin, Span, Verdict
 from dateline.pages.models import LineDecision, Story, StoryLine
+from dateline.pages.services.offering import drop_old_offers
 
 State = StoryLine.State
 Act = LineDecision.Act
@@ -48,7 +49,8 @@ def draw_lines(
     """
     understanding = understanding or grounding.understand(story.as_item())
     is_public = story.is_public(now)
-    drawn_by_rule = Q(origin=Origin.EXTRACTED, state=State.PROVED)
+    drop_old_offers(story=story)
+    drawn_by_rule = Q(origin=Origin.EXTRACTED, state=State.PROVED, is_held_by_reader=False)
     for line in story.lines.filter(drawn_by_rule):
         _retire(line, understanding, is_public=is_public)
     for line in story.lines.exclude(drawn_by_rule).exclude(
@@ -188,6 +190,7 @@ def change_line(
         old_text = line.text
         line.text, line.speaker = text.strip(), speaker.strip()
         line.origin, line.derivation, line.override_reason = Origin.HUMAN, [], ""
+        line.reading, line.is_held_by_reader = None, False
         result = _check(line, understanding)
         _note_result(line, understanding, result)
         passes = result.verdict is Verdict.SUPPORTED
@@ -243,6 +246,7 @@ def add_line(
 def _approve(line: StoryLine, *, by: User, now: datetime) -> None:
     line.state = State.APPROVED
     line.approved_by, line.approved_at = by, now
+    line.is_held_by_reader = False  # whoever puts a name under it has seen the doubt
     line.save()
 
 

@@ -1,0 +1,101 @@
+"""What the comment is as a piece of text, and whether its thread takes any."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from dateline.core.moderation.findings import Decision, Evidence, Finding
+from dateline.core.moderation.submission import Submission
+from dateline.core.story import Span
+
+# An address with its scheme, or a host that could not be the end of one sentence and the beginning
+# of the next: after a missing space “me.In” is no link, “example.in/offer” is.
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]{3,500}"
+    r"|(?<![\w@.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}"
+    r"(?:\.(?:com|net|org|info|biz|ru|cn|io|tv|uk|top|xyz|shop|online)(?![\w-])"
+    r"(?:/[^\s<>\"]{0,500})?|\.[a-z]{2,10}/[^\s<>\"]{1,500})",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?:https?://)?(?:[^/@\s]*@)?([^/:?#\s]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Whether a comment says something, and not a book. Only what can be seen is counted."""
+
+    fewest_chars: int = 1
+    most_chars: int = 4000
+    name: str = "length"
+    version: str = "1"
+
+    def judge(self, submission: Submission) -> Finding:
+        """Refuse what is too short or too long."""
+        length = sum(_is_seen(character) for character in submission.text)
+        if self.fewest_chars <= length and len(submission.text) <= self.most_chars:
+            return Finding(self.name, self.version, Decision.PASS)
+        is_short = length < self.fewest_chars
+        reason = "too-short" if is_short else "too-long"
+        chars = length if is_short else len(submission.text)
+        evidence = (Evidence("characters", str(chars)),)
+        return Finding(self.name, self.version, Decision.REFUSE, reason, evidence)
+
+
+def _is_seen(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character)[0] not in "CM"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Whether the thread takes comments."""
+
+    name: str = "open"
+    version: str = "1"
+
+    def judge(self, submission: Submission) -> Finding:
+        """Refuse what comes after the thread was closed."""
+        if submission.is_thread_open:
+            return Finding(self.name, self.version, Decision.PASS)
+        return Finding(self.name, self.version, Decision.REFUSE, "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Whether a comment leads elsewhere more than it may, or to a domain on the newsroom's list.
+
+    held_domains, refused_domains  lower-case; a domain stands for all below it
+    """
+
+    most: int = 0
+    held_domains: frozenset[str] = field(default_factory=frozenset)
+    refused_domains: frozenset[str] = field(default_factory=frozenset)
+    name: str = "links"
+    version: str = "1"
+
+    def judge(self, submission: Submission) -> Finding:
+        """Hold or refuse by the domains it leads to, and hold by their number."""
+        found = [
+            Evidence("link", host_of(match.group()), Span(match.start(), match.end()))
+            for match in _LINK.finditer(submission.text)
+        ]
+        refused = tuple(one for one in found if is_below(one.value, self.refused_domains))
+        if refused:
+            return Finding(self.name, self.version, Decision.REFUSE, "link-refused", refused)
+        held = tuple(one for one in found if is_below(one.value, self.held_domains))
+        if held:
+            return Finding(self.name, self.version, Decision.HOLD, "link-held", held)
+        if len(found) > self.most:
+            return Finding(self.name, self.version, Decision.HOLD, "links", tuple(found))
+        return Finding(self.name, self.version, Decision.PASS)
+
+
+def host_of(link: str) -> str:
+    """Return the host of a link as it is written in a comment, lower-case, without “www.”."""
+    match = _HOST.match(link)
+    return match.group(1).lower().strip(".").removeprefix("www.") if match else ""
+
+
+def is_below(domain: str, listed: frozenset[str]) -> bool:
+    """Return whether a domain, or one above it, is listed."""
+    labels = domain.lower().strip(".").split(".")
+    return any(".".join(labels[start:]) in listed for start in range(len(labels)))

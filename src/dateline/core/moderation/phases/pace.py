@@ -1,0 +1,114 @@
+"""How often somebody writes, and whether the same is written again, by them or by others."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from dateline.core.moderation.findings import Decision, Evidence, Finding
+from dateline.core.moderation.submission import Earlier, Submission
+from dateline.core.scoring.campaigns import LEAST_LIKENESS, likeness, shingles_of
+
+# With fewer shingles two comments are alike because both are short: “Well said!”.
+FEWEST_SHINGLES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many comments may come within a while, from one author and from one network address."""
+
+    most_by_author: int = 5
+    most_by_address: int = 20
+    within: timedelta = timedelta(minutes=5)
+    name: str = "pace"
+    version: str = "1"
+
+    def judge(self, submission: Submission) -> Finding:
+        """Refuse what comes faster than a person writes."""
+        by_author = self._lately(submission, (one.sent_at for one in submission.own))
+        by_address = self._lately(submission, submission.sent_from_address_at)
+        for what, count, most in (
+            ("by-author", by_author, self.most_by_author),
+            ("by-address", by_address, self.most_by_address),
+        ):
+            if count >= most:
+                evidence = (Evidence(what, str(count)),)
+                return Finding(self.name, self.version, Decision.REFUSE, "too-often", evidence)
+        return Finding(self.name, self.version, Decision.PASS)
+
+    def _lately(self, submission: Submission, moments: Iterable[datetime]) -> int:
+        since = submission.sent_at - self.within
+        return sum(since < moment <= submission.sent_at for moment in moments)
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedText:
+    """Whether the same words were sent a while ago, by the author or by somebody else.
+
+    own_likeness, others_likeness  from which share of common shingles texts count as the same
+    """
+
+    within: timedelta = timedelta(hours=24)
+    own_likeness: float = 0.8
+    others_likeness: float = 0.9
+    name: str = "repeated-text"
+    version: str = "1"
+
+    def judge(self, submission: Submission) -> Finding:
+        """Hold what was said before in the same words."""
+        own = self._again(submission, submission.own, self.own_likeness)
+        if own is not None:
+            return Finding(self.name, self.version, Decision.HOLD, "repeats-own", (own,))
+        others = self._again(submission, submission.others, self.others_likeness)
+        # A few words of applause are anybody's.
+        if others is not None and len(shingles_of(submission.text)) >= FEWEST_SHINGLES:
+            return Finding(self.name, self.version, Decision.HOLD, "repeats-others", (others,))
+        return Finding(self.name, self.version, Decision.PASS)
+
+    def _again(
+        self, submission: Submission, earlier: Iterable[Earlier], least: float
+    ) -> Evidence | None:
+        words, shingles = bare(submission.text), shingles_of(submission.text)
+        for one in earlier:
+            if not timedelta(0) <= submission.sent_at - one.sent_at <= self.within:
+                continue
+            if words and bare(one.text) == words:
+                return Evidence("likeness", "1.00")
+            alike = likeness(shingles, shingles_of(one.text))
+            if len(shingles) >= FEWEST_SHINGLES and alike >= least:
+                return Evidence("likeness", f"{alike:.2f}")
+        return None
+
+
+def bare(text: str) -> str:
+    """Return a text without case, spacing, signs and width: what is left says the same."""
+    return "".join(
+        sign
+        for sign in unicodedata.normalize("NFKC", text).casefold()
+        if unicodedata.category(sign)[0] in "LMN"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SameShape:
+    """Whether several comments look as if they were written from one form.
+
+    People who write from a form mean what they send, so this is a signal and never a verdict.
+    """
+
+    fewest: int = 3
+    name: str = "same-shape"
+    version: str = "1"
+
+    def judge(self, submission: Submission) -> Finding:
+        """Tell how many comments of others share much of their wording with this one."""
+        own = shingles_of(submission.text)
+        if len(own) < FEWEST_SHINGLES:
+            return Finding(self.name, self.version, Decision.PASS)
+        alike = sum(
+            likeness(own, shingles_of(one.text)) >= LEAST_LIKENESS for one in submission.others
+        )
+        if alike < self.fewest:
+            return Finding(self.name, self.version, Decision.PASS)
+        evidence = (Evidence("comments", str(alike)),)
+        return Finding(self.name, self.version, Decision.SIGNAL, "same-shape", evidence)

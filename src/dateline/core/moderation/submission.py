@@ -1,0 +1,60 @@
+"""A comment with all that the phases may know about it. Whoever stores comments fills it in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dateline.core.scoring import Attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A comment that was sent before this one."""
+
+    text: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who sends a comment, without anything that names them.
+
+    roles             such as `staff`; empty for a reader
+    mail_domain       of the e-mail address, lower-case, or empty
+    has_mail_alias    whether the part before the @ holds a “+”
+    approved          how many comments of theirs were approved so far
+    approved_lately, refused_lately  of those decided within the newsroom's window
+    is_pre_moderated  whether a moderator has put them under pre-moderation
+    """
+
+    roles: frozenset[str] = frozenset()
+    is_verified: bool = False
+    mail_domain: str = ""
+    has_mail_alias: bool = False
+    approved: int = 0
+    approved_lately: int = 0
+    refused_lately: int = 0
+    is_pre_moderated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A comment as it is sent.
+
+    sent_at         when; windows are counted back from here
+    is_thread_open, is_thread_pre_moderated  of the story it is sent to
+    scores          by the scorer, 0.0 to 1.0; None when the scorer gave no answer
+    own             the author's comments of the last while, on any story
+    others          other people's comments of the last while
+    sent_from_address_at  when comments came from the same network address
+    """
+
+    text: str
+    sent_at: datetime
+    author: Author = field(default_factory=Author)
+    is_thread_open: bool = True
+    is_thread_pre_moderated: bool = False
+    scores: Mapping[Attribute, float] | None = None
+    own: tuple[Earlier, ...] = ()
+    others: tuple[Earlier, ...] = ()
+    sent_from_address_at: tuple[datetime, ...] = ()
