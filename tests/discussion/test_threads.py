@@ -85,10 +85,10 @@ def test_a_removed_comment_keeps_its_place_without_words_while_answers_stand(
     assert thread_of(story).roots == ()
 
 
-def test_a_thread_is_two_queries_however_long(shown, story, django_assert_num_queries):
+def test_a_thread_is_two_queries_however_long(imported, story, django_assert_num_queries):
     for number in range(4):
-        answered = shown(f"comment {number}")
-        shown(f"answer {number}", parent=answered)
+        answered = imported(f"comment {number}", minute=number)
+        imported(f"answer {number}", minute=number, parent=answered)
 
     with django_assert_num_queries(2):
         assert thread_of(story).count == 8
@@ -217,7 +217,7 @@ def test_every_decision_says_who_decided_and_whether_it_was_automatic(commented,
     rows = [(d.act, d.by, d.automation, d.reason_code) for d in comment.decisions.all()]
 
     assert rows == [
-        ("held", None, "fully", "PRE_MODERATION"),
+        ("held", None, "fully", "not-verified"),
         ("refused", editor, "not-automated", "SPAM"),
         ("restored", editor, "not-automated", ""),
     ]

@@ -24,14 +24,14 @@ def encrypt_email(email: str) -> bytes:
     return sealing.seal(email, use=EMAIL)
 
 
-def decrypt_email(stored: bytes) -> str:
+def decrypt_email(stored: bytes | memoryview) -> str:
     """Return a stored e-mail address.
 
     Raises:
         AddressUnreadable: the key has changed.
     """
     try:
-        return sealing.unseal(stored, use=EMAIL)
+        return sealing.unseal(bytes(stored), use=EMAIL)
     except sealing.SealBroken:
         raise AddressUnreadable from None
 

@@ -8,6 +8,7 @@ from dateline.discussion.models.comments import (
     PrivateLink,
 )
 from dateline.discussion.models.decisions import Decision, RefusalReason, Signal
+from dateline.discussion.models.rules import ModerationSettings, RuleList
 from dateline.discussion.models.threads import Discussion
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "Contact",
     "Decision",
     "Discussion",
+    "ModerationSettings",
     "PrivateLink",
     "RefusalReason",
+    "RuleList",
     "Signal",
 ]

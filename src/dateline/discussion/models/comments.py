@@ -23,8 +23,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(state=Comment.State.SHOWN).order_by("submitted_at", "pk")
 
     def waiting(self) -> Self:
-        """Return the comments that wait for a moderator, oldest first."""
-        return self.filter(state=Comment.State.WAITING).order_by("submitted_at", "pk")
+        """Return the comments that wait for a moderator or for the phases, oldest first.
+
+        What no phase could look at is never out of a moderator's sight.
+        """
+        states = (Comment.State.WAITING, Comment.State.RECEIVED)
+        return self.filter(state__in=states).order_by("submitted_at", "pk")
 
     def received(self) -> Self:
         """Return the comments that no phase has looked at yet, oldest first."""

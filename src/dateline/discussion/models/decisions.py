@@ -108,7 +108,7 @@ class Signal(models.Model):
 
     class Outcome(models.TextChoices):
         PASS = "pass", _("nothing found")
-        NOTE = "note", _("to be known")
+        SIGNAL = "signal", _("to be known")
         HOLD = "hold", _("to be held")
         REFUSE = "refuse", _("to be refused")
         FAILED = "failed", _("could not look")
@@ -119,8 +119,10 @@ class Signal(models.Model):
     phase_version = models.CharField(max_length=40)
     outcome = models.CharField(max_length=6, choices=Outcome.choices)
     reason_code = models.CharField(max_length=40, blank=True)
-    evidence = models.JSONField(default=dict, blank=True)
-    took_ms = models.FloatField(default=0)
+    # A list of {"what", "value", "span": [start, end] or null}.
+    evidence = models.JSONField(default=list, blank=True)
+    # Whether it counted for nothing because of who wrote the comment.
+    is_spared = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:

@@ -1,5 +1,6 @@
 """Decisions about comments. Each is a row that stays; the state follows from it."""
 
+from collections.abc import Set
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from dateline.discussion.services.counting import count_shown
 State = Comment.State
 Act = Decision.Act
 Automation = Decision.Automation
+
+UNDECIDED = frozenset({State.RECEIVED, State.WAITING})
 
 
 class AlreadyDecided(Exception):
@@ -34,7 +37,7 @@ def approve_comment(*, comment: Comment, by: User, now: datetime) -> None:
     Raises:
         AlreadyDecided: it does not wait any more, or is not what `by` saw.
     """
-    _move(comment, {State.WAITING}, State.SHOWN, Act.APPROVED, by=by, now=now)
+    move(comment, UNDECIDED, State.SHOWN, Act.APPROVED, by=by, now=now)
 
 
 def refuse_comment(
@@ -49,9 +52,9 @@ def refuse_comment(
     if reason_code not in RefusalReason.values:
         raise ReasonNeeded
     was_shown = comment.state == State.SHOWN
-    _move(
+    move(
         comment,
-        {State.SHOWN if was_shown else State.WAITING},
+        {State.SHOWN} if was_shown else UNDECIDED,
         State.REMOVED if was_shown else State.REFUSED,
         Act.REMOVED if was_shown else Act.REFUSED,
         by=by,
@@ -67,7 +70,7 @@ def restore_comment(*, comment: Comment, by: User, now: datetime) -> None:
     Raises:
         AlreadyDecided: it is neither, or is not what `by` saw.
     """
-    _move(comment, {State.REFUSED, State.REMOVED}, State.SHOWN, Act.RESTORED, by=by, now=now)
+    move(comment, {State.REFUSED, State.REMOVED}, State.SHOWN, Act.RESTORED, by=by, now=now)
 
 
 def withdraw_comment(*, comment: Comment, now: datetime) -> None:
@@ -76,9 +79,9 @@ def withdraw_comment(*, comment: Comment, now: datetime) -> None:
     Raises:
         AlreadyDecided: it is neither waiting nor shown.
     """
-    _move(
+    move(
         comment,
-        {State.RECEIVED, State.WAITING, State.SHOWN},
+        {*UNDECIDED, State.SHOWN},
         State.WITHDRAWN,
         Act.WITHDRAWN,
         by=None,
@@ -88,9 +91,9 @@ def withdraw_comment(*, comment: Comment, now: datetime) -> None:
 
 
 @transaction.atomic
-def _move(
+def move(
     comment: Comment,
-    expected: set[State],
+    expected: Set[State],
     state: State,
     act: Decision.Act,
     *,
@@ -100,7 +103,11 @@ def _move(
     facts: str = "",
     automation: Decision.Automation | None = None,
 ) -> None:
-    """Change the state only if all is still as the person saw it: two cannot decide at once."""
+    """Change the state and add the row, but only if all is still as the person saw it.
+
+    Raises:
+        AlreadyDecided: its state is none of `expected`, or it was changed since it was read.
+    """
     was_shown = comment.state == State.SHOWN
     rows = Comment.objects.filter(
         pk=comment.pk, state__in=expected, version=comment.version

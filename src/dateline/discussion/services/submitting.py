@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import IntegrityError, transaction
 
@@ -10,6 +11,7 @@ from dateline.discussion.models import Comment, Decision, PrivateLink
 from dateline.discussion.services.authors import author_of
 from dateline.discussion.services.counting import count_shown, next_reply_number
 from dateline.discussion.services.deciding import record_decision
+from dateline.discussion.signals import comment_received
 from dateline.discussion.tickets import Ticket
 from dateline.pages.models import Story
 
@@ -17,7 +19,6 @@ State = Comment.State
 Act = Decision.Act
 
 PRIVATE_LINK_VALID_FOR = timedelta(days=30)
-PRE_MODERATION = "PRE_MODERATION"
 
 
 class CommentsClosed(Exception):
@@ -42,7 +43,7 @@ def submit_comment(
     client_address: str,
     now: datetime,
 ) -> Submitted:
-    """Store a guest's comment, held for a moderator; the same form a second time stores nothing.
+    """Store a guest's comment for the phases; the same form a second time stores nothing.
 
     Raises:
         CommentsClosed: the story is not public, or the comment it answers is not shown.
@@ -60,7 +61,6 @@ def submit_comment(
                 author=author_of(email, now=now),
                 author_name=author_name,
                 text=text,
-                state=State.WAITING,
                 submitted_at=now,
                 form_hash=form_hash,
                 address_hash=privacy.address_hash(client_address),
@@ -71,14 +71,7 @@ def submit_comment(
                 comment=comment,
                 expires_at=now + PRIVATE_LINK_VALID_FOR,
             )
-            record_decision(
-                comment,
-                Act.HELD,
-                by=None,
-                now=now,
-                reason_code=PRE_MODERATION,
-                facts="Every comment waits for a moderator.",
-            )
+            transaction.on_commit(partial(comment_received.send, sender=Comment, comment=comment))
     except IntegrityError:
         # The button was pressed twice: the first press stands, and both end at the same link.
         comment = Comment.objects.get(form_hash=form_hash)

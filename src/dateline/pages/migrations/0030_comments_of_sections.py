@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dateline_pages", "0004_lines_wait"),
+        ("dateline_pages", "0020_language_model"),
     ]
 
     operations = [
