@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from dateline.discussion import tickets
-from dateline.discussion.services import submit_comment
+from dateline.discussion.services import moderate_comment, submit_comment
+from dateline.discussion.tasks import own_scores
 from dateline.discussion.tickets import Ticket
 from dateline.pages import clock
 
@@ -28,9 +29,15 @@ def at(monkeypatch, now):
 
 @pytest.fixture
 def commented(story, now):
-    """Store a comment as a guest would, and return it with its private token."""
+    """Store a comment as a guest would, have it looked at, and return it with its token."""
 
     def store(text=TEXT, *, name="Signe Tarn", parent=None, nonce="nonce-1"):
+        submitted = submit(text, name, parent, nonce)
+        moderate_comment(comment_id=submitted.comment.pk, scorer=own_scores, now=now)
+        submitted.comment.refresh_from_db()
+        return submitted
+
+    def submit(text, name, parent, nonce):
         return submit_comment(
             story=story,
             ticket=Ticket(story.pk, parent.pk if parent else None, nonce),
@@ -45,8 +52,8 @@ def commented(story, now):
 
 
 @pytest.fixture
-def send(client, story, at, now):
-    """Get the form, wait as a person does, and send it."""
+def send(client, story, at, now, django_capture_on_commit_callbacks):
+    """Get the form, wait as a person does, and send it; the phases look at it at once."""
 
     def post(*, wait=timedelta(seconds=20), ticket=None, origin="http://testserver", **fields):
         if ticket is None:
@@ -55,7 +62,8 @@ def send(client, story, at, now):
         at(now + wait)
         data = {"name": "Signe Tarn", "email": EMAIL, "text": TEXT, "ticket": ticket} | fields
         headers = {"origin": origin} if origin else {}
-        return client.post(f"/story/{story.public_id}/comments/", data, headers=headers)
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(f"/story/{story.public_id}/comments/", data, headers=headers)
 
     post.ticket_for = lambda story: tickets.issue(story_id=story.pk, parent_id=None, now=now)
     return post

@@ -197,7 +197,7 @@ def test_an_e_mail_address_is_nowhere_but_encrypted_in_its_row(
         assert EMAIL not in admin_client.get(surface).content.decode(), surface
     assert EMAIL not in caplog.text
     assert EMAIL not in str(comment)
-    assert EMAIL.encode() not in bytes(comment.email_encrypted)
+    assert EMAIL.encode() not in bytes(comment.author.contact.email_encrypted)
 
 
 def test_the_story_page_gives_a_reader_no_cookie_and_nothing_personal(client, story):

@@ -1,14 +1,24 @@
 """Replies are shown two deep, and nothing that is not shown."""
 
+from datetime import timedelta
+
 import pytest
 
-from dateline.discussion.selectors import thread_of
+from dateline.discussion.models.decisions import AppendOnly
+from dateline.discussion.selectors import Order, answers_to, thread_of
+from dateline.discussion.selectors.reading import (
+    FIRST_REPLIES,
+    REPLIES_ON_A_PAGE,
+    THREADS_ON_A_PAGE,
+)
 from dateline.discussion.services import (
     AlreadyDecided,
     ReasonNeeded,
     approve_comment,
+    import_comment,
     refuse_comment,
     restore_comment,
+    withdraw_comment,
 )
 from dateline.discussion.wording import initial
 
@@ -25,6 +35,25 @@ def shown(commented, editor, now):
     return store
 
 
+@pytest.fixture
+def imported(story, now):
+    """Store a shown comment with its own time."""
+
+    def store(text, *, minute, parent=None):
+        return import_comment(
+            story=story,
+            parent=parent,
+            author_name="Signe Tarn",
+            email="",
+            text=text,
+            is_shown=True,
+            submitted_at=now + timedelta(minutes=minute),
+            external_id=text,
+        )
+
+    return store
+
+
 def test_an_answer_to_an_answer_stands_beside_it_and_names_whom_it_answers(shown, story):
     root = shown("root")
     answer = shown("answer", parent=root)
@@ -33,23 +62,130 @@ def test_an_answer_to_an_answer_stands_beside_it_and_names_whom_it_answers(shown
     (node,) = thread_of(story).roots
 
     assert [reply.comment for reply in node.replies] == [answer, deeper]
-    assert node.replies[1].answers == answer
+    assert node.replies[1].answers == answer.author_name
 
 
-def test_an_answer_to_a_removed_comment_moves_up(shown, story, editor, now):
-    root = shown("root")
+def test_a_removed_comment_keeps_its_place_without_words_while_answers_stand(
+    shown, story, editor, now, client
+):
+    root = shown("words that were removed")
     answer = shown("answer", parent=root)
+    root.refresh_from_db()
     refuse_comment(comment=root, by=editor, now=now, reason_code="OTHER")
 
-    assert [node.comment for node in thread_of(story).roots] == [answer]
+    (node,) = thread_of(story).roots
+    page = client.get(story.get_absolute_url()).content.decode()
+
+    assert node.is_gone
+    assert [reply.comment for reply in node.replies] == [answer]
+    assert "Removed by a moderator." in page
+    assert "words that were removed" not in page
+
+    refuse_comment(comment=answer, by=editor, now=now, reason_code="OTHER")
+    assert thread_of(story).roots == ()
 
 
-def test_a_thread_is_one_query_however_long(shown, story, django_assert_num_queries):
+def test_a_thread_is_two_queries_however_long(imported, story, django_assert_num_queries):
     for number in range(4):
-        shown(f"comment {number}")
+        answered = imported(f"comment {number}", minute=number)
+        imported(f"answer {number}", minute=number, parent=answered)
 
-    with django_assert_num_queries(1):
-        assert thread_of(story).count == 4
+    with django_assert_num_queries(2):
+        assert thread_of(story).count == 8
+
+
+@pytest.mark.parametrize("order", Order)
+def test_the_pages_of_a_thread_hold_every_comment_once_in_order(imported, story, order):
+    for number in range(2 * THREADS_ON_A_PAGE + 3):
+        # Three at a time came in the same second.
+        root = imported(f"root {number}", minute=number // 3)
+        for answer in range(number % 3):
+            imported(f"answer {number}-{answer}", minute=number, parent=root)
+
+    pages, cursor = [], ""
+    while not pages or cursor:
+        page = thread_of(story, order=order, cursor=cursor)
+        cursor = page.cursor
+        pages.append([node.comment for node in page.roots])
+
+    roots = [root for page in pages for root in page]
+    expected = {
+        Order.OLDEST: lambda root: (root.submitted_at, root.pk),
+        Order.NEWEST: lambda root: (-root.submitted_at.timestamp(), -root.pk),
+        Order.MOST_REPLIED: lambda root: (-root.shown_replies, root.pk),
+    }[order]
+    assert [len(page) for page in pages] == [THREADS_ON_A_PAGE, THREADS_ON_A_PAGE, 3]
+    assert len({root.pk for root in roots}) == len(roots)
+    assert roots == sorted(roots, key=expected)
+
+
+@pytest.mark.parametrize("cursor", ["x", "1", "-5-1", "9" * 30 + "-1", "9" * 18 + "-1", "1-1-1"])
+@pytest.mark.parametrize("order", Order)
+def test_a_cursor_that_is_none_of_ours_begins_at_the_beginning(imported, story, cursor, order):
+    root = imported("root", minute=0)
+
+    roots = thread_of(story, order=order, cursor=cursor).roots
+
+    assert [node.comment for node in roots] in ([root], [])
+
+
+def test_a_long_thread_shows_its_first_answers_and_leads_to_the_rest(imported, story, client):
+    root = imported("root", minute=0)
+    answers = [imported(f"answer {n}", minute=n, parent=root) for n in range(REPLIES_ON_A_PAGE + 2)]
+
+    (node,) = thread_of(story).roots
+    rest, go_on = answers_to(root)
+    end, nothing = answers_to(root, after=go_on)
+    page = client.get(f"/story/{story.public_id}/comments/{root.pk}/").content.decode()
+
+    assert len(node.replies) == FIRST_REPLIES
+    assert node.more_replies == len(answers) - FIRST_REPLIES
+    assert [n.comment for n in (*rest.replies, *end.replies)] == answers
+    assert nothing == 0
+    assert "More answers" in page
+
+
+def test_the_address_of_an_answer_leads_to_it_in_its_thread(imported, story, client):
+    root = imported("root", minute=0)
+    answers = [imported(f"answer {n}", minute=n, parent=root) for n in range(REPLIES_ON_A_PAGE + 2)]
+    last = answers[-1]
+
+    answer = client.get(f"/story/{story.public_id}/comments/{last.pk}/", follow=True)
+
+    assert f'id="comment-{last.pk}"' in answer.content.decode()
+
+
+def test_a_comment_that_was_never_shown_has_no_address(commented, story, client):
+    comment = commented().comment
+
+    answer = client.get(f"/story/{story.public_id}/comments/{comment.pk}/")
+
+    assert answer.status_code == 404
+
+
+def test_what_is_shown_is_counted_through_every_change(shown, commented, story, editor, now):
+    root = shown("root")
+    answer = shown("answer", parent=root)
+    refuse_comment(comment=answer, by=editor, now=now, reason_code="OTHER")
+    restore_comment(comment=answer, by=editor, now=now)
+    withdraw_comment(comment=answer, now=now)
+    withdraw_comment(comment=commented("never shown", nonce="never").comment, now=now)
+
+    root.refresh_from_db()
+
+    assert thread_of(story).count == 1
+    assert root.shown_replies == 0
+
+
+def test_no_decision_is_ever_changed_or_deleted(commented):
+    decision = commented().comment.decisions.get()
+
+    with pytest.raises(AppendOnly):
+        decision.save()
+    with pytest.raises(AppendOnly):
+        type(decision).objects.update(facts="Something else.")
+    with pytest.raises(AppendOnly):
+        type(decision).objects.all().delete()
 
 
 def test_two_moderators_cannot_decide_about_one_comment(commented, editor, now):
@@ -81,7 +217,7 @@ def test_every_decision_says_who_decided_and_whether_it_was_automatic(commented,
     rows = [(d.act, d.by, d.automation, d.reason_code) for d in comment.decisions.all()]
 
     assert rows == [
-        ("held", None, "fully", "PRE_MODERATION"),
+        ("held", None, "fully", "not-verified"),
         ("refused", editor, "not-automated", "SPAM"),
         ("restored", editor, "not-automated", ""),
     ]

@@ -24,14 +24,14 @@ def encrypt_email(email: str) -> bytes:
     return sealing.seal(email, use=EMAIL)
 
 
-def decrypt_email(stored: bytes) -> str:
+def decrypt_email(stored: bytes | memoryview) -> str:
     """Return a stored e-mail address.
 
     Raises:
         AddressUnreadable: the key has changed.
     """
     try:
-        return sealing.unseal(stored, use=EMAIL)
+        return sealing.unseal(bytes(stored), use=EMAIL)
     except sealing.SealBroken:
         raise AddressUnreadable from None
 
@@ -44,6 +44,11 @@ def email_hash(email: str) -> str:
 def address_hash(address: str) -> str:
     """Return the keyed hash of a network address, for rate limits and campaigns."""
     return sealing.keyed_hash("address", address)
+
+
+def text_hash(text: str) -> str:
+    """Return the keyed hash the same words are found again by; case and spacing do not count."""
+    return sealing.keyed_hash("text", " ".join(text.casefold().split()))
 
 
 def form_hash(nonce: str) -> str:

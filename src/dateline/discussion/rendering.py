@@ -1,23 +1,48 @@
 """What the discussion shows inside a story page."""
 
+from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from dateline.discussion import selectors
+from dateline.discussion.models import Discussion
+from dateline.pages import clock
 from dateline.pages.models import NewsSettings, Story
 from dateline.pages.selectors import current_settings
 
 COMMENTS_IN_STRUCTURED_DATA = 20
+ORDER_LABELS = (
+    (selectors.Order.OLDEST, _("Oldest")),
+    (selectors.Order.NEWEST, _("Newest")),
+    (selectors.Order.MOST_REPLIED, _("Most replied")),
+)
 
 
 def comments_section(request: HttpRequest, story: Story) -> SafeString:
     """Return the comments under a story, the invitation and the way to the form."""
     newsroom: NewsSettings = current_settings(request)
-    context = {"story": story, "thread": _thread(story), "newsroom": newsroom}
+    thread = _thread(story)
+    context = thread_context(story, thread, newsroom, now=clock.now())
     return render_to_string("discussion/section.html", context, request)
+
+
+def thread_context(
+    story: Story, thread: selectors.Thread, newsroom: NewsSettings, *, now: datetime
+) -> dict[str, Any]:
+    """Return what the templates show of a page of comments."""
+    mode = selectors.mode_of(story, newsroom, now=now, own=thread.mode)
+    return {
+        "story": story,
+        "thread": thread,
+        "newsroom": newsroom,
+        "is_open": mode != Discussion.Mode.CLOSED,
+        "orders": ORDER_LABELS,
+    }
 
 
 def comment_properties(story: Story) -> dict[str, Any]:
@@ -34,7 +59,7 @@ def comment_properties(story: Story) -> dict[str, Any]:
                 "datePublished": comment.submitted_at.isoformat(),
                 "author": {"@type": "Person", "name": comment.author_name},
             }
-            for comment in selectors.flat(thread.roots)[:COMMENTS_IN_STRUCTURED_DATA]
+            for comment in islice(thread.comments(), COMMENTS_IN_STRUCTURED_DATA)
         ],
     }
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dateline.discussion import limits, privacy, selectors, services, tickets
 from dateline.discussion.forms import CommentForm
-from dateline.discussion.models import Comment, Decision, RefusalReason
+from dateline.discussion.models import Comment, Decision, Discussion, RefusalReason
 from dateline.discussion.origin import is_from_here
+from dateline.discussion.rendering import thread_context
 from dateline.pages import clock
 from dateline.pages.models import Story
 from dateline.pages.selectors import current_settings, public_stories
@@ -38,12 +39,42 @@ def comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
         )
     if request.method == "POST":
         return _submit(request, story, now)
+    order = _order(request)
+    thread = selectors.thread_of(story, order=order, cursor=request.GET.get("cursor", ""))
+    context = thread_context(story, thread, current_settings(request), now=now)
+    return _fresh(render(request, "discussion/comments.html", context | {"order": order}))
+
+
+@require_safe
+def one_thread(request: HttpRequest, public_id: str, comment_id: int) -> HttpResponse:
+    """Show one comment with all that answers it; an answer leads to the thread it hangs in."""
+    now = clock.now()
+    story = get_object_or_404(public_stories(now), public_id=public_id)
+    comments = Comment.objects.filter(story=story)
+    comment = get_object_or_404(comments.select_related("root"), pk=comment_id)
+    if comment.root:
+        if comment.state != Comment.State.SHOWN:
+            raise Http404
+        return _fresh(redirect(_address_of_answer(story, comment)))
+    if not comment.is_listed:
+        raise Http404
     after = request.GET.get("after", "0")
-    thread = selectors.thread_of(story, after=int(after) if after.isdecimal() else 0)
-    context = {"story": story, "thread": thread, "newsroom": current_settings(request)}
-    response = render(request, "discussion/comments.html", context)
-    response["Cache-Control"] = "no-cache"
-    return response
+    node, go_on = selectors.answers_to(comment, after=int(after) if after.isdecimal() else 0)
+    thread = selectors.Thread(roots=(node,), count=comment.shown_replies, cursor="")
+    context = thread_context(story, thread, current_settings(request), now=now)
+    return _fresh(render(request, "discussion/one_thread.html", context | {"go_on": go_on}))
+
+
+def _address_of_answer(story: Story, answer: Comment) -> str:
+    page = reverse("discussion:thread", args=[story.public_id, answer.root_id])
+    return f"{page}?after={max(answer.reply_number - 1, 0)}#comment-{answer.pk}"
+
+
+def _order(request: HttpRequest) -> selectors.Order:
+    try:
+        return selectors.Order(request.GET.get("sort", ""))
+    except ValueError:
+        return selectors.Order.OLDEST
 
 
 @require_safe
@@ -51,7 +82,7 @@ def comment_form(request: HttpRequest, public_id: str) -> HttpResponse:
     """Give out a form with a fresh ticket: a page of its own, or `?fragment` for the story page."""
     now = clock.now()
     story = get_object_or_404(public_stories(now), public_id=public_id)
-    if not _is_open(request):
+    if not _is_open(request, story, now):
         raise Http404
     if not limits.is_allowed(limits.FORMS, _who(request), now_seconds=now.timestamp()):
         return _too_often(request)
@@ -69,7 +100,7 @@ def comment_form(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
-    if not _is_open(request):
+    if not _is_open(request, story, now):
         raise Http404
     if int(request.headers.get("Content-Length") or 0) > BODY_MAX_BYTES:
         return _refused(request, story, None, now, _("The comment is too long."), status=413)
@@ -195,8 +226,9 @@ def _own_comment(token: str) -> Comment:
     return comment
 
 
-def _is_open(request: HttpRequest) -> bool:
-    return bool(current_settings(request).are_comments_open)
+def _is_open(request: HttpRequest, story: Story, now: datetime) -> bool:
+    mode = selectors.mode_of(story, current_settings(request), now=now)
+    return mode != Discussion.Mode.CLOSED
 
 
 def _who(request: HttpRequest) -> str:
@@ -211,6 +243,12 @@ def _too_often(request: HttpRequest) -> HttpResponse:
     response = render(request, "discussion/too_often.html", status=429)
     response["Retry-After"] = str(limits.COMMENTS.seconds)
     return _private(response)
+
+
+def _fresh(response: HttpResponse) -> HttpResponse:
+    """Let a cache keep a page and ask each time whether it still holds."""
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _private(response: HttpResponse, *, referrer: str = "no-referrer") -> HttpResponse:

@@ -22,10 +22,20 @@ class FrontPage(Page):
 class SectionPage(Page):
     """A section, such as World. Its slug is what intake routes by."""
 
+    class Comments(models.TextChoices):
+        OPEN = "open", _("open")
+        PRE_MODERATED = "pre-moderated", _("open, every comment waits for a moderator")
+        CLOSED = "closed", _("closed")
+
     preview_modes: list[tuple[str, str]] = []
 
     parent_page_types = ["dateline_pages.FrontPage"]
     subpage_types: list[str] = []
+
+    comments = models.CharField(
+        _("comments"), max_length=13, choices=Comments.choices, default=Comments.OPEN
+    )
+    settings_panels = [*Page.settings_panels, FieldPanel("comments")]
 
 
 class PolicyPage(Page):
@@ -64,6 +74,11 @@ class NewsSettings(BaseSiteSetting):
         PolicyPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     are_comments_open = models.BooleanField(_("take comments"), default=True)
+    comments_close_after_days = models.PositiveSmallIntegerField(
+        _("close comments after so many days"),
+        default=0,
+        help_text=_("Counted from the story’s publication; 0 for never."),
+    )
     is_email_required = models.BooleanField(
         _("demand an e-mail address with a comment"), default=True
     )
@@ -79,6 +94,7 @@ class NewsSettings(BaseSiteSetting):
         MultiFieldPanel(
             [
                 FieldPanel("are_comments_open"),
+                FieldPanel("comments_close_after_days"),
                 FieldPanel("is_email_required"),
                 FieldPanel("comment_invitation"),
                 FieldPanel("disclaimer"),

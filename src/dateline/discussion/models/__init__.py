@@ -1,0 +1,27 @@
+"""Comments, who writes them, what the phases found, and what was decided."""
+
+from dateline.discussion.models.authors import Author, Contact
+from dateline.discussion.models.comments import (
+    COMMENT_MAX_CHARS,
+    NAME_MAX_CHARS,
+    Comment,
+    PrivateLink,
+)
+from dateline.discussion.models.decisions import Decision, RefusalReason, Signal
+from dateline.discussion.models.rules import ModerationSettings, RuleList
+from dateline.discussion.models.threads import Discussion
+
+__all__ = [
+    "COMMENT_MAX_CHARS",
+    "NAME_MAX_CHARS",
+    "Author",
+    "Comment",
+    "Contact",
+    "Decision",
+    "Discussion",
+    "ModerationSettings",
+    "PrivateLink",
+    "RefusalReason",
+    "RuleList",
+    "Signal",
+]

@@ -1,0 +1,105 @@
+"""What a newsroom demands of comments: its settings, word lists and domain lists."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+HELD_FROM = [MinValueValidator(0.0), MaxValueValidator(1.0)]
+
+
+@register_setting(icon="comment")
+class ModerationSettings(BaseSiteSetting):
+    """How comments are looked at before anyone sees them. The defaults hold, they never publish."""
+
+    class OnFault(models.TextChoices):
+        HOLD = "hold", _("the comment is held")
+        PASS = "pass", _("the comment goes on without it")
+
+    is_pre_moderated = models.BooleanField(_("every comment waits for a moderator"), default=True)
+    approvals_needed = models.PositiveSmallIntegerField(
+        _("a new commenter waits until so many were approved"), default=2
+    )
+    links_allowed = models.PositiveSmallIntegerField(_("links in a comment"), default=0)
+    toxicity_held_from = models.FloatField(
+        _("held from this toxicity on"), default=0.8, validators=HELD_FROM
+    )
+    threat_held_from = models.FloatField(
+        _("held from this threat on"), default=0.8, validators=HELD_FROM
+    )
+    identity_attack_held_from = models.FloatField(
+        _("held from this attack on an identity on"), default=0.8, validators=HELD_FROM
+    )
+    spam_held_from = models.FloatField(
+        _("held from this likeness to spam on"), default=0.9, validators=HELD_FROM
+    )
+    does_nudge = models.BooleanField(
+        _("give a heated comment back once, with a calm word"), default=True
+    )
+    holds_address_aliases = models.BooleanField(
+        _("hold comments from addresses with a “+”"), default=False
+    )
+    on_scorer_fault = models.CharField(
+        _("when the scorer fails"), max_length=4, choices=OnFault.choices, default=OnFault.HOLD
+    )
+    are_staff_spared_scores = models.BooleanField(
+        _("colleagues are spared the scorer"), default=True
+    )
+    are_staff_spared_words = models.BooleanField(
+        _("colleagues are spared the word lists"), default=False
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("is_pre_moderated"),
+                FieldPanel("approvals_needed"),
+                FieldPanel("links_allowed"),
+                FieldPanel("holds_address_aliases"),
+            ],
+            heading=_("Who waits"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("toxicity_held_from"),
+                FieldPanel("threat_held_from"),
+                FieldPanel("identity_attack_held_from"),
+                FieldPanel("spam_held_from"),
+                FieldPanel("does_nudge"),
+                FieldPanel("on_scorer_fault"),
+            ],
+            heading=_("The scorer"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("are_staff_spared_scores"), FieldPanel("are_staff_spared_words")],
+            heading=_("Colleagues"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("moderation")
+
+
+class RuleList(models.Model):
+    """A list of words or domains, one to a line; one row for each kind."""
+
+    class Kind(models.TextChoices):
+        BANNED_WORDS = "banned-words", _("banned words: the comment is refused")
+        SUSPECT_WORDS = "suspect-words", _("suspect words: the comment is held")
+        REFUSED_DOMAINS = "refused-domains", _("refused domains, of links and addresses")
+        HELD_DOMAINS = "held-domains", _("held domains, of links and addresses")
+        DISPOSABLE_DOMAINS = "disposable-domains", _("domains of throw-away addresses")
+
+    kind = models.CharField(max_length=20, choices=Kind.choices, unique=True)
+    entries = models.TextField(_("entries"), blank=True)
+    # Which state of the list a signal was found with.
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    def lines(self) -> list[str]:
+        """Return its entries, without empty lines and what follows a “#”."""
+        bare = (line.partition("#")[0].strip() for line in self.entries.splitlines())
+        return [line for line in bare if line]

@@ -1,0 +1,187 @@
+"""What the phases are told: a newsroom's rules as steps, and a comment with what is known of it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+
+from dateline.core.moderation import Author, Decision, Earlier, Step, Submission, WordList
+from dateline.core.moderation.phases import (
+    AuthorHistory,
+    Length,
+    Links,
+    ListedWords,
+    MailDomain,
+    NewCommenter,
+    OffTopic,
+    Open,
+    Pace,
+    PreModeration,
+    RepeatedText,
+    SameShape,
+    Scores,
+)
+from dateline.core.scoring import Attribute
+from dateline.discussion import privacy
+from dateline.discussion.models import (
+    COMMENT_MAX_CHARS,
+    Comment,
+    Contact,
+    Discussion,
+    ModerationSettings,
+    RuleList,
+)
+from dateline.discussion.selectors import mode_of
+from dateline.pages.models import NewsSettings
+
+Scorer = Callable[[str], Mapping[Attribute, float] | None]
+State = Comment.State
+
+STAFF = "staff"
+LATELY = timedelta(days=7)
+A_WHILE = timedelta(hours=24)
+# What others wrote is compared one by one: the newest are enough to see a wave.
+OTHERS_AT_MOST = 200
+OWN_AT_MOST = 50
+
+
+def steps_of(rules: ModerationSettings) -> tuple[Step, ...]:
+    """Return the phases in their order, with a newsroom's rules in them."""
+    lists = {row.kind: row.lines() for row in RuleList.objects.all()}
+    kind = RuleList.Kind
+    words, domains = _words(lists), _domains(lists)
+    spared = frozenset({STAFF})
+    on_scorer_fault = (
+        Decision.HOLD if rules.on_scorer_fault == rules.OnFault.HOLD else Decision.SIGNAL
+    )
+    thresholds = {
+        Attribute.TOXICITY: rules.toxicity_held_from,
+        Attribute.THREAT: rules.threat_held_from,
+        Attribute.IDENTITY_ATTACK: rules.identity_attack_held_from,
+        Attribute.SPAM: rules.spam_held_from,
+    }
+    return (
+        Step(Length(most_chars=COMMENT_MAX_CHARS)),
+        Step(Open()),
+        Step(Pace(), spares=spared),
+        Step(RepeatedText()),
+        Step(
+            ListedWords(banned=words(kind.BANNED_WORDS), suspect=words(kind.SUSPECT_WORDS)),
+            spares=spared if rules.are_staff_spared_words else frozenset(),
+        ),
+        Step(
+            Links(
+                most=rules.links_allowed,
+                held_domains=domains(kind.HELD_DOMAINS),
+                refused_domains=domains(kind.REFUSED_DOMAINS),
+            )
+        ),
+        Step(
+            Scores(thresholds=thresholds),
+            spares=spared if rules.are_staff_spared_scores else frozenset(),
+            on_fault=on_scorer_fault,
+        ),
+        Step(NewCommenter(approved_needed=rules.approvals_needed), spares=spared),
+        Step(AuthorHistory()),
+        Step(
+            MailDomain(
+                held=domains(kind.HELD_DOMAINS),
+                refused=domains(kind.REFUSED_DOMAINS),
+                disposable=domains(kind.DISPOSABLE_DOMAINS),
+                holds_aliases=rules.holds_address_aliases,
+            )
+        ),
+        Step(OffTopic()),
+        Step(SameShape()),
+        Step(PreModeration(), spares=spared),
+    )
+
+
+def _words(lists: Mapping[str, list[str]]) -> Callable[[str], WordList]:
+    return lambda kind: WordList(lists.get(kind, []))
+
+
+def _domains(lists: Mapping[str, list[str]]) -> Callable[[str], frozenset[str]]:
+    return lambda kind: frozenset(entry.casefold() for entry in lists.get(kind, []))
+
+
+def submission_of(
+    comment: Comment,
+    *,
+    newsroom: NewsSettings,
+    rules: ModerationSettings,
+    scorer: Scorer,
+    now: datetime,
+) -> Submission:
+    """Return a comment with all that the phases may know about it.
+
+    scorer  returns scores, {} for a language it does not know; None or a fault is no answer
+    """
+    mode = mode_of(comment.story, newsroom, now=now)
+    at = comment.submitted_at
+    window = Comment.objects.filter(submitted_at__gt=at - A_WHILE, submitted_at__lte=at).exclude(
+        pk=comment.pk
+    )
+    newest = window.order_by("-submitted_at").values_list("text", "submitted_at")
+    own = newest.filter(author=comment.author) if comment.author_id else newest.none()
+    others = newest.exclude(author=comment.author) if comment.author_id else newest
+    from_address = window.filter(address_hash=comment.address_hash)
+    return Submission(
+        text=comment.text,
+        sent_at=at,
+        author=_author(comment),
+        is_thread_open=mode != Discussion.Mode.CLOSED,
+        is_thread_pre_moderated=rules.is_pre_moderated or mode == Discussion.Mode.PRE_MODERATED,
+        scores=_scores(comment.text, scorer),
+        own=_earlier(own[:OWN_AT_MOST]),
+        others=_earlier(others[:OTHERS_AT_MOST]),
+        sent_from_address_at=tuple(
+            from_address.order_by("-submitted_at").values_list("submitted_at", flat=True)[
+                :OWN_AT_MOST
+            ]
+            if comment.address_hash
+            else ()
+        ),
+    )
+
+
+def _scores(text: str, scorer: Scorer) -> Mapping[Attribute, float] | None:
+    try:
+        return scorer(text)
+    except Exception:
+        return None
+
+
+def _earlier(rows: object) -> tuple[Earlier, ...]:
+    return tuple(Earlier(text, sent_at) for text, sent_at in rows)  # type: ignore[attr-defined]
+
+
+def _author(comment: Comment) -> Author:
+    author = comment.author
+    if author is None:
+        return Author()
+    # Only what is certainly theirs counts: anyone can type an address.
+    theirs = author.comments.exclude(verified_at=None).exclude(pk=comment.pk)
+    approved = Q(state=State.SHOWN)
+    refused = Q(state__in=(State.REFUSED, State.REMOVED))
+    lately = Q(submitted_at__gt=comment.submitted_at - LATELY)
+    counts = theirs.aggregate(
+        approved=Count("pk", filter=approved),
+        approved_lately=Count("pk", filter=approved & lately),
+        refused_lately=Count("pk", filter=refused & lately),
+    )
+    local, domain = _address(author.contact if hasattr(author, "contact") else None)
+    return Author(
+        is_verified=comment.verified_at is not None,
+        mail_domain=domain,
+        has_mail_alias="+" in local,
+        is_pre_moderated=author.standing == author.Standing.PRE_MODERATED,
+        **counts,
+    )
+
+
+def _address(contact: Contact | None) -> tuple[str, str]:
+    if contact is None:
+        return "", ""
+    local, _at, domain = privacy.decrypt_email(contact.email_encrypted).rpartition("@")
+    return local, domain.casefold()

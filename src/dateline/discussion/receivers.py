@@ -1,0 +1,17 @@
+"""What happens when a comment is taken in. Connected when the app is ready."""
+
+from typing import Any
+
+from dateline.discussion.models import Comment
+from dateline.discussion.signals import comment_received
+from dateline.discussion.tasks import moderate_comment_task
+
+
+def connect() -> None:
+    """Listen to ourselves: services announce, background work follows."""
+    comment_received.connect(have_it_moderated, dispatch_uid="discussion.have_it_moderated")
+
+
+def have_it_moderated(*, comment: Comment, **_: Any) -> None:
+    """Queue the phases; if the queue is lost, the sweep finds the comment."""
+    moderate_comment_task(comment.pk)

@@ -1,0 +1,24 @@
+"""What readers and moderators may read of comments."""
+
+from dateline.discussion.selectors.modes import mode_of
+from dateline.discussion.selectors.queues import queue, waiting_count
+from dateline.discussion.selectors.reading import (
+    Node,
+    Order,
+    Thread,
+    answers_to,
+    comment_by_private_token,
+    thread_of,
+)
+
+__all__ = [
+    "Node",
+    "Order",
+    "Thread",
+    "answers_to",
+    "comment_by_private_token",
+    "mode_of",
+    "queue",
+    "thread_of",
+    "waiting_count",
+]

@@ -1,0 +1,29 @@
+"""Whether a story takes comments now, and whether they wait for a moderator."""
+
+from datetime import datetime, timedelta
+
+from dateline.discussion.models import Discussion
+from dateline.pages.models import NewsSettings, Story
+
+Mode = Discussion.Mode
+
+
+def mode_of(
+    story: Story, newsroom: NewsSettings, *, now: datetime, own: str | None = None
+) -> Discussion.Mode:
+    """Return how a story takes comments: open, pre-moderated or closed, never inherited.
+
+    The site may close all; else the story's own word counts (`own` where it is known already),
+    then its age, then its section's.
+    """
+    if not newsroom.are_comments_open:
+        return Mode.CLOSED
+    if own is None:
+        found = Discussion.objects.filter(story=story).values_list("mode", flat=True)
+        own = found.first() or Mode.INHERITED
+    if own != Mode.INHERITED:
+        return Mode(own)
+    days = newsroom.comments_close_after_days
+    if days and story.published_at and now - story.published_at > timedelta(days=days):
+        return Mode.CLOSED
+    return Mode(story.section.comments) if story.section else Mode.OPEN

@@ -1,0 +1,186 @@
+"""What readers see: a page of a story's comments, the answers to one, and an author's own.
+
+A page costs the same however many comments a story has: it is found by a cursor, its size is
+bounded, and nothing is counted.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from dateline.discussion import privacy
+from dateline.discussion.models import Comment, Discussion, PrivateLink
+from dateline.pages.models import Story
+
+THREADS_ON_A_PAGE = 25
+# Beneath each beginning on a story's page; all of them are on the page of that thread.
+FIRST_REPLIES = 3
+REPLIES_ON_A_PAGE = 50
+
+_CURSOR = re.compile(r"(\d{1,19})-(\d{1,18})")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Order(StrEnum):
+    """How the beginnings of threads are sorted; answers always stand in the order of time."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    MOST_REPLIED = "replies"
+
+
+@dataclass(slots=True)
+class Node:
+    """A comment with what answers it.
+
+    `answers` is the name of whom it answers where depth hides that. `more_replies` is how many
+    more answers the page of this thread has. A comment that is no longer shown but has answers
+    keeps its place as a `Node` without words and name (`is_gone`).
+    """
+
+    comment: Comment
+    replies: list["Node"] = field(default_factory=list)
+    answers: str = ""
+    more_replies: int = 0
+
+    @property
+    def is_gone(self) -> bool:
+        """Return whether only its place is left."""
+        return self.comment.state != Comment.State.SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A page of shown comments, how many the story shows in all, and the cursor to go on from."""
+
+    roots: tuple[Node, ...]
+    count: int
+    cursor: str
+    mode: str = Discussion.Mode.INHERITED
+
+    def comments(self) -> Iterator[Comment]:
+        """Yield the shown comments of this page, each before what answers it."""
+        for node in self.roots:
+            for one in (node, *node.replies):
+                if not one.is_gone:
+                    yield one.comment
+
+
+def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") -> Thread:
+    """Return one page of a story's comments, two deep, in two queries.
+
+    An answer to an answer stands beside it and names whom it answers. A cursor that is none of
+    ours begins at the beginning.
+    """
+    page = _ordered(Comment.objects.filter(story=story, is_listed=True), order, cursor)
+    # One query for both: the beginnings, and the first answers to each.
+    begins = page.values("pk")[: THREADS_ON_A_PAGE + 1]
+    found = _with_names(
+        Comment.objects.filter(
+            Q(pk__in=begins)
+            | Q(root__in=begins, state=Comment.State.SHOWN, reply_number__lte=FIRST_REPLIES)
+        )
+    )
+    discussion = Discussion.objects.filter(story=story).first()
+    roots: list[Comment] = []
+    replies: list[Any] = []
+    for comment in found:
+        (replies if comment.root_id else roots).append(comment)
+    roots.sort(key=lambda root: _place(root, order), reverse=order != Order.OLDEST)
+    nodes = _nodes(roots[:THREADS_ON_A_PAGE], replies)
+    has_more = len(roots) > THREADS_ON_A_PAGE
+    return Thread(
+        roots=nodes,
+        count=discussion.shown_count if discussion else 0,
+        cursor=_cursor_behind(nodes[-1].comment, order) if has_more else "",
+        mode=discussion.mode if discussion else Discussion.Mode.INHERITED,
+    )
+
+
+def answers_to(root: Comment, *, after: int = 0) -> tuple[Node, int]:
+    """Return a beginning with one page of its answers, and the number to go on behind, or 0."""
+    found = list(
+        _with_names(
+            root.answers.filter(state=Comment.State.SHOWN, reply_number__gt=after).order_by(
+                "reply_number"
+            )
+        )[: REPLIES_ON_A_PAGE + 1]
+    )
+    (node,) = _nodes([root], found[:REPLIES_ON_A_PAGE])
+    node.more_replies = 0
+    return node, found[-2].reply_number if len(found) > REPLIES_ON_A_PAGE else 0
+
+
+def comment_by_private_token(token: str, *, now: datetime) -> Comment | None:
+    """Return the comment a private link opens, or None when it opens nothing now."""
+    link = (
+        PrivateLink.objects.valid(now)
+        .select_related("comment__story")
+        .filter(token_hash=privacy.token_hash(token))
+        .first()
+    )
+    return link.comment if link else None
+
+
+def _ordered(roots: QuerySet[Comment], order: Order, cursor: str) -> QuerySet[Comment]:
+    match = _CURSOR.fullmatch(cursor)
+    value, pk = (int(match[1]), int(match[2])) if match else (None, 0)
+    if order is Order.MOST_REPLIED:
+        if value is not None:
+            roots = roots.filter(Q(shown_replies__lt=value) | Q(shown_replies=value, pk__gt=pk))
+        return roots.order_by("-shown_replies", "pk")
+    time = _EPOCH + value * _MICROSECOND if value is not None and value < 10**17 else None
+    if order is Order.NEWEST:
+        if time:
+            roots = roots.filter(Q(submitted_at__lt=time) | Q(submitted_at=time, pk__lt=pk))
+        return roots.order_by("-submitted_at", "-pk")
+    if time:
+        roots = roots.filter(Q(submitted_at__gt=time) | Q(submitted_at=time, pk__gt=pk))
+    return roots.order_by("submitted_at", "pk")
+
+
+def _place(root: Comment, order: Order) -> tuple[object, int]:
+    if order is Order.MOST_REPLIED:
+        return root.shown_replies, -root.pk
+    return root.submitted_at, root.pk
+
+
+def _cursor_behind(root: Comment, order: Order) -> str:
+    if order is Order.MOST_REPLIED:
+        return f"{root.shown_replies}-{root.pk}"
+    return f"{(root.submitted_at - _EPOCH) // _MICROSECOND}-{root.pk}"
+
+
+def _with_names(comments: QuerySet[Comment]) -> QuerySet[Any]:
+    """Add the name and the state of whom each answers; nothing else of that one is read."""
+    return comments.annotate(
+        answered_name=F("parent__author_name"), answered_state=F("parent__state")
+    )
+
+
+def _nodes(roots: list[Comment], replies: list[Any]) -> tuple[Node, ...]:
+    nodes = {root.pk: Node(_without_words(root)) for root in roots}
+    for reply in sorted(replies, key=lambda reply: reply.reply_number):
+        node = nodes.get(reply.root_id or 0)
+        if node is None:  # an answer to the beginning that only tells there is a next page
+            continue
+        answers = ""
+        if reply.parent_id != reply.root_id and reply.answered_state == Comment.State.SHOWN:
+            answers = reply.answered_name
+        node.replies.append(Node(reply, answers=answers))
+    for root in roots:
+        nodes[root.pk].more_replies = root.shown_replies - len(nodes[root.pk].replies)
+    return tuple(nodes.values())
+
+
+def _without_words(root: Comment) -> Comment:
+    """Return a comment as readers may have it: of one that is gone, only its place."""
+    if root.state != Comment.State.SHOWN:
+        root.text = root.author_name = ""
+    return root

@@ -1,0 +1,31 @@
+"""Everything that changes a comment. Each decision is a row with actor, automation and reason."""
+
+from dateline.discussion.services.deciding import (
+    AlreadyDecided,
+    ReasonNeeded,
+    approve_comment,
+    refuse_comment,
+    restore_comment,
+    withdraw_comment,
+)
+from dateline.discussion.services.moderating import moderate_comment
+from dateline.discussion.services.submitting import (
+    CommentsClosed,
+    Submitted,
+    import_comment,
+    submit_comment,
+)
+
+__all__ = [
+    "AlreadyDecided",
+    "CommentsClosed",
+    "ReasonNeeded",
+    "Submitted",
+    "approve_comment",
+    "import_comment",
+    "moderate_comment",
+    "refuse_comment",
+    "restore_comment",
+    "submit_comment",
+    "withdraw_comment",
+]

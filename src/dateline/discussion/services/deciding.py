@@ -1,0 +1,144 @@
+"""Decisions about comments. Each is a row that stays; the state follows from it."""
+
+from collections.abc import Set
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from dateline.accounts.models import User
+from dateline.discussion.models import Comment, Decision, RefusalReason
+from dateline.discussion.services.counting import count_shown
+
+State = Comment.State
+Act = Decision.Act
+Automation = Decision.Automation
+
+UNDECIDED = frozenset({State.RECEIVED, State.WAITING})
+
+
+class AlreadyDecided(Exception):
+    """Someone else has decided about a comment in the meantime; nothing is changed."""
+
+    def __init__(self, comment: Comment) -> None:
+        super().__init__(f"The comment is already {comment.get_state_display()}.")
+
+
+class ReasonNeeded(Exception):
+    """A comment was to be refused or removed without a reason; nothing is changed."""
+
+    def __init__(self) -> None:
+        super().__init__("A refusal needs a reason: the author has a right to it.")
+
+
+def approve_comment(*, comment: Comment, by: User, now: datetime) -> None:
+    """Show a waiting comment to readers.
+
+    Raises:
+        AlreadyDecided: it does not wait any more, or is not what `by` saw.
+    """
+    move(comment, UNDECIDED, State.SHOWN, Act.APPROVED, by=by, now=now)
+
+
+def refuse_comment(
+    *, comment: Comment, by: User, now: datetime, reason_code: str, facts: str = ""
+) -> None:
+    """Refuse a waiting comment, or remove one that is shown, for a reason its author is told.
+
+    Raises:
+        ReasonNeeded: the reason is none of `RefusalReason`.
+        AlreadyDecided: it is neither waiting nor shown, or is not what `by` saw.
+    """
+    if reason_code not in RefusalReason.values:
+        raise ReasonNeeded
+    was_shown = comment.state == State.SHOWN
+    move(
+        comment,
+        {State.SHOWN} if was_shown else UNDECIDED,
+        State.REMOVED if was_shown else State.REFUSED,
+        Act.REMOVED if was_shown else Act.REFUSED,
+        by=by,
+        now=now,
+        reason_code=reason_code,
+        facts=facts,
+    )
+
+
+def restore_comment(*, comment: Comment, by: User, now: datetime) -> None:
+    """Show a refused or removed comment after all.
+
+    Raises:
+        AlreadyDecided: it is neither, or is not what `by` saw.
+    """
+    move(comment, {State.REFUSED, State.REMOVED}, State.SHOWN, Act.RESTORED, by=by, now=now)
+
+
+def withdraw_comment(*, comment: Comment, now: datetime) -> None:
+    """Take a comment back by its author's own wish, who holds the private link.
+
+    Raises:
+        AlreadyDecided: it is neither waiting nor shown.
+    """
+    move(
+        comment,
+        {*UNDECIDED, State.SHOWN},
+        State.WITHDRAWN,
+        Act.WITHDRAWN,
+        by=None,
+        now=now,
+        automation=Automation.NOT_AUTOMATED,
+    )
+
+
+@transaction.atomic
+def move(
+    comment: Comment,
+    expected: Set[State],
+    state: State,
+    act: Decision.Act,
+    *,
+    by: User | None,
+    now: datetime,
+    reason_code: str = "",
+    facts: str = "",
+    automation: Decision.Automation | None = None,
+) -> None:
+    """Change the state and add the row, but only if all is still as the person saw it.
+
+    Raises:
+        AlreadyDecided: its state is none of `expected`, or it was changed since it was read.
+    """
+    was_shown = comment.state == State.SHOWN
+    rows = Comment.objects.filter(
+        pk=comment.pk, state__in=expected, version=comment.version
+    ).update(state=state, version=F("version") + 1)
+    comment.refresh_from_db()
+    if not rows:
+        raise AlreadyDecided(comment)
+    if change := (state == State.SHOWN) - was_shown:
+        count_shown(comment, change)
+    record_decision(
+        comment, act, by=by, now=now, reason_code=reason_code, facts=facts, automation=automation
+    )
+
+
+def record_decision(
+    comment: Comment,
+    act: Decision.Act,
+    *,
+    by: User | None,
+    now: datetime,
+    reason_code: str = "",
+    facts: str = "",
+    automation: Decision.Automation | None = None,
+) -> None:
+    """Add a row to the log."""
+    Decision.objects.create(
+        comment=comment,
+        act=act,
+        by=by,
+        automation=automation or (Automation.NOT_AUTOMATED if by else Automation.FULLY),
+        reason_code=reason_code,
+        facts=facts,
+        at=now,
+    )

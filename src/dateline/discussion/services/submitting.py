@@ -1,0 +1,129 @@
+"""Taking comments in: a guest's form, and what was written elsewhere."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import IntegrityError, transaction
+
+from dateline.discussion import privacy
+from dateline.discussion.models import Comment, Decision, PrivateLink
+from dateline.discussion.services.authors import author_of
+from dateline.discussion.services.counting import count_shown, next_reply_number
+from dateline.discussion.services.deciding import record_decision
+from dateline.discussion.signals import comment_received
+from dateline.discussion.tickets import Ticket
+from dateline.pages.models import Story
+
+State = Comment.State
+Act = Decision.Act
+
+PRIVATE_LINK_VALID_FOR = timedelta(days=30)
+
+
+class CommentsClosed(Exception):
+    """A comment was sent to a story that takes none now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A stored comment and the token of its private link."""
+
+    comment: Comment
+    token: str
+
+
+def submit_comment(
+    *,
+    story: Story,
+    ticket: Ticket,
+    author_name: str,
+    email: str,
+    text: str,
+    client_address: str,
+    now: datetime,
+) -> Submitted:
+    """Store a guest's comment for the phases; the same form a second time stores nothing.
+
+    Raises:
+        CommentsClosed: the story is not public, or the comment it answers is not shown.
+    """
+    if not story.is_public(now):
+        raise CommentsClosed
+    parent = _parent(story, ticket.parent_id)
+    token = privacy.private_token(ticket.nonce)
+    form_hash = privacy.form_hash(ticket.nonce)
+    try:
+        with transaction.atomic():
+            comment = Comment.objects.create(
+                story=story,
+                **_place(parent),
+                author=author_of(email, now=now),
+                author_name=author_name,
+                text=text,
+                submitted_at=now,
+                form_hash=form_hash,
+                address_hash=privacy.address_hash(client_address),
+                text_hash=privacy.text_hash(text),
+            )
+            PrivateLink.objects.create(
+                token_hash=privacy.token_hash(token),
+                comment=comment,
+                expires_at=now + PRIVATE_LINK_VALID_FOR,
+            )
+            transaction.on_commit(partial(comment_received.send, sender=Comment, comment=comment))
+    except IntegrityError:
+        # The button was pressed twice: the first press stands, and both end at the same link.
+        comment = Comment.objects.get(form_hash=form_hash)
+    return Submitted(comment, token)
+
+
+def _parent(story: Story, parent_id: int | None) -> Comment | None:
+    if parent_id is None:
+        return None
+    parent = story.comments.visible().filter(pk=parent_id).select_related("root").first()
+    if parent is None:
+        raise CommentsClosed
+    return parent
+
+
+def _place(parent: Comment | None) -> dict[str, object]:
+    """Return where a new comment hangs: below the beginning of its thread, in its turn."""
+    if parent is None:
+        return {"parent": None}
+    root = parent.root or parent
+    return {"parent": parent, "root": root, "reply_number": next_reply_number(root)}
+
+
+@transaction.atomic
+def import_comment(
+    *,
+    story: Story,
+    parent: Comment | None,
+    author_name: str,
+    email: str,
+    text: str,
+    is_shown: bool,
+    submitted_at: datetime,
+    external_id: str,
+) -> Comment:
+    """Store a comment that was made elsewhere, with its own time; a known id changes nothing."""
+    form_hash = privacy.form_hash(external_id)
+    if known := Comment.objects.filter(form_hash=form_hash).first():
+        return known
+    comment = Comment.objects.create(
+        story=story,
+        **_place(parent),
+        author=author_of(email, now=submitted_at),
+        author_name=author_name,
+        text=text,
+        state=State.SHOWN if is_shown else State.WAITING,
+        submitted_at=submitted_at,
+        form_hash=form_hash,
+        text_hash=privacy.text_hash(text),
+    )
+    if is_shown:
+        count_shown(comment, 1)
+    act = Act.APPROVED if is_shown else Act.HELD
+    record_decision(comment, act, by=None, now=submitted_at, facts="Imported as it stood.")
+    return comment
