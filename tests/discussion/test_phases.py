@@ -118,7 +118,7 @@ def test_an_unverified_address_and_a_new_commenter_wait(rules, looked_at, editor
     rules.save()
     first = looked_at("The first words on the roster.", is_verified=False)
     second = looked_at("Other words, on the schedule of ferries.", minutes=10)
-    approve_comment(comment=second, by=editor, now=now)
+    approve_comment(comment=second, by=editor, now=second.submitted_at)
     third = looked_at("Something about the harbour master.", minutes=20)
 
     reasons = [c.decisions.first().reason_code for c in (first, second, third)]
