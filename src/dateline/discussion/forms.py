@@ -9,8 +9,25 @@ from dateline.discussion.models import COMMENT_MAX_CHARS, NAME_MAX_CHARS
 from dateline.discussion.wording import clean_name, clean_text
 
 
-class CommentForm(forms.Form):
+class TextForm(forms.Form):
+    """The words of a comment."""
+
+    text = forms.CharField(
+        label=_("Comment"),
+        max_length=COMMENT_MAX_CHARS,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def clean_text(self) -> str:
+        """Return the comment, or say that it is empty."""
+        return _needed(clean_text(self.cleaned_data["text"]))
+
+
+class CommentForm(TextForm):
     """A guest's comment. `nickname` is a trap: people do not see it, programs fill it in."""
+
+    field_order = ("name", "email", "text")
 
     name = forms.CharField(
         label=_("Name"),
@@ -24,12 +41,6 @@ class CommentForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Never published. Kept so that we can tell you what was decided, and why."),
     )
-    text = forms.CharField(
-        label=_("Comment"),
-        max_length=COMMENT_MAX_CHARS,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
     nickname = forms.CharField(required=False, max_length=200)
 
@@ -41,13 +52,10 @@ class CommentForm(forms.Form):
 
     def clean_name(self) -> str:
         """Return the name, or say that it has no letter."""
-        return self._needed(clean_name(self.cleaned_data["name"]))
+        return _needed(clean_name(self.cleaned_data["name"]))
 
-    def clean_text(self) -> str:
-        """Return the comment, or say that it is empty."""
-        return self._needed(clean_text(self.cleaned_data["text"]))
 
-    def _needed(self, text: str) -> str:
-        if not text:
-            raise forms.ValidationError(_("This field is required."), code="required")
-        return text
+def _needed(text: str) -> str:
+    if not text:
+        raise forms.ValidationError(_("This field is required."), code="required")
+    return text

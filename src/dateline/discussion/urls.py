@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dateline.discussion import views
+from dateline.discussion import own_comment, views
 
 app_name = "discussion"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("story/<slug:public_id>/comments/new/", views.comment_form, name="new"),
     path("story/<slug:public_id>/comments/<int:comment_id>/", views.one_thread, name="thread"),
     path("comments/mine/<str:token>/", views.mine, name="mine"),
+    path("comments/mine/<str:token>/edit/", own_comment.edit, name="edit"),
     path("comments/mine/<str:token>/withdraw/", views.withdraw, name="withdraw"),
 ]

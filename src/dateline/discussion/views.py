@@ -14,9 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dateline.discussion import limits, privacy, selectors, services, tickets
 from dateline.discussion.forms import CommentForm
-from dateline.discussion.models import Comment, Decision, Discussion, RefusalReason
+from dateline.discussion.models import (
+    Comment,
+    Decision,
+    Discussion,
+    ModerationSettings,
+    RefusalReason,
+)
 from dateline.discussion.origin import is_from_here
+from dateline.discussion.own_comment import own_comment
 from dateline.discussion.rendering import thread_context
+from dateline.discussion.responses import fresh, private, see_other, too_often
 from dateline.pages import clock
 from dateline.pages.models import Story
 from dateline.pages.selectors import current_settings, public_stories
@@ -42,7 +50,7 @@ def comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
     order = _order(request)
     thread = selectors.thread_of(story, order=order, cursor=request.GET.get("cursor", ""))
     context = thread_context(story, thread, current_settings(request), now=now)
-    return _fresh(render(request, "discussion/comments.html", context | {"order": order}))
+    return fresh(render(request, "discussion/comments.html", context | {"order": order}))
 
 
 @require_safe
@@ -55,14 +63,14 @@ def one_thread(request: HttpRequest, public_id: str, comment_id: int) -> HttpRes
     if comment.root:
         if comment.state != Comment.State.SHOWN:
             raise Http404
-        return _fresh(redirect(_address_of_answer(story, comment)))
+        return fresh(redirect(_address_of_answer(story, comment)))
     if not comment.is_listed:
         raise Http404
     after = request.GET.get("after", "0")
     node, go_on = selectors.answers_to(comment, after=int(after) if after.isdecimal() else 0)
     thread = selectors.Thread(roots=(node,), count=comment.shown_replies, cursor="")
     context = thread_context(story, thread, current_settings(request), now=now)
-    return _fresh(render(request, "discussion/one_thread.html", context | {"go_on": go_on}))
+    return fresh(render(request, "discussion/one_thread.html", context | {"go_on": go_on}))
 
 
 def _address_of_answer(story: Story, answer: Comment) -> str:
@@ -85,7 +93,7 @@ def comment_form(request: HttpRequest, public_id: str) -> HttpResponse:
     if not _is_open(request, story, now):
         raise Http404
     if not limits.is_allowed(limits.FORMS, _who(request), now_seconds=now.timestamp()):
-        return _too_often(request)
+        return too_often(request, limits.FORMS)
     parent = None
     if request.GET.get("parent", "").isdecimal():
         parent = get_object_or_404(
@@ -123,7 +131,7 @@ def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, story, form, status=422)
     if not limits.is_allowed(limits.COMMENTS, _who(request), now_seconds=now.timestamp()):
-        return _too_often(request)
+        return too_often(request, limits.COMMENTS)
     try:
         submitted = services.submit_comment(
             story=story,
@@ -136,9 +144,7 @@ def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
         )
     except services.CommentsClosed:
         return _no_story(request)
-    response = redirect(reverse("discussion:mine", args=[submitted.token]))
-    response.status_code = 303
-    return _private(response)
+    return see_other(reverse("discussion:mine", args=[submitted.token]))
 
 
 def _refused(
@@ -176,10 +182,11 @@ def _form_page(
         "parent": parent,
         "why": why,
         "newsroom": current_settings(request),
+        "edit_minutes": ModerationSettings.for_request(request).edit_minutes,
     }
     response = render(request, f"discussion/{template}.html", context, status=status)
     # The form's own answer must be able to say where it came from.
-    return _private(response, referrer="same-origin")
+    return private(response, referrer="same-origin")
 
 
 def _ticket(story: Story, parent: Comment | None, now: datetime) -> str:
@@ -189,41 +196,34 @@ def _ticket(story: Story, parent: Comment | None, now: datetime) -> str:
 @require_safe
 def mine(request: HttpRequest, token: str) -> HttpResponse:
     """Show the author of a comment how it stands."""
-    comment = _own_comment(token)
+    comment = own_comment(token)
+    rules = ModerationSettings.for_request(request)
     context: dict[str, Any] = {
         "comment": comment,
         "token": token,
         "newsroom": current_settings(request),
+        "editable_until": selectors.editable_until(comment, rules, now=clock.now()),
     }
     decision = comment.decisions.last()
     context |= {"decision": decision, "reason": _reason(decision)}
-    return _private(render(request, "discussion/mine.html", context))
+    return private(render(request, "discussion/mine.html", context))
 
 
 @csrf_exempt  # whoever holds the private link is its author
 @require_POST
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Take a comment back."""
-    comment = _own_comment(token)
+    comment = own_comment(token)
     if is_from_here(request):
         # If it is decided already, the page this leads to says how it stands.
         with suppress(services.AlreadyDecided):
             services.withdraw_comment(comment=comment, now=clock.now())
-    response = redirect(reverse("discussion:mine", args=[token]))
-    response.status_code = 303
-    return _private(response)
+    return see_other(reverse("discussion:mine", args=[token]))
 
 
 def _reason(decision: Decision | None) -> str:
     code = decision.reason_code if decision else ""
     return str(RefusalReason(code).label) if code in RefusalReason.values else ""
-
-
-def _own_comment(token: str) -> Comment:
-    comment = selectors.comment_by_private_token(token, now=clock.now())
-    if comment is None:
-        raise Http404
-    return comment
 
 
 def _is_open(request: HttpRequest, story: Story, now: datetime) -> bool:
@@ -236,24 +236,4 @@ def _who(request: HttpRequest) -> str:
 
 
 def _no_story(request: HttpRequest) -> HttpResponse:
-    return _private(render(request, "discussion/closed.html", status=410))
-
-
-def _too_often(request: HttpRequest) -> HttpResponse:
-    response = render(request, "discussion/too_often.html", status=429)
-    response["Retry-After"] = str(limits.COMMENTS.seconds)
-    return _private(response)
-
-
-def _fresh(response: HttpResponse) -> HttpResponse:
-    """Let a cache keep a page and ask each time whether it still holds."""
-    response["Cache-Control"] = "no-cache"
-    return response
-
-
-def _private(response: HttpResponse, *, referrer: str = "no-referrer") -> HttpResponse:
-    """Keep a personal page out of caches, search engines and other sites' referrers."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = referrer
-    return response
+    return private(render(request, "discussion/closed.html", status=410))

@@ -51,6 +51,9 @@ class Comment(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn by its author")
         ERASED = "erased", _("erased by its author’s wish")
 
+    # What its author may still change or take back.
+    EDITABLE = frozenset({State.RECEIVED, State.WAITING, State.SHOWN})
+
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="comments")
     parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="replies")
     # The indexes below begin with these two: an index of their own would be one too many.

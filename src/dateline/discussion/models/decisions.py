@@ -60,6 +60,7 @@ class Decision(models.Model):
         REMOVED = "removed", _("removed")
         RESTORED = "restored", _("restored")
         UNDONE = "undone", _("undone")
+        EDITED = "edited", _("edited by its author")
         WITHDRAWN = "withdrawn", _("withdrawn by its author")
         ERASED = "erased", _("erased by its author’s wish")
 

@@ -37,6 +37,9 @@ class ModerationSettings(BaseSiteSetting):
     does_nudge = models.BooleanField(
         _("give a heated comment back once, with a calm word"), default=True
     )
+    edit_minutes = models.PositiveSmallIntegerField(
+        _("minutes in which a reader may change a comment"), default=15
+    )
     holds_address_aliases = models.BooleanField(
         _("hold comments from addresses with a “+”"), default=False
     )
@@ -60,6 +63,7 @@ class ModerationSettings(BaseSiteSetting):
             ],
             heading=_("Who waits"),
         ),
+        FieldPanel("edit_minutes"),
         MultiFieldPanel(
             [
                 FieldPanel("toxicity_held_from"),

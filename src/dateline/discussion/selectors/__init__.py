@@ -8,6 +8,7 @@ from dateline.discussion.selectors.reading import (
     Thread,
     answers_to,
     comment_by_private_token,
+    editable_until,
     thread_of,
 )
 
@@ -17,6 +18,7 @@ __all__ = [
     "Thread",
     "answers_to",
     "comment_by_private_token",
+    "editable_until",
     "mode_of",
     "queue",
     "thread_of",

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from dateline.discussion import privacy
-from dateline.discussion.models import Comment, Discussion, PrivateLink
+from dateline.discussion.models import Comment, Discussion, ModerationSettings, PrivateLink
 from dateline.pages.models import Story
 
 THREADS_ON_A_PAGE = 25
@@ -126,6 +126,15 @@ def comment_by_private_token(token: str, *, now: datetime) -> Comment | None:
         .first()
     )
     return link.comment if link else None
+
+
+def editable_until(
+    comment: Comment, rules: ModerationSettings, *, now: datetime
+) -> datetime | None:
+    """Return until when its author may change a comment's text, or None if that is over."""
+    until = comment.submitted_at + timedelta(minutes=rules.edit_minutes)
+    is_editable = comment.state in Comment.EDITABLE and now < until
+    return until if is_editable else None
 
 
 def _ordered(roots: QuerySet[Comment], order: Order, cursor: str) -> QuerySet[Comment]:

@@ -8,6 +8,7 @@ from dateline.discussion.services.deciding import (
     restore_comment,
     withdraw_comment,
 )
+from dateline.discussion.services.editing import edit_comment
 from dateline.discussion.services.moderating import moderate_comment
 from dateline.discussion.services.submitting import (
     CommentsClosed,
@@ -22,6 +23,7 @@ __all__ = [
     "ReasonNeeded",
     "Submitted",
     "approve_comment",
+    "edit_comment",
     "import_comment",
     "moderate_comment",
     "refuse_comment",

@@ -1,6 +1,6 @@
 """Decisions about comments. Each is a row that stays; the state follows from it."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import datetime
 
 from django.db import transaction
@@ -102,8 +102,11 @@ def move(
     reason_code: str = "",
     facts: str = "",
     automation: Decision.Automation | None = None,
+    also: Mapping[str, object] | None = None,
 ) -> None:
     """Change the state and add the row, but only if all is still as the person saw it.
+
+    also  other fields of the comment that change with it
 
     Raises:
         AlreadyDecided: its state is none of `expected`, or it was changed since it was read.
@@ -111,7 +114,7 @@ def move(
     was_shown = comment.state == State.SHOWN
     rows = Comment.objects.filter(
         pk=comment.pk, state__in=expected, version=comment.version
-    ).update(state=state, version=F("version") + 1)
+    ).update(state=state, version=F("version") + 1, **(also or {}))
     comment.refresh_from_db()
     if not rows:
         raise AlreadyDecided(comment)

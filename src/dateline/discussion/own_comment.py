@@ -1,0 +1,73 @@
+"""What the author of a comment does to it, by the private link only they have."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from dateline.discussion import limits, privacy, selectors, services
+from dateline.discussion.forms import TextForm
+from dateline.discussion.models import Comment, ModerationSettings
+from dateline.discussion.origin import is_from_here
+from dateline.discussion.responses import private, see_other, too_often
+from dateline.pages import clock
+from dateline.pages.visitors import client_address
+
+
+def own_comment(token: str) -> Comment:
+    """Return the comment a private link opens.
+
+    Raises:
+        Http404: it opens none now.
+    """
+    comment = selectors.comment_by_private_token(token, now=clock.now())
+    if comment is None:
+        raise Http404
+    return comment
+
+
+@csrf_exempt  # whoever holds the private link is its author
+@sensitive_post_parameters("text")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a comment's text to its author to be changed, or take the changed text."""
+    now = clock.now()
+    comment = own_comment(token)
+    until = selectors.editable_until(comment, ModerationSettings.for_request(request), now=now)
+    if until is None:
+        return see_other(reverse("discussion:mine", args=[token]))
+    if request.method != "POST":
+        return _page(request, token, TextForm(initial={"text": comment.text}), until=until)
+    form = TextForm(request.POST)
+    if not is_from_here(request):
+        why = _("This form did not come from our own page.")
+        return _page(request, token, form, until=until, why=why, status=403)
+    if not form.is_valid():
+        return _page(request, token, form, until=until, status=422)
+    who = privacy.address_hash(client_address(request))
+    if not limits.is_allowed(limits.EDITS, who, now_seconds=now.timestamp()):
+        return too_often(request, limits.EDITS)
+    try:
+        services.edit_comment(comment=comment, text=form.cleaned_data["text"], until=until, now=now)
+    except services.AlreadyDecided:
+        why = _("Somebody decided about your comment in the meantime. Your words are kept below.")
+        return _page(request, token, form, until=until, why=why, status=409)
+    return see_other(reverse("discussion:mine", args=[token]))
+
+
+def _page(
+    request: HttpRequest,
+    token: str,
+    form: TextForm,
+    *,
+    until: object,
+    why: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {"token": token, "form": form, "until": until, "why": why}
+    response = render(request, "discussion/edit.html", context, status=status)
+    # The form's own answer must be able to say where it came from.
+    return private(response, referrer="same-origin")

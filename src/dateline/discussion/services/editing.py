@@ -1,0 +1,40 @@
+"""An author changes what a comment says."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from dateline.discussion import privacy
+from dateline.discussion.models import Comment, Decision
+from dateline.discussion.services.deciding import AlreadyDecided, Automation, move
+from dateline.discussion.signals import comment_received
+
+State = Comment.State
+
+
+@transaction.atomic
+def edit_comment(*, comment: Comment, text: str, until: datetime, now: datetime) -> None:
+    """Change a comment's text and have every phase look at it again; the same text does nothing.
+
+    It is out of readers' sight until the phases have decided: nobody has looked at the new words.
+
+    Raises:
+        AlreadyDecided: it is neither waiting nor shown, was changed since it was read, or the time
+            for it ended at `until`.
+    """
+    if now >= until:
+        raise AlreadyDecided(comment)
+    if text == comment.text:
+        return
+    move(
+        comment,
+        Comment.EDITABLE,
+        State.RECEIVED,
+        Decision.Act.EDITED,
+        by=None,
+        now=now,
+        automation=Automation.NOT_AUTOMATED,
+        also={"text": text, "text_hash": privacy.text_hash(text), "edited_at": now},
+    )
+    transaction.on_commit(partial(comment_received.send, sender=Comment, comment=comment))
