@@ -5,7 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dateline.discussion.models import COMMENT_MAX_CHARS, NAME_MAX_CHARS
+from dateline.discussion.models import (
+    COMMENT_MAX_CHARS,
+    NAME_MAX_CHARS,
+    REPORT_MAX_CHARS,
+    ReportReason,
+)
 from dateline.discussion.wording import clean_name, clean_text
 
 
@@ -53,6 +58,27 @@ class CommentForm(TextForm):
     def clean_name(self) -> str:
         """Return the name, or say that it has no letter."""
         return _needed(clean_name(self.cleaned_data["name"]))
+
+
+class ReportForm(forms.Form):
+    """What a reader says is wrong with a comment."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong with it?"),
+        choices=ReportReason.choices,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("In your own words (optional)"),
+        max_length=REPORT_MAX_CHARS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_words(self) -> str:
+        """Return the words without what cannot be seen."""
+        return clean_text(self.cleaned_data["words"])
 
 
 def _needed(text: str) -> str:

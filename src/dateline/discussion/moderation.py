@@ -20,6 +20,7 @@ from dateline.pages import clock
 
 PERMISSION = "dateline_discussion.moderate_comment"
 COMMENTS_ON_A_PAGE = 30
+REPORTED = "reported"
 
 View = Callable[..., HttpResponse]
 
@@ -41,13 +42,14 @@ def moderators_only(view: View) -> View:
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the comments in one state, those that wait by default, the oldest first."""
     state = request.GET.get("state", Comment.State.WAITING)
-    if state not in Comment.State.values:
+    if state not in (*Comment.State.values, REPORTED):
         state = Comment.State.WAITING
-    page = Paginator(selectors.queue(state), COMMENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    found = selectors.reported() if state == REPORTED else selectors.queue(state)
+    page = Paginator(found, COMMENTS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "comments": page,
         "state": state,
-        "states": Comment.State.choices,
+        "states": [*Comment.State.choices, (REPORTED, _("reported"))],
         "reasons": RefusalReason.choices,
         "header_title": _("Comments"),
         "page_title": _("Comments"),
@@ -63,7 +65,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 @moderators_only
 def decide(request: HttpRequest) -> HttpResponse:
-    """Approve, refuse or restore one comment, or all that were ticked."""
+    """Approve, refuse, restore or keep one comment, or all that were ticked."""
     done, late = 0, 0
     act, ids, reason_field = _asked(request)
     for comment in Comment.objects.filter(pk__in=ids):
@@ -86,7 +88,7 @@ def decide(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> tuple[str, list[str], str]:
     """Return the act, the comments it is about, and the field that gives the reason."""
-    for act in ("approve", "refuse", "restore"):
+    for act in ("approve", "refuse", "restore", "keep"):
         if (one := request.POST.get(act, "")).isdecimal():
             return act, [one], f"reason-{one}"
         if f"{act}_selected" in request.POST:
@@ -112,3 +114,5 @@ def _act(request: HttpRequest, comment: Comment, act: str, reason_field: str) ->
         )
     elif act == "restore":
         services.restore_comment(comment=comment, by=by, now=now)
+    elif act == "keep":
+        services.dismiss_reports(comment=comment, by=by, now=now)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dateline.discussion import selectors
 from dateline.discussion.models import Discussion
+from dateline.discussion.thread_html import ThreadWriter
 from dateline.pages import clock
 from dateline.pages.models import NewsSettings, Story
 from dateline.pages.selectors import current_settings
@@ -36,11 +37,13 @@ def thread_context(
 ) -> dict[str, Any]:
     """Return what the templates show of a page of comments."""
     mode = selectors.mode_of(story, newsroom, now=now, own=thread.mode)
+    is_open = mode != Discussion.Mode.CLOSED
     return {
         "story": story,
         "thread": thread,
         "newsroom": newsroom,
-        "is_open": mode != Discussion.Mode.CLOSED,
+        "is_open": is_open,
+        "comments_html": ThreadWriter(story, is_open=is_open).write(thread.roots),
         "orders": ORDER_LABELS,
     }
 

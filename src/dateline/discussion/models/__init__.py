@@ -8,12 +8,14 @@ from dateline.discussion.models.comments import (
     PrivateLink,
 )
 from dateline.discussion.models.decisions import Decision, RefusalReason, Signal
+from dateline.discussion.models.reports import REPORT_MAX_CHARS, Report, ReportReason
 from dateline.discussion.models.rules import ModerationSettings, RuleList
 from dateline.discussion.models.threads import Discussion
 
 __all__ = [
     "COMMENT_MAX_CHARS",
     "NAME_MAX_CHARS",
+    "REPORT_MAX_CHARS",
     "Author",
     "Comment",
     "Contact",
@@ -22,6 +24,8 @@ __all__ = [
     "ModerationSettings",
     "PrivateLink",
     "RefusalReason",
+    "Report",
+    "ReportReason",
     "RuleList",
     "Signal",
 ]

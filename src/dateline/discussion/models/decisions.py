@@ -59,6 +59,7 @@ class Decision(models.Model):
         REFUSED = "refused", _("refused")
         REMOVED = "removed", _("removed")
         RESTORED = "restored", _("restored")
+        KEPT = "kept", _("kept although it was reported")
         UNDONE = "undone", _("undone")
         EDITED = "edited", _("edited by its author")
         WITHDRAWN = "withdrawn", _("withdrawn by its author")

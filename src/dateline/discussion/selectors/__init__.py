@@ -1,7 +1,7 @@
 """What readers and moderators may read of comments."""
 
 from dateline.discussion.selectors.modes import mode_of
-from dateline.discussion.selectors.queues import queue, waiting_count
+from dateline.discussion.selectors.queues import queue, reported, reported_count, waiting_count
 from dateline.discussion.selectors.reading import (
     Node,
     Order,
@@ -21,6 +21,8 @@ __all__ = [
     "editable_until",
     "mode_of",
     "queue",
+    "reported",
+    "reported_count",
     "thread_of",
     "waiting_count",
 ]

@@ -10,6 +10,7 @@ from dateline.discussion.services.deciding import (
 )
 from dateline.discussion.services.editing import edit_comment
 from dateline.discussion.services.moderating import moderate_comment
+from dateline.discussion.services.reporting import NotShown, dismiss_reports, report_comment
 from dateline.discussion.services.submitting import (
     CommentsClosed,
     Submitted,
@@ -20,13 +21,16 @@ from dateline.discussion.services.submitting import (
 __all__ = [
     "AlreadyDecided",
     "CommentsClosed",
+    "NotShown",
     "ReasonNeeded",
     "Submitted",
     "approve_comment",
+    "dismiss_reports",
     "edit_comment",
     "import_comment",
     "moderate_comment",
     "refuse_comment",
+    "report_comment",
     "restore_comment",
     "submit_comment",
     "withdraw_comment",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from dateline.accounts.models import User
-from dateline.discussion.models import Comment, Decision, RefusalReason
+from dateline.discussion.models import Comment, Decision, RefusalReason, Report
 from dateline.discussion.services.counting import count_shown
 
 State = Comment.State
@@ -118,11 +118,18 @@ def move(
     comment.refresh_from_db()
     if not rows:
         raise AlreadyDecided(comment)
+    if by or state not in Comment.EDITABLE:
+        answer_reports(comment, now=now)
     if change := (state == State.SHOWN) - was_shown:
         count_shown(comment, change)
     record_decision(
         comment, act, by=by, now=now, reason_code=reason_code, facts=facts, automation=automation
     )
+
+
+def answer_reports(comment: Comment, *, now: datetime) -> int:
+    """Close the open reports of a comment and return how many there were."""
+    return Report.objects.filter(comment=comment, answered_at=None).update(answered_at=now)
 
 
 def record_decision(

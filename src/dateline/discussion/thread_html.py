@@ -1,0 +1,114 @@
+"""The comments of a page as HTML.
+
+Written here and not in a template: a page has up to a hundred comments, and what a template looks
+up for each (labels, addresses) is looked up once.
+"""
+
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.dateformat import format as date_words
+from django.utils.html import escape, linebreaks
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dateline.discussion.models import Comment
+from dateline.discussion.selectors import Node
+from dateline.discussion.wording import initial
+from dateline.pages.models import Story
+
+State = Comment.State
+
+
+class ThreadWriter:
+    """Writes the comments of one story, in the language of the request."""
+
+    def __init__(self, story: Story, *, is_open: bool) -> None:
+        self._threads = reverse("discussion:comments", args=[story.public_id])
+        self._new = reverse("discussion:new", args=[story.public_id]) if is_open else ""
+        self._reports = reverse("discussion:report", args=[0]).removesuffix("0/")
+        self._reply, self._report = escape(_("Reply")), escape(_("Report"))
+        self._reply_to = escape(_("to %(name)s"))
+        self._report_whose = escape(_("the comment of %(name)s"))
+        self._in_reply_to = escape(_("in reply to %(name)s"))
+        self._edited = escape(_("edited"))
+        self._days: dict[date, str] = {}
+
+    def write(self, nodes: tuple[Node, ...]) -> SafeString:
+        """Return beginnings with their answers as one list; nothing where there are none."""
+        if not nodes:
+            return SafeString("")
+        items = "".join(f"<li>{self._with_answers(node)}</li>" for node in nodes)
+        return SafeString(f'<ol class="comment-list">{items}</ol>')
+
+    def _with_answers(self, node: Node) -> str:
+        html = self._comment(node)
+        if node.replies:
+            answers = "".join(f"<li>{self._comment(reply)}</li>" for reply in node.replies)
+            html += f'<ol class="comment-list replies">{answers}</ol>'
+        if node.more_replies:
+            words = ngettext("%(n)d more answer", "%(n)d more answers", node.more_replies)
+            words = escape(words % {"n": node.more_replies})
+            address = f"{self._threads}{node.comment.pk}/"
+            html += f'<p class="more-replies"><a href="{address}">{words}</a></p>'
+        return html
+
+    def _comment(self, node: Node) -> str:
+        comment = node.comment
+        if node.is_gone:
+            return (
+                f'<article class="comment gone" id="comment-{comment.pk}">'
+                f'<p class="help">{escape(_why_gone(comment))}</p></article>'
+            )
+        name = escape(comment.author_name)
+        at = localtime(comment.submitted_at)
+        return (
+            f'<article class="comment" id="comment-{comment.pk}"><header>'
+            f'<span class="avatar" aria-hidden="true">{escape(initial(comment.author_name))}</span>'
+            f'<span><bdi class="comment-author">{name}</bdi>{self._answered(node)}<br>'
+            f'<a class="comment-time" href="{self._threads}{comment.pk}/">'
+            f'<time datetime="{at.isoformat()}">{self._moment(at)}</time></a>{self._marks(comment)}'
+            f'</span></header><div class="comment-text" dir="auto">'
+            f"{linebreaks(comment.text, autoescape=True)}</div>"
+            f"{self._acts(comment, name)}</article>"
+        )
+
+    def _answered(self, node: Node) -> str:
+        if not node.answers:
+            return ""
+        words = self._in_reply_to % {"name": f"<bdi>{escape(node.answers)}</bdi>"}
+        return f' <span class="help">{words}</span>'
+
+    def _moment(self, at: datetime) -> str:
+        # The names of months are looked up in every language there is: once a day is enough.
+        day = self._days.get(at.date())
+        if day is None:
+            day = self._days[at.date()] = escape(date_words(at, "j F Y"))
+        return f"{day}, {at:%H:%M}"
+
+    def _marks(self, comment: Comment) -> str:
+        return f' <span class="help">{self._edited}</span>' if comment.edited_at else ""
+
+    def _acts(self, comment: Comment, name: str) -> str:
+        reply = ""
+        if self._new:
+            reply = (
+                f'<a class="reply-link" href="{self._new}?parent={comment.pk}" rel="nofollow">'
+                f'{self._reply}<span class="off-screen"> {self._reply_to % {"name": name}}</span>'
+                "</a> "
+            )
+        whose = self._report_whose % {"name": name}
+        return (
+            f'<footer>{reply}<a class="report-link" href="{self._reports}{comment.pk}/"'
+            f' rel="nofollow">{self._report}<span class="off-screen"> {whose}</span></a></footer>'
+        )
+
+
+def _why_gone(comment: Comment) -> str:
+    if comment.state == State.REMOVED:
+        return _("Removed by a moderator.")
+    if comment.state in (State.WITHDRAWN, State.ERASED):
+        return _("Withdrawn by its author.")
+    return _("Waits for a moderator.")
