@@ -51,15 +51,6 @@ def steps_of(rules: ModerationSettings) -> tuple[Step, ...]:
     kind = RuleList.Kind
     words, domains = _words(lists), _domains(lists)
     spared = frozenset({STAFF})
-    on_scorer_fault = (
-        Decision.HOLD if rules.on_scorer_fault == rules.OnFault.HOLD else Decision.SIGNAL
-    )
-    thresholds = {
-        Attribute.TOXICITY: rules.toxicity_held_from,
-        Attribute.THREAT: rules.threat_held_from,
-        Attribute.IDENTITY_ATTACK: rules.identity_attack_held_from,
-        Attribute.SPAM: rules.spam_held_from,
-    }
     return (
         Step(Length(most_chars=COMMENT_MAX_CHARS)),
         Step(Open()),
@@ -76,11 +67,7 @@ def steps_of(rules: ModerationSettings) -> tuple[Step, ...]:
                 refused_domains=domains(kind.REFUSED_DOMAINS),
             )
         ),
-        Step(
-            Scores(thresholds=thresholds),
-            spares=spared if rules.are_staff_spared_scores else frozenset(),
-            on_fault=on_scorer_fault,
-        ),
+        scores_step(rules),
         Step(NewCommenter(approved_needed=rules.approvals_needed), spares=spared),
         Step(AuthorHistory()),
         Step(
@@ -94,6 +81,22 @@ def steps_of(rules: ModerationSettings) -> tuple[Step, ...]:
         Step(OffTopic()),
         Step(SameShape()),
         Step(PreModeration(), spares=spared),
+    )
+
+
+def scores_step(rules: ModerationSettings) -> Step:
+    """Return the phase that asks the scorer, with a newsroom's thresholds."""
+    thresholds = {
+        Attribute.TOXICITY: rules.toxicity_held_from,
+        Attribute.THREAT: rules.threat_held_from,
+        Attribute.IDENTITY_ATTACK: rules.identity_attack_held_from,
+        Attribute.SPAM: rules.spam_held_from,
+    }
+    holds = rules.on_scorer_fault == rules.OnFault.HOLD
+    return Step(
+        Scores(thresholds=thresholds),
+        spares=frozenset({STAFF}) if rules.are_staff_spared_scores else frozenset(),
+        on_fault=Decision.HOLD if holds else Decision.SIGNAL,
     )
 
 
@@ -132,7 +135,7 @@ def submission_of(
         author=_author(comment),
         is_thread_open=mode != Discussion.Mode.CLOSED,
         is_thread_pre_moderated=rules.is_pre_moderated or mode == Discussion.Mode.PRE_MODERATED,
-        scores=_scores(comment.text, scorer),
+        scores=scores_of(comment.text, scorer),
         own=_earlier(own[:OWN_AT_MOST]),
         others=_earlier(others[:OTHERS_AT_MOST]),
         sent_from_address_at=tuple(
@@ -145,7 +148,8 @@ def submission_of(
     )
 
 
-def _scores(text: str, scorer: Scorer) -> Mapping[Attribute, float] | None:
+def scores_of(text: str, scorer: Scorer) -> Mapping[Attribute, float] | None:
+    """Return what the scorer says of a text; None when it fails."""
     try:
         return scorer(text)
     except Exception:

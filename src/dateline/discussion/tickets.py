@@ -30,11 +30,16 @@ class Ticket:
     story_id: int
     parent_id: int | None
     nonce: str
+    was_nudged: bool = False
 
 
-def issue(*, story_id: int, parent_id: int | None, now: datetime) -> str:
-    """Return a fresh signed ticket."""
-    fields = [story_id, parent_id, secrets.token_urlsafe(16), int(now.timestamp())]
+def issue(*, story_id: int, parent_id: int | None, now: datetime, was_nudged: bool = False) -> str:
+    """Return a fresh signed ticket.
+
+    was_nudged  whether the comment was given back once already
+    """
+    nonce = secrets.token_urlsafe(16)
+    fields = [story_id, parent_id, nonce, int(now.timestamp()), was_nudged]
     return signing.dumps(fields, salt=SALT)
 
 
@@ -46,7 +51,7 @@ def read(signed: str, *, story_id: int, now: datetime) -> Ticket:
         TooFast: it was given out less than three seconds ago.
     """
     try:
-        for_story, parent_id, nonce, issued = signing.loads(signed, salt=SALT)
+        for_story, parent_id, nonce, issued, was_nudged = signing.loads(signed, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         raise BadTicket from None
     age = now - datetime.fromtimestamp(issued, UTC)
@@ -54,4 +59,4 @@ def read(signed: str, *, story_id: int, now: datetime) -> Ticket:
         raise BadTicket
     if age < FASTEST:
         raise TooFast
-    return Ticket(story_id=for_story, parent_id=parent_id, nonce=nonce)
+    return Ticket(for_story, parent_id, nonce, was_nudged)

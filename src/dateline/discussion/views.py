@@ -1,6 +1,7 @@
 """What a reader does in the discussion. No cookie is set; a form proves itself by its ticket."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ from dateline.discussion.origin import is_from_here
 from dateline.discussion.own_comment import own_comment
 from dateline.discussion.rendering import thread_context
 from dateline.discussion.responses import fresh, private, see_other, too_often
+from dateline.discussion.tasks import own_scores
 from dateline.pages import clock
 from dateline.pages.models import Story
 from dateline.pages.selectors import current_settings, public_stories
@@ -127,18 +129,41 @@ def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
         return _refused(request, story, form, now, why, status=422)
     if request.POST.get("nickname"):
         why = _("A field that people do not see was filled in. Please send once more.")
-        return _refused(request, story, form, now, why, status=422)
+        return _refused(request, story, form, now, why, status=422, after=ticket)
     if not form.is_valid():
         return _form_page(request, story, form, status=422)
     if not limits.is_allowed(limits.COMMENTS, _who(request), now_seconds=now.timestamp()):
         return too_often(request, limits.COMMENTS)
+    return _take(request, story, form, ticket, now)
+
+
+def _take(
+    request: HttpRequest, story: Story, form: CommentForm, ticket: tickets.Ticket, now: datetime
+) -> HttpResponse:
+    """Store a comment, or give a heated one back once; sent again, changed or not, it is stored."""
+    text = form.cleaned_data["text"]
+    is_heated = services.is_to_be_nudged(
+        text=text,
+        ticket=ticket,
+        rules=ModerationSettings.for_request(request),
+        roles=frozenset(),
+        scorer=own_scores,
+        now=now,
+    )
+    if is_heated:
+        why = _(
+            "Before you send this: some of the words may hurt the person who reads them. Would you "
+            "like to look at it once more? You can change it, or send it as it is."
+        )
+        nudged = replace(ticket, was_nudged=True)
+        return _refused(request, story, form, now, why, status=422, after=nudged)
     try:
         submitted = services.submit_comment(
             story=story,
             ticket=ticket,
             author_name=form.cleaned_data["name"],
             email=form.cleaned_data["email"],
-            text=form.cleaned_data["text"],
+            text=text,
             client_address=client_address(request),
             now=now,
         )
@@ -155,15 +180,23 @@ def _refused(
     why: str,
     *,
     status: int,
+    after: tickets.Ticket | None = None,
 ) -> HttpResponse:
-    """Give the form back with the words in it and a fresh ticket; nothing was stored."""
-    initial: dict[str, Any] = {"ticket": _ticket(story, None, now)}
+    """Give the form back with the words in it and a fresh ticket; nothing was stored.
+
+    after  the good ticket it came with: what that one was for, the fresh one is for
+    """
+    parent = None
+    if after and after.parent_id:
+        parent = Comment.objects.visible().filter(story=story, pk=after.parent_id).first()
+    was_nudged = after is not None and after.was_nudged
+    initial: dict[str, Any] = {"ticket": _ticket(story, parent, now, was_nudged=was_nudged)}
     if form is not None:
         initial |= {name: form.data.get(name, "") for name in ("name", "email", "text")}
     fresh = CommentForm(
         initial=initial, is_email_required=current_settings(request).is_email_required
     )
-    return _form_page(request, story, fresh, status=status, why=why)
+    return _form_page(request, story, fresh, status=status, why=why, parent=parent)
 
 
 def _form_page(
@@ -189,8 +222,11 @@ def _form_page(
     return private(response, referrer="same-origin")
 
 
-def _ticket(story: Story, parent: Comment | None, now: datetime) -> str:
-    return tickets.issue(story_id=story.pk, parent_id=parent.pk if parent else None, now=now)
+def _ticket(
+    story: Story, parent: Comment | None, now: datetime, *, was_nudged: bool = False
+) -> str:
+    parent_id = parent.pk if parent else None
+    return tickets.issue(story_id=story.pk, parent_id=parent_id, now=now, was_nudged=was_nudged)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from dateline.discussion.services.deciding import (
 )
 from dateline.discussion.services.editing import edit_comment
 from dateline.discussion.services.moderating import moderate_comment
+from dateline.discussion.services.nudging import is_to_be_nudged
 from dateline.discussion.services.reporting import NotShown, dismiss_reports, report_comment
 from dateline.discussion.services.submitting import (
     CommentsClosed,
@@ -28,6 +29,7 @@ __all__ = [
     "dismiss_reports",
     "edit_comment",
     "import_comment",
+    "is_to_be_nudged",
     "moderate_comment",
     "refuse_comment",
     "report_comment",
