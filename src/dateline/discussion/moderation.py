@@ -65,7 +65,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 @moderators_only
 def decide(request: HttpRequest) -> HttpResponse:
-    """Approve, refuse, restore or keep one comment, or all that were ticked."""
+    """Approve, refuse, restore, keep or pick one comment, or all that were ticked."""
     done, late = 0, 0
     act, ids, reason_field = _asked(request)
     for comment in Comment.objects.filter(pk__in=ids):
@@ -88,7 +88,7 @@ def decide(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> tuple[str, list[str], str]:
     """Return the act, the comments it is about, and the field that gives the reason."""
-    for act in ("approve", "refuse", "restore", "keep"):
+    for act in ("approve", "refuse", "restore", "keep", "pick", "unpick"):
         if (one := request.POST.get(act, "")).isdecimal():
             return act, [one], f"reason-{one}"
         if f"{act}_selected" in request.POST:
@@ -116,3 +116,7 @@ def _act(request: HttpRequest, comment: Comment, act: str, reason_field: str) ->
         services.restore_comment(comment=comment, by=by, now=now)
     elif act == "keep":
         services.dismiss_reports(comment=comment, by=by, now=now)
+    elif act == "pick":
+        services.pick_comment(comment=comment, by=by, now=now)
+    elif act == "unpick":
+        services.unpick_comment(comment=comment, by=by, now=now)

@@ -162,8 +162,9 @@ def _earlier(rows: object) -> tuple[Earlier, ...]:
 
 def _author(comment: Comment) -> Author:
     author = comment.author
+    roles = frozenset({STAFF}) if comment.badge else frozenset()
     if author is None:
-        return Author()
+        return Author(roles=roles)
     # Only what is certainly theirs counts: anyone can type an address.
     theirs = author.comments.exclude(verified_at=None).exclude(pk=comment.pk)
     approved = Q(state=State.SHOWN)
@@ -176,6 +177,7 @@ def _author(comment: Comment) -> Author:
     )
     local, domain = _address(author.contact if hasattr(author, "contact") else None)
     return Author(
+        roles=roles,
         is_verified=comment.verified_at is not None,
         mail_domain=domain,
         has_mail_alias="+" in local,

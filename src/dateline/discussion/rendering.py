@@ -13,7 +13,7 @@ from dateline.discussion import selectors
 from dateline.discussion.models import Discussion
 from dateline.discussion.thread_html import ThreadWriter
 from dateline.pages import clock
-from dateline.pages.models import NewsSettings, Story
+from dateline.pages.models import Correction, NewsSettings, Story
 from dateline.pages.selectors import current_settings
 
 COMMENTS_IN_STRUCTURED_DATA = 20
@@ -43,9 +43,19 @@ def thread_context(
         "thread": thread,
         "newsroom": newsroom,
         "is_open": is_open,
-        "comments_html": ThreadWriter(story, is_open=is_open).write(thread.roots),
+        "comments_html": ThreadWriter(
+            story, is_open=is_open, corrected_at=_corrected_at(story)
+        ).write(thread.roots),
         "orders": ORDER_LABELS,
     }
+
+
+def _corrected_at(story: Story) -> datetime | None:
+    """Return when a story was corrected last; the story page has its corrections already."""
+    # A story that never changed has none, and is not asked for any.
+    corrections = story.shown_corrections if story.updated_at else []
+    kind = Correction.Kind.CORRECTION
+    return next((one.made_at for one in corrections if one.kind == kind), None)
 
 
 def comment_properties(story: Story) -> dict[str, Any]:

@@ -23,9 +23,14 @@ State = Comment.State
 
 
 class ThreadWriter:
-    """Writes the comments of one story, in the language of the request."""
+    """Writes the comments of one story, in the language of the request.
 
-    def __init__(self, story: Story, *, is_open: bool) -> None:
+    corrected_at  when the story was corrected last; comments from before say so
+    """
+
+    def __init__(
+        self, story: Story, *, is_open: bool, corrected_at: datetime | None = None
+    ) -> None:
         self._threads = reverse("discussion:comments", args=[story.public_id])
         self._new = reverse("discussion:new", args=[story.public_id]) if is_open else ""
         self._reports = reverse("discussion:report", args=[0]).removesuffix("0/")
@@ -34,6 +39,9 @@ class ThreadWriter:
         self._report_whose = escape(_("the comment of %(name)s"))
         self._in_reply_to = escape(_("in reply to %(name)s"))
         self._edited = escape(_("edited"))
+        self._picked = escape(_("Editor’s pick"))
+        self._badges = {badge.value: escape(badge.label) for badge in Comment.Badge if badge}
+        self._corrected_at = corrected_at
         self._days: dict[date, str] = {}
 
     def write(self, nodes: tuple[Node, ...]) -> SafeString:
@@ -67,10 +75,10 @@ class ThreadWriter:
         return (
             f'<article class="comment" id="comment-{comment.pk}"><header>'
             f'<span class="avatar" aria-hidden="true">{escape(initial(comment.author_name))}</span>'
-            f'<span><bdi class="comment-author">{name}</bdi>{self._answered(node)}<br>'
+            f'<span><bdi class="comment-author">{name}</bdi>{self._badge(comment)}{self._answered(node)}<br>'
             f'<a class="comment-time" href="{self._threads}{comment.pk}/">'
-            f'<time datetime="{at.isoformat()}">{self._moment(at)}</time></a>{self._marks(comment)}'
-            f'</span></header><div class="comment-text" dir="auto">'
+            f'<time datetime="{at.isoformat()}">{self._moment(at)}</time></a>'
+            f'{self._marks(comment)}</span></header><div class="comment-text" dir="auto">'
             f"{linebreaks(comment.text, autoescape=True)}</div>"
             f"{self._acts(comment, name)}</article>"
         )
@@ -88,8 +96,26 @@ class ThreadWriter:
             day = self._days[at.date()] = escape(date_words(at, "j F Y"))
         return f"{day}, {at:%H:%M}"
 
+    def _badge(self, comment: Comment) -> str:
+        if not comment.badge:
+            return ""
+        return f' <span class="badge">{self._badges[comment.badge]}</span>'
+
     def _marks(self, comment: Comment) -> str:
-        return f' <span class="help">{self._edited}</span>' if comment.edited_at else ""
+        edited = f' <span class="help">{self._edited}</span>' if comment.edited_at else ""
+        picked = f' <span class="badge">{self._picked}</span>' if comment.picked_at else ""
+        return f"{edited}{picked}{self._before_correction(comment)}"
+
+    def _before_correction(self, comment: Comment) -> str:
+        written_at = comment.edited_at or comment.submitted_at
+        if self._corrected_at is None or written_at >= self._corrected_at:
+            return ""
+        at = localtime(self._corrected_at)
+        if localtime(written_at).date() == at.date():
+            words = _("Written before the %(time)s correction") % {"time": f"{at:%H:%M}"}
+        else:
+            words = _("Written before the correction of %(time)s") % {"time": self._moment(at)}
+        return f'<br><span class="help">{escape(words)}</span>'
 
     def _acts(self, comment: Comment, name: str) -> str:
         reply = ""

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dateline.discussion import limits, privacy, selectors, services, tickets
+from dateline.discussion.colleagues import badge_of, is_colleague
 from dateline.discussion.forms import CommentForm
 from dateline.discussion.models import (
     Comment,
@@ -24,6 +25,7 @@ from dateline.discussion.models import (
 )
 from dateline.discussion.origin import is_from_here
 from dateline.discussion.own_comment import own_comment
+from dateline.discussion.pipeline import STAFF
 from dateline.discussion.rendering import thread_context
 from dateline.discussion.responses import fresh, private, see_other, too_often
 from dateline.discussion.tasks import own_scores
@@ -142,11 +144,12 @@ def _take(
 ) -> HttpResponse:
     """Store a comment, or give a heated one back once; sent again, changed or not, it is stored."""
     text = form.cleaned_data["text"]
+    badge = badge_of(request)
     is_heated = services.is_to_be_nudged(
         text=text,
         ticket=ticket,
         rules=ModerationSettings.for_request(request),
-        roles=frozenset(),
+        roles=frozenset({STAFF}) if badge else frozenset(),
         scorer=own_scores,
         now=now,
     )
@@ -166,6 +169,7 @@ def _take(
             text=text,
             client_address=client_address(request),
             now=now,
+            badge=badge,
         )
     except services.CommentsClosed:
         return _no_story(request)
@@ -215,6 +219,7 @@ def _form_page(
         "parent": parent,
         "why": why,
         "newsroom": current_settings(request),
+        "badges": Comment.Badge.choices[1:] if is_colleague(request) else [],
         "edit_minutes": ModerationSettings.for_request(request).edit_minutes,
     }
     response = render(request, f"discussion/{template}.html", context, status=status)

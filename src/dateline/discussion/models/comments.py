@@ -51,6 +51,11 @@ class Comment(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn by its author")
         ERASED = "erased", _("erased by its author’s wish")
 
+    class Badge(models.TextChoices):
+        NONE = "", _("none")
+        STAFF = "staff", _("Staff")
+        AUTHOR = "author", _("Author")
+
     # What its author may still change or take back.
     EDITABLE = frozenset({State.RECEIVED, State.WAITING, State.SHOWN})
 
@@ -66,6 +71,10 @@ class Comment(models.Model):
     author_name = models.CharField(_("name"), max_length=NAME_MAX_CHARS)
     text = models.CharField(_("comment"), max_length=COMMENT_MAX_CHARS)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
+    # What a signed-in colleague writes as; a guest has none.
+    badge = models.CharField(max_length=6, choices=Badge.choices, default=Badge.NONE, blank=True)
+    # When a moderator picked it out; None for most.
+    picked_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     # When its author showed that the address is theirs; until then anyone may have typed it.

@@ -60,6 +60,8 @@ class Decision(models.Model):
         REMOVED = "removed", _("removed")
         RESTORED = "restored", _("restored")
         KEPT = "kept", _("kept although it was reported")
+        PICKED = "picked", _("picked by the editors")
+        UNPICKED = "unpicked", _("no longer picked")
         UNDONE = "undone", _("undone")
         EDITED = "edited", _("edited by its author")
         WITHDRAWN = "withdrawn", _("withdrawn by its author")

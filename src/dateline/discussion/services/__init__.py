@@ -11,6 +11,7 @@ from dateline.discussion.services.deciding import (
 from dateline.discussion.services.editing import edit_comment
 from dateline.discussion.services.moderating import moderate_comment
 from dateline.discussion.services.nudging import is_to_be_nudged
+from dateline.discussion.services.picking import pick_comment, unpick_comment
 from dateline.discussion.services.reporting import NotShown, dismiss_reports, report_comment
 from dateline.discussion.services.submitting import (
     CommentsClosed,
@@ -31,9 +32,11 @@ __all__ = [
     "import_comment",
     "is_to_be_nudged",
     "moderate_comment",
+    "pick_comment",
     "refuse_comment",
     "report_comment",
     "restore_comment",
     "submit_comment",
+    "unpick_comment",
     "withdraw_comment",
 ]

@@ -35,6 +35,11 @@ def edit_comment(*, comment: Comment, text: str, until: datetime, now: datetime)
         by=None,
         now=now,
         automation=Automation.NOT_AUTOMATED,
-        also={"text": text, "text_hash": privacy.text_hash(text), "edited_at": now},
+        also={
+            "text": text,
+            "text_hash": privacy.text_hash(text),
+            "edited_at": now,
+            "picked_at": None,  # other words were picked
+        },
     )
     transaction.on_commit(partial(comment_received.send, sender=Comment, comment=comment))

@@ -42,8 +42,11 @@ def submit_comment(
     text: str,
     client_address: str,
     now: datetime,
+    badge: Comment.Badge = Comment.Badge.NONE,
 ) -> Submitted:
-    """Store a guest's comment for the phases; the same form a second time stores nothing.
+    """Store a comment for the phases; the same form a second time stores nothing.
+
+    badge  what a signed-in colleague writes as
 
     Raises:
         CommentsClosed: the story is not public, or the comment it answers is not shown.
@@ -61,6 +64,7 @@ def submit_comment(
                 author=author_of(email, now=now),
                 author_name=author_name,
                 text=text,
+                badge=badge,
                 submitted_at=now,
                 form_hash=form_hash,
                 address_hash=privacy.address_hash(client_address),

@@ -10,7 +10,7 @@
     if (asked) return;
     asked = true;
     try {
-      const answer = await fetch(place.dataset.formUrl, { credentials: "omit", cache: "no-store" });
+      const answer = await fetch(place.dataset.formUrl, { credentials: "same-origin", cache: "no-store" });
       if (!answer.ok) throw new Error(String(answer.status));
       const form = document.createElement("div");
       form.innerHTML = await answer.text();
