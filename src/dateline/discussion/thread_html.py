@@ -75,7 +75,8 @@ class ThreadWriter:
         return (
             f'<article class="comment" id="comment-{comment.pk}"><header>'
             f'<span class="avatar" aria-hidden="true">{escape(initial(comment.author_name))}</span>'
-            f'<span><bdi class="comment-author">{name}</bdi>{self._badge(comment)}{self._answered(node)}<br>'
+            f'<span><bdi class="comment-author">{name}</bdi>{self._badge(comment)}'
+            f"{self._answered(node)}<br>"
             f'<a class="comment-time" href="{self._threads}{comment.pk}/">'
             f'<time datetime="{at.isoformat()}">{self._moment(at)}</time></a>'
             f'{self._marks(comment)}</span></header><div class="comment-text" dir="auto">'
