@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from dateline.discussion import tickets
+from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.services import moderate_comment, submit_comment
-from dateline.discussion.tasks import own_scores
 from dateline.discussion.tickets import Ticket
 from dateline.pages import clock
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dateline.discussion.models import Comment, Discussion, ModerationSettings
+from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.services import (
     AlreadyDecided,
     approve_comment,
@@ -12,7 +13,6 @@ from dateline.discussion.services import (
     moderate_comment,
     refuse_comment,
 )
-from dateline.discussion.tasks import own_scores
 
 NEW = "The pilots of Lund Bay deserve two rosters that let them sleep."
 

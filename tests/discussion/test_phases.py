@@ -13,9 +13,10 @@ from dateline.discussion.models import (
     RuleList,
     Signal,
 )
+from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.pipeline import steps_of
 from dateline.discussion.services import approve_comment, moderate_comment, submit_comment
-from dateline.discussion.tasks import own_scores, sweep_comments
+from dateline.discussion.tasks import sweep_comments
 from dateline.discussion.tickets import Ticket
 
 

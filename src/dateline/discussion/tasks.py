@@ -1,23 +1,16 @@
 """Background work of the discussion. The queue runs a task at most once; the rows are the truth."""
 
-from collections.abc import Mapping
-
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
-from dateline.core.scoring import HEADS, Attribute, score_comment
 from dateline.discussion import services
 from dateline.discussion.models import Comment
+from dateline.discussion.own_scorer import own_scores
 from dateline.pages import clock
 
 # Below what keeps the copy right, above what may wait.
 MODERATING_PRIORITY = 15
 EACH_MINUTE = crontab(minute="*")
-
-
-def own_scores(text: str) -> Mapping[Attribute, float]:
-    """Return the scores of the package's own scorer; none for a language it does not know."""
-    return score_comment(text, attributes=list(HEADS)).scores
 
 
 @db_task(priority=MODERATING_PRIORITY)

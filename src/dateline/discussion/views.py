@@ -25,10 +25,10 @@ from dateline.discussion.models import (
 )
 from dateline.discussion.origin import is_from_here
 from dateline.discussion.own_comment import own_comment
+from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.pipeline import STAFF
 from dateline.discussion.rendering import thread_context
 from dateline.discussion.responses import fresh, private, see_other, too_often
-from dateline.discussion.tasks import own_scores
 from dateline.pages import clock
 from dateline.pages.models import Story
 from dateline.pages.selectors import current_settings, public_stories
