@@ -162,7 +162,7 @@ def _brief(key_points: int) -> Answer:
 
 
 def _check(arguments: argparse.Namespace) -> Answer:
-    asked: list[Row] = []
+    asked: list[Any] = []
     if arguments.lines:
         asked = [_line_row(text) for text in _bytes_of(arguments.lines).splitlines() if text]
     elif arguments.line is not None:
@@ -183,26 +183,27 @@ def _check(arguments: argparse.Namespace) -> Answer:
     return answer
 
 
-def _lines_of(row: Row, asked: list[Row]) -> list[Any]:
+def _lines_of(row: Row, asked: list[Any]) -> list[Any]:
     lines = row.get("lines", asked)
     if not isinstance(lines, list):
         raise BadRow(f"lines is {lines!r:.60}, expected a list of objects")
     return lines
 
 
-def _line_row(text: bytes) -> Row:
+def _line_row(text: bytes) -> Any:
+    """Return a row of a file of lines, or what is wrong with it, to be said in its place."""
     try:
-        return _object(json.loads(text))
-    except (ValueError, BadRow) as error:
-        return {"error": str(error)}
+        return json.loads(text)
+    except ValueError as error:
+        return BadRow(str(error))
 
 
 def _checked(understanding: grounding.Understanding, row: Any, passes_from: float) -> Row:
     """Return the answer to one line; a row that asks for nothing we know says so in its place."""
     try:
+        if isinstance(row, BadRow):
+            raise row
         line = _object(row)
-        if "error" in line:
-            raise BadRow(line["error"])
         result = grounding.check(
             understanding,
             _text(line, "line"),
