@@ -146,17 +146,22 @@ def _answer(arguments: argparse.Namespace) -> Answer:
         return _ground
     if arguments.command == "check":
         return _check(arguments)
+    if arguments.model:
+        # Only here is the network needed, and the libraries that speak to it.
+        from dateline.project.model_lines import answer_with_model
+
+        return answer_with_model(arguments.key_points)
     return _brief(arguments.key_points)
 
 
 def _ground(item: Item, row: Row | None) -> Iterator[Row]:
-    yield _with_id(row, grounding.ground_as_json(grounding.understand(item)))
+    yield with_id(row, grounding.ground_as_json(grounding.understand(item)))
 
 
 def _brief(key_points: int) -> Answer:
     def answer(item: Item, row: Row | None) -> Iterator[Row]:
         brief = grounding.brief(grounding.understand(item), key_points=key_points)
-        yield _with_id(row, grounding.brief_as_json(brief))
+        yield with_id(row, grounding.brief_as_json(brief))
 
     return answer
 
@@ -265,7 +270,8 @@ def _answer_rows(answer: Answer, rows: Iterable[str]) -> int:
     return DONE
 
 
-def _with_id(row: Row | None, answer: Row) -> Row:
+def with_id(row: Row | None, answer: Row) -> Row:
+    """Return what answers a story, under the id of its row if it came in one."""
     return answer if row is None else {"id": row.get("id"), **answer}
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from dateline.core.grounding.brief import Brief
 from dateline.core.grounding.check import CheckResult
 from dateline.core.grounding.compare import without_marks, words_of
+from dateline.core.grounding.quote_kinds import NO_SPEECH, QuoteKind
+from dateline.core.grounding.quotes import Quote
 from dateline.core.grounding.repeats import repeats_in
 from dateline.core.grounding.understanding import Understanding
 from dateline.core.story import Line, Reason, Span, Verdict
@@ -19,19 +21,7 @@ def ground_as_json(seen: Understanding) -> Json:
     return {
         "text": seen.text,
         "sentences": _spans(seen.sentences),
-        "quotes": [
-            {
-                "span": list(quote.span),
-                "words": quote.words,
-                "speaker": quote.speaker,
-                "speaker_span": _span(quote.speaker_span),
-                "cue": _span(quote.cue),
-                "kind": quote.kind.value,
-                "resolution": quote.resolution.value,
-                "sureness": round(quote.sureness, 3),
-            }
-            for quote in seen.quotes
-        ],
+        "quotes": [_quote(quote) for quote in seen.quotes],
         "attributions": list(_attributions(seen)),
         "figures": [
             {
@@ -64,6 +54,23 @@ def ground_as_json(seen: Understanding) -> Json:
                 ]
             )
         ],
+    }
+
+
+def _quote(quote: Quote) -> Json:
+    # Readers of the object know three kinds. What is nobody's speech is the third, and its use
+    # stands beside it.
+    no_speech = quote.kind in NO_SPEECH
+    return {
+        "span": list(quote.span),
+        "words": quote.words,
+        "speaker": quote.speaker,
+        "speaker_span": _span(quote.speaker_span),
+        "cue": _span(quote.cue),
+        "kind": (QuoteKind.SCARE if no_speech else quote.kind).value,
+        **({"use": quote.kind.value} if no_speech else {}),
+        "resolution": quote.resolution.value,
+        "sureness": round(quote.sureness, 3),
     }
 
 
@@ -111,7 +118,12 @@ def brief_as_json(brief: Brief) -> Json:
         "summary": [_line(line) for line in brief.summary],
         "key_points": [_line(line) for line in brief.key_points],
         "pull_quote": quote
-        and {"text": quote.text, "speaker": quote.speaker, "evidence": _spans(quote.evidence)},
+        and {
+            "text": quote.text,
+            "speaker": quote.speaker,
+            "evidence": _spans(quote.evidence),
+            "origin": quote.origin.value,
+        },
         "tags": [
             {
                 "label": tag.label,
@@ -136,6 +148,7 @@ def _line(line: Line) -> Json:
         "verdict": Verdict.SUPPORTED.value,
         "support": line.support,
         "derivation": list(line.derivation),
+        "origin": line.origin.value,
     }
 
 
