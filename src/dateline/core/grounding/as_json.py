@@ -39,6 +39,9 @@ def ground_as_json(seen: Understanding) -> Json:
                 "value": figure.value,
                 "unit": figure.unit,
                 "hedge": figure.hedge,
+                "comparison": figure.comparison
+                and {"direction": figure.comparison.direction, "role": figure.comparison.role},
+                "rank": figure.is_rank,
             }
             for figure in seen.figures
         ],
