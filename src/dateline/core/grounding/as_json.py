@@ -55,8 +55,14 @@ def ground_as_json(seen: Understanding) -> Json:
             for date in seen.dates
         ],
         "names": [
-            {"span": list(name.span), "canonical": name.canonical, "kind": name.kind}
-            for name in seen.names
+            {
+                "span": list(name.span),
+                "canonical": name.canonical,
+                "kind": name.kind,
+                "title": name.title,
+                "nation": name.nation,
+            }
+            for name in seen.mentions
         ],
         "repeats": [
             list(repeat)

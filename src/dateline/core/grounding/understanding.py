@@ -11,6 +11,7 @@ from dateline.core.grounding.compare import Word, forms, without_marks, words_of
 from dateline.core.grounding.dates import DateMention, find_dates
 from dateline.core.grounding.figures import Figure, find_figures
 from dateline.core.grounding.marks import quotations_in
+from dateline.core.grounding.mentions import Mention, find_mentions
 from dateline.core.grounding.names import Name, find_names
 from dateline.core.grounding.parties import Sourced, sourced_claims
 from dateline.core.grounding.quotes import Quote, blanked, find_quotes
@@ -52,6 +53,12 @@ class Understanding:
             statements_in(self.text, sentence, cues)
             for sentence, cues in zip(self.sentences, self.attributions, strict=True)
         ]
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Whom each name means: its fullest form without titles, its kind, its nation."""
+        place = self.item.dateline.place if self.item.dateline is not None else None
+        return find_mentions(self.text, self.names, place)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
