@@ -64,6 +64,17 @@ def ground_as_json(seen: Understanding) -> Json:
             }
             for name in seen.mentions
         ],
+        "acts": [
+            {
+                "span": list(act.span),
+                "sentence": act.sentence,
+                "negated": act.is_negated,
+                "alleged": act.is_alleged,
+                "modal": act.modal,
+                "tense": act.tense,
+            }
+            for act in seen.acts
+        ],
         "repeats": [
             list(repeat)
             for repeat in repeats_in(

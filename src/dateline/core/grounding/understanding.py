@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from dateline.core.grounding.acts import Act, acts_in
 from dateline.core.grounding.attributions import Claim, find_claims
 from dateline.core.grounding.checking.index import StoryIndex
 from dateline.core.grounding.compare import Word, forms, without_marks, words_of
@@ -74,6 +75,11 @@ class Understanding:
     def index(self) -> StoryIndex:
         """The story laid out for the check of free lines."""
         return StoryIndex(self.text, self.sentences, self.quotes, self.statements)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """What each verb says of its act: polarity, certainty, tense."""
+        return acts_in(self.index.by_sentence, self.index.events)
 
     @cached_property
     def sentence_forms(self) -> list[tuple[str, ...]]:
