@@ -28,7 +28,7 @@ _BELOW_HUNDRED = (
     rf"|(?:{'|'.join(reversed(UNITS_BELOW_TWENTY))}))\b"
 )
 _FIGURE = re.compile(
-    r"(?<![\w.])(?<!\d[:,])(?:"
+    r"\b(?=[\dadefhnoqst])(?<!\.)(?<!\d[:,])(?:"  # the first letters only save time
     # More than fifteen digits are a serial number and no amount.
     r"(?P<digits>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?)(?![,.]?\d)"
     r"(?P<ordinal>(?:st|nd|rd|th)\b)?"

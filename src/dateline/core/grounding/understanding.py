@@ -10,11 +10,14 @@ from dateline.core.grounding.attributions import Claim, find_claims
 from dateline.core.grounding.checking.index import StoryIndex
 from dateline.core.grounding.compare import Word, forms, without_marks, words_of
 from dateline.core.grounding.dates import DateMention, find_dates
+from dateline.core.grounding.derive import opened_form
+from dateline.core.grounding.edits import Edit
 from dateline.core.grounding.figures import Figure, find_figures
 from dateline.core.grounding.marks import quotations_in
 from dateline.core.grounding.mentions import Mention, find_mentions
 from dateline.core.grounding.names import Name, find_names
 from dateline.core.grounding.parties import Sourced, sourced_claims
+from dateline.core.grounding.pronouns import names_for_pronouns
 from dateline.core.grounding.quotes import Quote, blanked, find_quotes
 from dateline.core.grounding.referents import Referents, Resolution
 from dateline.core.grounding.sentences import split_sentences
@@ -108,6 +111,28 @@ class Understanding:
             quote: [w for s in quote.segments for w in without_marks(words_of(self.text, s))]
             for quote in self.quotes
         }
+
+    @cached_property
+    def quote_forms(self) -> dict[Quote, list[str]]:
+        """The forms of those words."""
+        return {quote: [word.form for word in words] for quote, words in self.quote_words.items()}
+
+    @cached_property
+    def _namings(self) -> dict[int, tuple[tuple[Edit, ...], frozenset[str]]]:
+        return {}
+
+    def naming(self, number: int) -> tuple[tuple[Edit, ...], frozenset[str]]:
+        """Return what puts names for the pronouns of a sentence, and the lower-case words put.
+
+        Found when first asked, because every line is held against every sentence.
+        """
+        if number not in self._namings:
+            opened = opened_form(self.sentences[number].of(self.text))[1]
+            put = names_for_pronouns(self.text, self.sentences, number, opened, self.names)
+            edits = tuple(put)
+            words = frozenset(w.form.lower() for edit in edits for w in words_of(edit.put))
+            self._namings[number] = edits, words
+        return self._namings[number]
 
     def sentence_number(self, place: int) -> int | None:
         """Return which sentence a place in the text lies in, or None between them."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from dateline.core.grounding.checking import lexicon
@@ -33,6 +34,8 @@ _TOKEN = re.compile(
     r"|(?P<mark>[“”„«»‹›\"])"
     r"|(?P<sign>[,;:()%$£€¥₹—–\[\]…!?.])"
 )
+# The words of some dozen stories; those of a story come again in every line checked against it.
+_KEPT_FORMS = 20_000
 # Far more than any sentence of copy has.
 MOST_SENTENCE_TOKENS = 400
 _CLITIC = re.compile(r"(n[’']t|[’'](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
@@ -111,10 +114,17 @@ def _append(tokens: list[Token], match: re.Match[str], sentence: int) -> None:
 
 
 def _token(place: int, start: int, words: str, sentence: int) -> Token:
+    low, bases = _form(words)
+    span = Span(start, start + len(words))
+    return Token(place, span, words, low, sentence=sentence, bases=bases)
+
+
+@lru_cache(_KEPT_FORMS)
+def _form(words: str) -> tuple[str, frozenset[str]]:
+    """Return a word in lower case as it is compared, and its base forms."""
     low = words.lower().replace("’", "'").strip(".")
     low = _MONTH_SHORT.get(low, low) if words[:1].isupper() else low
-    span, bases = Span(start, start + len(words)), lexicon.all_bases(low)
-    return Token(place, span, words, low, sentence=sentence, bases=bases)
+    return low, lexicon.all_bases(low)
 
 
 def _number(words: str) -> float | None:
