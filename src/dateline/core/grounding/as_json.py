@@ -33,18 +33,7 @@ def ground_as_json(seen: Understanding) -> Json:
             for quote in seen.quotes
         ],
         "attributions": list(_attributions(seen)),
-        "figures": [
-            {
-                "span": list(figure.span),
-                "value": figure.value,
-                "unit": figure.unit,
-                "hedge": figure.hedge,
-                "comparison": figure.comparison
-                and {"direction": figure.comparison.direction, "role": figure.comparison.role},
-                "rank": figure.is_rank,
-            }
-            for figure in seen.figures
-        ],
+        "figures": _figures(seen),
         "dates": [
             {
                 "span": list(date.span),
@@ -54,27 +43,8 @@ def ground_as_json(seen: Understanding) -> Json:
             }
             for date in seen.dates
         ],
-        "names": [
-            {
-                "span": list(name.span),
-                "canonical": name.canonical,
-                "kind": name.kind,
-                "title": name.title,
-                "nation": name.nation,
-            }
-            for name in seen.mentions
-        ],
-        "acts": [
-            {
-                "span": list(act.span),
-                "sentence": act.sentence,
-                "negated": act.is_negated,
-                "alleged": act.is_alleged,
-                "modal": act.modal,
-                "tense": act.tense,
-            }
-            for act in seen.acts
-        ],
+        "names": _names(seen),
+        "acts": _acts(seen),
         "repeats": [
             list(repeat)
             for repeat in repeats_in(
@@ -85,6 +55,48 @@ def ground_as_json(seen: Understanding) -> Json:
             )
         ],
     }
+
+
+def _figures(seen: Understanding) -> list[Json]:
+    return [
+        {
+            "span": list(figure.span),
+            "value": figure.value,
+            "unit": figure.unit,
+            "hedge": figure.hedge,
+            "comparison": figure.comparison
+            and {"direction": figure.comparison.direction, "role": figure.comparison.role},
+            "rank": figure.is_rank,
+        }
+        for figure in seen.figures
+    ]
+
+
+def _names(seen: Understanding) -> list[Json]:
+    return [
+        {
+            "span": list(name.span),
+            "canonical": name.canonical,
+            "kind": name.kind,
+            "title": name.title,
+            "nation": name.nation,
+        }
+        for name in seen.mentions
+    ]
+
+
+def _acts(seen: Understanding) -> list[Json]:
+    return [
+        {
+            "span": list(act.span),
+            "sentence": act.sentence,
+            "negated": act.is_negated,
+            "alleged": act.is_alleged,
+            "modal": act.modal,
+            "tense": act.tense,
+        }
+        for act in seen.acts
+    ]
 
 
 def _attributions(seen: Understanding) -> Iterator[Json]:

@@ -28,7 +28,7 @@ from dateline.core.story import Item, Span
 
 @dataclass(frozen=True)
 class Understanding:
-    """A story's text with its sentences, quotes, attributions, figures, dates and names.
+    """A story's text with its sentences, quotes, attributions, dates and names.
 
     All spans are half-open, in code points of `text`; `frame` is the text with quoted words
     blanked. `attributions` has an entry for each sentence: its reporting cues with their sources.
@@ -41,7 +41,6 @@ class Understanding:
     quotes: tuple[Quote, ...]
     referents: Referents
     attributions: tuple[tuple[Attribution, ...], ...]
-    figures: tuple[Figure, ...]
     names: tuple[Name, ...]
     dates: tuple[DateMention, ...]
 
@@ -57,6 +56,11 @@ class Understanding:
             statements_in(self.text, sentence, cues)
             for sentence, cues in zip(self.sentences, self.attributions, strict=True)
         ]
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The numbers of the copy, apart from those of its dates."""
+        return _apart_from(find_figures(self.text), self.dates)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -192,7 +196,6 @@ def understand(item: Item) -> Understanding:
         quotes=find_quotes(item.paragraphs, text, sentences, quotations, every_cue, referents),
         referents=referents,
         attributions=cues,
-        figures=_apart_from(find_figures(text), dates),
         names=names,
         dates=dates,
     )
