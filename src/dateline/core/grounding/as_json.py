@@ -23,15 +23,7 @@ def ground_as_json(seen: Understanding) -> Json:
         "sentences": _spans(seen.sentences),
         "quotes": [_quote(quote) for quote in seen.quotes],
         "attributions": list(_attributions(seen)),
-        "figures": [
-            {
-                "span": list(figure.span),
-                "value": figure.value,
-                "unit": figure.unit,
-                "hedge": figure.hedge,
-            }
-            for figure in seen.figures
-        ],
+        "figures": _figures(seen),
         "dates": [
             {
                 "span": list(date.span),
@@ -41,10 +33,8 @@ def ground_as_json(seen: Understanding) -> Json:
             }
             for date in seen.dates
         ],
-        "names": [
-            {"span": list(name.span), "canonical": name.canonical, "kind": name.kind}
-            for name in seen.names
-        ],
+        "names": _names(seen),
+        "acts": _acts(seen),
         "repeats": [
             list(repeat)
             for repeat in repeats_in(
@@ -72,6 +62,48 @@ def _quote(quote: Quote) -> Json:
         "resolution": quote.resolution.value,
         "sureness": round(quote.sureness, 3),
     }
+
+
+def _figures(seen: Understanding) -> list[Json]:
+    return [
+        {
+            "span": list(figure.span),
+            "value": figure.value,
+            "unit": figure.unit,
+            "hedge": figure.hedge,
+            "comparison": figure.comparison
+            and {"direction": figure.comparison.direction, "role": figure.comparison.role},
+            "rank": figure.is_rank,
+        }
+        for figure in seen.figures
+    ]
+
+
+def _names(seen: Understanding) -> list[Json]:
+    return [
+        {
+            "span": list(name.span),
+            "canonical": name.canonical,
+            "kind": name.kind,
+            "title": name.title,
+            "nation": name.nation,
+        }
+        for name in seen.mentions
+    ]
+
+
+def _acts(seen: Understanding) -> list[Json]:
+    return [
+        {
+            "span": list(act.span),
+            "sentence": act.sentence,
+            "negated": act.is_negated,
+            "alleged": act.is_alleged,
+            "modal": act.modal,
+            "tense": act.tense,
+        }
+        for act in seen.acts
+    ]
 
 
 def _attributions(seen: Understanding) -> Iterator[Json]:
