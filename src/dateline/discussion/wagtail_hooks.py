@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from dateline.discussion import lists, moderation, people, selectors
+from dateline.discussion import dashboard, lists, moderation, people, selectors
 
 
 @hooks.register("register_admin_urls")
@@ -23,6 +23,7 @@ def moderation_urls() -> list[URLPattern]:
         path("comments/authors/<str:pseudonym>/judge/", people.judge, name="discussion_judge"),
         path("comments/lists/", lists.lists, name="discussion_lists"),
         path("comments/lists/<slug:kind>/", lists.one_list, name="discussion_list"),
+        path("comments/figures/", dashboard.dashboard, name="discussion_figures"),
     ]
 
 
