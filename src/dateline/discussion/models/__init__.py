@@ -8,6 +8,7 @@ from dateline.discussion.models.comments import (
     PrivateLink,
 )
 from dateline.discussion.models.decisions import Decision, RefusalReason, Signal
+from dateline.discussion.models.people import AuthorRecord
 from dateline.discussion.models.rules import ModerationSettings, RuleList
 from dateline.discussion.models.threads import Discussion
 
@@ -15,6 +16,7 @@ __all__ = [
     "COMMENT_MAX_CHARS",
     "NAME_MAX_CHARS",
     "Author",
+    "AuthorRecord",
     "Comment",
     "Contact",
     "Decision",

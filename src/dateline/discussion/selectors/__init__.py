@@ -1,7 +1,20 @@
 """What readers and moderators may read of comments."""
 
+from dateline.discussion.selectors.log import LogPage, log_page
 from dateline.discussion.selectors.modes import mode_of
-from dateline.discussion.selectors.queues import queue, waiting_count
+from dateline.discussion.selectors.queues import (
+    COUNTED_AT_MOST,
+    QUEUES,
+    RECENT_OF_AN_AUTHOR,
+    Filters,
+    QueuePage,
+    capped_count,
+    first_matching,
+    history_of,
+    queue_page,
+    recent_of,
+    waiting_count,
+)
 from dateline.discussion.selectors.reading import (
     Node,
     Order,
@@ -12,13 +25,24 @@ from dateline.discussion.selectors.reading import (
 )
 
 __all__ = [
+    "COUNTED_AT_MOST",
+    "QUEUES",
+    "RECENT_OF_AN_AUTHOR",
+    "Filters",
+    "LogPage",
     "Node",
     "Order",
+    "QueuePage",
     "Thread",
     "answers_to",
+    "capped_count",
     "comment_by_private_token",
+    "first_matching",
+    "history_of",
+    "log_page",
     "mode_of",
-    "queue",
+    "queue_page",
+    "recent_of",
     "thread_of",
     "waiting_count",
 ]
