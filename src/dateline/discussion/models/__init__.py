@@ -8,6 +8,7 @@ from dateline.discussion.models.comments import (
     PrivateLink,
 )
 from dateline.discussion.models.decisions import Decision, RefusalReason, Signal
+from dateline.discussion.models.mails import Mail
 from dateline.discussion.models.rules import ModerationSettings, RuleList
 from dateline.discussion.models.threads import Discussion
 
@@ -19,6 +20,7 @@ __all__ = [
     "Contact",
     "Decision",
     "Discussion",
+    "Mail",
     "ModerationSettings",
     "PrivateLink",
     "RefusalReason",

@@ -9,6 +9,7 @@ from django.db.models import F
 from dateline.accounts.models import User
 from dateline.discussion.models import Comment, Decision, RefusalReason
 from dateline.discussion.services.counting import count_shown
+from dateline.discussion.services.outbox import lay_about_decision
 
 State = Comment.State
 Act = Decision.Act
@@ -120,6 +121,7 @@ def move(
     record_decision(
         comment, act, by=by, now=now, reason_code=reason_code, facts=facts, automation=automation
     )
+    lay_about_decision(comment, act, reason_code, now=now)
 
 
 def record_decision(
