@@ -8,10 +8,12 @@ from dateline.discussion.models import Comment, Contact, Mail
 from dateline.discussion.services import (
     approve_comment,
     refuse_comment,
+    restore_comment,
     send_due_mails,
     verify_comment,
     withdraw_comment,
 )
+from dateline.discussion.services.outbox import SECOND_THOUGHTS
 from tests.discussion.conftest import EMAIL, TEXT
 
 
@@ -144,7 +146,7 @@ def test_the_author_of_a_refused_comment_is_told_why(verified, postbox, editor, 
         facts="The second sentence calls the pilots names.",
     )
 
-    send_due_mails(now=now)
+    send_due_mails(now=now + SECOND_THOUGHTS)
 
     (mail,) = postbox.mails
     assert "is not published" in words(mail)
@@ -158,7 +160,7 @@ def test_the_author_of_a_removed_comment_is_told(verified, postbox, editor, now)
     approve_comment(comment=comment, by=editor, now=now)
     refuse_comment(comment=comment, by=editor, now=now, reason_code="OTHER")
 
-    send_due_mails(now=now)
+    send_due_mails(now=now + SECOND_THOUGHTS)
 
     assert "was removed" in words(postbox.mails[0])
 
@@ -207,7 +209,7 @@ def test_a_reply_mail_can_be_stopped_by_the_mail_program_alone(
     approve_comment(comment=answer, by=editor, now=now)
     Mail.objects.exclude(kind="reply").delete()
 
-    send_due_mails(now=now)
+    send_due_mails(now=now + SECOND_THOUGHTS)
 
     (mail,) = postbox.mails
     assert mail["To"] == EMAIL
@@ -219,3 +221,34 @@ def test_a_reply_mail_can_be_stopped_by_the_mail_program_alone(
     assert answer.status_code == 200
     assert not answer.cookies
     assert not Comment.objects.get(pk=comment.pk).wants_replies
+
+
+def test_a_decision_that_is_taken_back_at_once_is_told_to_nobody(verified, postbox, editor, now):
+    comment = verified()
+    refuse_comment(comment=comment, by=editor, now=now, reason_code="OTHER")
+    send_due_mails(now=now)
+    restore_comment(comment=comment, by=editor, now=now)
+
+    send_due_mails(now=now + SECOND_THOUGHTS)
+
+    assert not postbox.mails
+    assert not Mail.objects.exists()
+
+
+def test_moderators_see_at_the_desk_how_many_mails_wait(client, commented, editor):
+    commented()
+    client.force_login(editor)
+
+    assert "1 mail to a reader waits" in client.get("/admin/").content.decode()
+
+
+def test_nobody_is_told_that_they_answered_themselves(commented, editor, now):
+    comment = commented().comment
+    approve_comment(comment=comment, by=editor, now=now)
+    verify_comment(comment=comment, now=now)
+    Comment.objects.update(wants_replies=True)
+    answer = commented("One thing more.", parent=comment, nonce="n2").comment
+
+    approve_comment(comment=answer, by=editor, now=now)
+
+    assert not Mail.objects.filter(kind="reply").exists()

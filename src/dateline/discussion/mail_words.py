@@ -88,8 +88,10 @@ def may_be_told(answer: Comment, *, now: datetime) -> bool:
 
 def _decision(mail: Mail, _now: datetime) -> Words | None:
     comment = mail.comment
-    decision = comment.decisions.last() if comment else None
-    if comment is None or decision is None or decision.act not in (Act.REFUSED, Act.REMOVED):
+    if comment is None or comment.state not in (State.REFUSED, State.REMOVED):
+        return None
+    decision = comment.decisions.filter(act__in=(Act.REFUSED, Act.REMOVED)).last()
+    if decision is None:
         return None
     code = decision.reason_code
     return _words(

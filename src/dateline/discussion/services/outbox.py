@@ -15,6 +15,8 @@ Kind = Mail.Kind
 # Anyone may type anyone's address: so many mails of one kind a day reach it, and no more.
 UNASKED_A_DAY = 3
 A_DAY = timedelta(hours=24)
+# A moderator may take a decision back: until then nobody is told of it.
+SECOND_THOUGHTS = timedelta(minutes=5)
 
 
 def lay_verification(comment: Comment, *, now: datetime) -> None:
@@ -42,14 +44,23 @@ def lay_about_decision(comment: Comment, act: str, reason_code: str, *, now: dat
         answered = comment.parent
         known = Mail.objects.filter(kind=Kind.REPLY, comment=comment).exists()
         if answered is not None and answered.author is not None and not known:
-            _lay(answered.author, Kind.REPLY, comment, now=now)
+            _lay(answered.author, Kind.REPLY, comment, now=now, wait=SECOND_THOUGHTS)
     is_refusal = act in (Act.REFUSED, Act.REMOVED) and reason_code != RefusalReason.SPAM
     if is_refusal and comment.verified_at and comment.author is not None:
-        _lay(comment.author, Kind.DECISION, comment, now=now)
+        waiting = Mail.objects.unsent().filter(kind=Kind.DECISION, comment=comment)
+        if not waiting.exists():
+            _lay(comment.author, Kind.DECISION, comment, now=now, wait=SECOND_THOUGHTS)
 
 
-def _lay(author: Author, kind: Mail.Kind, comment: Comment | None, *, now: datetime) -> None:
+def _lay(
+    author: Author,
+    kind: Mail.Kind,
+    comment: Comment | None,
+    *,
+    now: datetime,
+    wait: timedelta = timedelta(),
+) -> None:
     mail = Mail.objects.create(
-        author=author, kind=kind, comment=comment, made_at=now, next_try_at=now
+        author=author, kind=kind, comment=comment, made_at=now, next_try_at=now + wait
     )
     transaction.on_commit(partial(mail_made.send, sender=Mail, mail=mail))

@@ -71,6 +71,7 @@ def erase_what_is_old(*, rules: ModerationSettings, now: datetime) -> None:
     An address goes when none of its comments is left, unless its author is kept out by it.
     """
     before = now - timedelta(days=rules.retention_days)
+    Mail.objects.filter(made_at__lt=before).delete()
     gone = Comment.objects.filter(state__in=OUT_OF_SIGHT)
     old = gone.annotate(decided_at=Max("decisions__at")).filter(decided_at__lt=before)
     for comment_id in list(old.values_list("pk", flat=True)[:ERASED_AT_ONCE]):
