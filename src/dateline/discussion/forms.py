@@ -30,6 +30,11 @@ class CommentForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    wants_replies = forms.BooleanField(
+        label=_("Tell me about answers"),
+        required=False,
+        help_text=_("By e-mail, once you have pressed the button behind the link we send you."),
+    )
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
     nickname = forms.CharField(required=False, max_length=200)
 
@@ -51,3 +56,13 @@ class CommentForm(forms.Form):
         if not text:
             raise forms.ValidationError(_("This field is required."), code="required")
         return text
+
+
+class AddressForm(forms.Form):
+    """The address that a link to one's own data is mailed to."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )

@@ -16,6 +16,7 @@ from dateline.discussion import limits, privacy, selectors, services, tickets
 from dateline.discussion.forms import CommentForm
 from dateline.discussion.models import Comment, Decision, Discussion, RefusalReason
 from dateline.discussion.origin import is_from_here
+from dateline.discussion.private_pages import private as _private
 from dateline.discussion.rendering import thread_context
 from dateline.pages import clock
 from dateline.pages.models import Story
@@ -24,6 +25,7 @@ from dateline.pages.views import story as story_view
 from dateline.pages.visitors import client_address
 
 BODY_MAX_BYTES = 64 * 1024
+KEPT_FIELDS = ("name", "email", "text", "wants_replies")
 
 
 @csrf_exempt  # guests have no cookie; the ticket and the origin are checked instead
@@ -133,6 +135,7 @@ def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
             text=form.cleaned_data["text"],
             client_address=client_address(request),
             now=now,
+            wants_replies=form.cleaned_data["wants_replies"],
         )
     except services.CommentsClosed:
         return _no_story(request)
@@ -153,7 +156,7 @@ def _refused(
     """Give the form back with the words in it and a fresh ticket; nothing was stored."""
     initial: dict[str, Any] = {"ticket": _ticket(story, None, now)}
     if form is not None:
-        initial |= {name: form.data.get(name, "") for name in ("name", "email", "text")}
+        initial |= {name: form.data.get(name, "") for name in KEPT_FIELDS}
     fresh = CommentForm(
         initial=initial, is_email_required=current_settings(request).is_email_required
     )
@@ -248,12 +251,4 @@ def _too_often(request: HttpRequest) -> HttpResponse:
 def _fresh(response: HttpResponse) -> HttpResponse:
     """Let a cache keep a page and ask each time whether it still holds."""
     response["Cache-Control"] = "no-cache"
-    return response
-
-
-def _private(response: HttpResponse, *, referrer: str = "no-referrer") -> HttpResponse:
-    """Keep a personal page out of caches, search engines and other sites' referrers."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = referrer
     return response

@@ -7,8 +7,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from dateline.discussion import dashboard, lists, moderation, people, selectors
+from dateline.discussion.outbox_panel import OutboxPanel
 
 
 @hooks.register("register_admin_urls")
@@ -47,3 +49,10 @@ def comments_menu_item() -> MenuItem:
     return CommentsMenuItem(
         _("Comments"), reverse("discussion_queue"), icon_name="comment", order=300
     )
+
+
+@hooks.register("construct_homepage_panels")
+def outbox_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Tell moderators of mails that do not leave."""
+    if request.user.has_perm(moderation.PERMISSION):
+        panels.append(OutboxPanel())

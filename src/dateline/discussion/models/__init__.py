@@ -8,6 +8,7 @@ from dateline.discussion.models.comments import (
     PrivateLink,
 )
 from dateline.discussion.models.decisions import Decision, RefusalReason, Signal
+from dateline.discussion.models.mails import Mail
 from dateline.discussion.models.people import AuthorRecord
 from dateline.discussion.models.rules import ModerationSettings, RuleList
 from dateline.discussion.models.threads import Discussion
@@ -21,6 +22,7 @@ __all__ = [
     "Contact",
     "Decision",
     "Discussion",
+    "Mail",
     "ModerationSettings",
     "PrivateLink",
     "RefusalReason",

@@ -63,7 +63,7 @@ class Decision(models.Model):
         RESTORED = "restored", _("restored")
         UNDONE = "undone", _("undone")
         WITHDRAWN = "withdrawn", _("withdrawn by its author")
-        ERASED = "erased", _("erased by its author’s wish")
+        ERASED = "erased", _("erased")
 
     class Automation(models.TextChoices):
         """DSA Article 17(3)(c): whether the decision was taken by automated means."""

@@ -2,6 +2,8 @@
 
 from dateline.discussion.selectors.log import LogPage, log_page
 from dateline.discussion.selectors.modes import mode_of
+from dateline.discussion.selectors.outbox import given_up_count, unsent_count
+from dateline.discussion.selectors.own_data import own_comments, own_data
 from dateline.discussion.selectors.queues import (
     COUNTED_AT_MOST,
     QUEUES,
@@ -38,11 +40,15 @@ __all__ = [
     "capped_count",
     "comment_by_private_token",
     "first_matching",
+    "given_up_count",
     "history_of",
     "log_page",
     "mode_of",
+    "own_comments",
+    "own_data",
     "queue_page",
     "recent_of",
     "thread_of",
+    "unsent_count",
     "waiting_count",
 ]

@@ -16,7 +16,15 @@ from dateline.discussion.services.deciding import (
     restore_comment,
     withdraw_comment,
 )
+from dateline.discussion.services.mailing import is_mail_server_set, send_due_mails, send_mail
 from dateline.discussion.services.moderating import moderate_comment
+from dateline.discussion.services.own_data import (
+    ask_for_erasure,
+    ask_for_own_data,
+    erase_what_is_old,
+    erase_who_asked,
+    keep_after_all,
+)
 from dateline.discussion.services.people import DAYS_AT_MOST, NothingNoted, judge_author
 from dateline.discussion.services.rules import ListChanged, change_list
 from dateline.discussion.services.submitting import (
@@ -25,6 +33,7 @@ from dateline.discussion.services.submitting import (
     import_comment,
     submit_comment,
 )
+from dateline.discussion.services.verifying import stop_reply_mails, verify_comment
 
 __all__ = [
     "DAYS_AT_MOST",
@@ -40,14 +49,24 @@ __all__ = [
     "Submitted",
     "act_on",
     "approve_comment",
+    "ask_for_erasure",
+    "ask_for_own_data",
     "change_list",
     "claim_comment",
+    "erase_what_is_old",
+    "erase_who_asked",
     "import_comment",
+    "is_mail_server_set",
     "judge_author",
+    "keep_after_all",
     "moderate_comment",
     "refuse_comment",
     "restore_comment",
+    "send_due_mails",
+    "send_mail",
+    "stop_reply_mails",
     "submit_comment",
     "undo_batch",
+    "verify_comment",
     "withdraw_comment",
 ]

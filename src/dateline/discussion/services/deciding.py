@@ -10,6 +10,7 @@ from django.db.models import F
 from dateline.accounts.models import User
 from dateline.discussion.models import Comment, Decision, RefusalReason
 from dateline.discussion.services.counting import count_shown
+from dateline.discussion.services.outbox import lay_about_decision
 
 State = Comment.State
 Act = Decision.Act
@@ -142,6 +143,7 @@ def move(
         state_before=before,
         batch=batch,
     )
+    lay_about_decision(comment, act, reason_code, now=now)
 
 
 def record_decision(
