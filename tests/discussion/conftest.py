@@ -10,6 +10,7 @@ from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.services import moderate_comment, submit_comment
 from dateline.discussion.tickets import Ticket
 from dateline.pages import clock
+from tests.discussion.mail_server import MailServer
 
 EMAIL = "signe.tarn@example.org"
 TEXT = "The pilots of Lund Bay deserve a roster that lets them sleep."
@@ -31,18 +32,18 @@ def at(monkeypatch, now):
 def commented(story, now):
     """Store a comment as a guest would, have it looked at, and return it with its token."""
 
-    def store(text=TEXT, *, name="Signe Tarn", parent=None, nonce="nonce-1"):
-        submitted = submit(text, name, parent, nonce)
+    def store(text=TEXT, *, name="Signe Tarn", parent=None, nonce="nonce-1", email=EMAIL):
+        submitted = submit(text, name, parent, nonce, email)
         moderate_comment(comment_id=submitted.comment.pk, scorer=own_scores, now=now)
         submitted.comment.refresh_from_db()
         return submitted
 
-    def submit(text, name, parent, nonce):
+    def submit(text, name, parent, nonce, email):
         return submit_comment(
             story=story,
             ticket=Ticket(story.pk, parent.pk if parent else None, nonce),
             author_name=name,
-            email=EMAIL,
+            email=email,
             text=text,
             client_address="192.0.2.7",
             now=now,
@@ -67,3 +68,22 @@ def send(client, story, at, now, django_capture_on_commit_callbacks):
 
     post.ticket_for = lambda story: tickets.issue(story_id=story.pk, parent_id=None, now=now)
     return post
+
+
+@pytest.fixture
+def mail_server(settings):
+    """A newsroom that hands its mails to a real SMTP server, started for this test."""
+    with MailServer() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_TIMEOUT = 5
+        settings.BASE_URL = "http://testserver"
+        settings.DEFAULT_FROM_EMAIL = "gazette@ansel.example"
+        yield server
+
+
+@pytest.fixture
+def postbox(mail_server):
+    """What the mail server took."""
+    return mail_server.postbox

@@ -14,6 +14,11 @@ def room(client, moderator):
     return client
 
 
+def seen(*comments, **fields):
+    """The fields of a form that shows these comments as they are now."""
+    return {f"version-{comment.pk}": comment.version for comment in comments} | fields
+
+
 def test_the_queue_shows_what_waits_without_any_address(room, commented):
     commented("First of all, thank you.")
 
@@ -26,7 +31,7 @@ def test_the_queue_shows_what_waits_without_any_address(room, commented):
 def test_a_moderator_approves(room, commented):
     comment = commented().comment
 
-    room.post(DECIDE, {"approve": comment.pk})
+    room.post(DECIDE, seen(comment, approve=comment.pk))
 
     comment.refresh_from_db()
     assert comment.state == "shown"
@@ -35,10 +40,10 @@ def test_a_moderator_approves(room, commented):
 def test_a_moderator_refuses_with_a_reason_and_not_without(room, commented):
     comment = commented().comment
 
-    room.post(DECIDE, {"refuse": comment.pk})
+    room.post(DECIDE, seen(comment, refuse=comment.pk))
     comment.refresh_from_db()
     assert comment.state == "waiting"
-    room.post(DECIDE, {"refuse": comment.pk, f"reason-{comment.pk}": "ABUSIVE"})
+    room.post(DECIDE, seen(comment, refuse=comment.pk) | {f"reason-{comment.pk}": "ABUSIVE"})
 
     comment.refresh_from_db()
     assert comment.state == "refused"
@@ -47,7 +52,7 @@ def test_a_moderator_refuses_with_a_reason_and_not_without(room, commented):
 def test_only_what_was_ticked_is_decided_together(room, commented):
     first, second, third = (commented(f"Comment {n}", nonce=str(n)).comment for n in range(3))
 
-    room.post(DECIDE, {"approve_selected": "1", "comment": [first.pk, third.pk]})
+    room.post(DECIDE, seen(first, third, approve_selected="1", comment=[first.pk, third.pk]))
 
     assert set(Comment.objects.visible()) == {first, third}
     assert list(Comment.objects.waiting()) == [second]

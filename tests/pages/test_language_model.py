@@ -9,8 +9,8 @@ import pytest
 from dateline.core.story import Paragraph, Verdict
 from dateline.gateways.endpoint import Answer, MemoryEndpoint
 from dateline.intake.models import Notice, TaskFailure
+from dateline.pages.model_selectors import stories_to_ask_about
 from dateline.pages.models import EndpointAnswer, EndpointDay, Story, StoryLine
-from dateline.pages.selectors import stories_to_ask_about
 from dateline.pages.services import (
     LineNotSupported,
     accept_line,

@@ -25,8 +25,8 @@ from dateline.intake.models import (
 )
 from dateline.intake.rule_data import RuleError, parse_actions, parse_condition
 from dateline.intake.rules import Condition, Group, in_words
+from dateline.pages.model_selectors import offered_lines
 from dateline.pages.models import LineDecision, Story, StoryEvent, StoryLine, StoryPicture
-from dateline.pages.selectors import offered_lines
 
 
 class DeskState(models.TextChoices):

@@ -46,6 +46,11 @@ class CommentForm(TextForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Never published. Kept so that we can tell you what was decided, and why."),
     )
+    wants_replies = forms.BooleanField(
+        label=_("Tell me about answers"),
+        required=False,
+        help_text=_("By e-mail, once you have pressed the button behind the link we send you."),
+    )
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
     nickname = forms.CharField(required=False, max_length=200)
 
@@ -79,6 +84,16 @@ class ReportForm(forms.Form):
     def clean_words(self) -> str:
         """Return the words without what cannot be seen."""
         return clean_text(self.cleaned_data["words"])
+
+
+class AddressForm(forms.Form):
+    """The address that a link to one's own data is mailed to."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 def _needed(text: str) -> str:

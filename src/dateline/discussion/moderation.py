@@ -1,26 +1,40 @@
 """The moderators' room in the admin: a queue, and decisions about one or several comments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from dateline.accounts.models import User
-from dateline.discussion import selectors, services
+from dateline.discussion import selectors, services, signal_words
+from dateline.discussion.cards import cards_of
 from dateline.discussion.models import Comment, RefusalReason
 from dateline.pages import clock
+from dateline.pages.models import Story
 
 PERMISSION = "dateline_discussion.moderate_comment"
-COMMENTS_ON_A_PAGE = 30
-REPORTED = "reported"
+QUEUE_NAMES = {
+    "pending": gettext_lazy("waiting"),
+    "unverified": gettext_lazy("address not verified"),
+    "reported": gettext_lazy("reported"),
+    "shown": gettext_lazy("shown to readers"),
+    "refused": gettext_lazy("not published"),
+    "removed": gettext_lazy("removed"),
+    "all": gettext_lazy("all"),
+}
+WORDS_MAX_CHARS = 100
+FACTS_MAX_CHARS = 2000
 
 View = Callable[..., HttpResponse]
 
@@ -37,86 +51,182 @@ def moderators_only(view: View) -> View:
     return guarded
 
 
+def moderator_of(request: HttpRequest) -> User:
+    """Return who is signed in.
+
+    Raises:
+        PermissionDenied: nobody is.
+    """
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def filters_of(asked: QueryDict) -> selectors.Filters:
+    """Return the filters of an address or a form; what makes no sense is left out."""
+    queue = asked.get("queue", "")
+    phase = asked.get("phase", "")
+    story = asked.get("story", "")
+    return selectors.Filters(
+        queue=queue if queue in selectors.QUEUES else "pending",
+        story=int(story) if story.isdecimal() and len(story) < 19 else None,
+        phase=phase if phase in signal_words.PHASES else "",
+        words=asked.get("words", "").replace("\x00", "").strip()[:WORDS_MAX_CHARS],
+    )
+
+
+def fields_of(filters: selectors.Filters, **changed: object) -> dict[str, str]:
+    """Return filters as the fields of an address or a form, the empty ones left out."""
+    fields: dict[str, object] = {
+        "queue": filters.queue,
+        "story": filters.story or "",
+        "phase": filters.phase,
+        "words": filters.words,
+    }
+    return {name: str(value) for name, value in (fields | changed).items() if value != ""}
+
+
+def page_context(title: str) -> dict[str, Any]:
+    """Return what the frame of every page of this room needs."""
+    crumbs = [
+        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+        {"url": reverse("discussion_queue"), "label": _("Comments")},
+    ]
+    if title != _("Comments"):
+        crumbs.append({"url": "", "label": title})
+    return {
+        "header_title": title,
+        "page_title": title,
+        "header_icon": "comment",
+        "breadcrumbs_items": crumbs,
+    }
+
+
+def told_count(count: int) -> str:
+    """Return a capped count as it is told: “1,000+” where there are more than are counted."""
+    most = selectors.COUNTED_AT_MOST
+    return f"{number_format(min(count, most), force_grouping=True)}{'+' if count > most else ''}"
+
+
 @require_safe
 @moderators_only
 def queue(request: HttpRequest) -> HttpResponse:
-    """Show the comments in one state, those that wait by default, the oldest first."""
-    state = request.GET.get("state", Comment.State.WAITING)
-    if state not in (*Comment.State.values, REPORTED):
-        state = Comment.State.WAITING
-    found = selectors.reported() if state == REPORTED else selectors.queue(state)
-    page = Paginator(found, COMMENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    """Show one page of a queue: what waits by default, the oldest first."""
+    filters = filters_of(request.GET)
+    page = selectors.queue_page(filters, request.GET.get("after", ""))
+    cards = cards_of(page.comments, viewer_id=moderator_of(request).pk, now=clock.now())
     context = {
-        "comments": page,
-        "state": state,
-        "states": [*Comment.State.choices, (REPORTED, _("reported"))],
-        "reasons": RefusalReason.choices,
-        "header_title": _("Comments"),
-        "page_title": _("Comments"),
-        "header_icon": "comment",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": "", "label": _("Comments")},
+        "cards": cards,
+        "filters": filters,
+        "fields": fields_of(filters),
+        "count": told_count(selectors.capped_count(filters)),
+        "next": urlencode(fields_of(filters, after=page.cursor)) if page.cursor else "",
+        "queues": [
+            (name, label, urlencode(fields_of(filters, queue=name)))
+            for name, label in QUEUE_NAMES.items()
         ],
+        "phases": signal_words.PHASES.items(),
+        "story": Story.objects.filter(pk=filters.story).first() if filters.story else None,
+        "done": request.GET.get("done", ""),
+        "at_once": services.DECIDED_AT_ONCE,
+        "reasons": RefusalReason.choices,
     }
-    return render(request, "discussion/queue.html", context)
+    return render(request, "discussion/queue.html", context | page_context(_("Comments")))
 
 
 @require_POST
 @moderators_only
 def decide(request: HttpRequest) -> HttpResponse:
-    """Approve, refuse, restore, keep or pick one comment, or all that were ticked."""
-    done, late = 0, 0
-    act, ids, reason_field = _asked(request)
-    for comment in Comment.objects.filter(pk__in=ids):
-        try:
-            _act(request, comment, act, reason_field)
-            done += 1
-        except services.AlreadyDecided:
-            late += 1
-        except services.ReasonNeeded as error:
-            messages.error(request, str(error))
-            break
-    if done:
-        said = ngettext("%(n)d comment decided.", "%(n)d comments decided.", done) % {"n": done}
-        messages.success(request, said)
-    if late:
-        messages.warning(request, _("A colleague had decided about some of them already."))
-    state = request.POST.get("state", "")
-    return redirect(f"{reverse('discussion_queue')}?state={state}")
-
-
-def _asked(request: HttpRequest) -> tuple[str, list[str], str]:
-    """Return the act, the comments it is about, and the field that gives the reason."""
-    for act in ("approve", "refuse", "restore", "keep", "pick", "unpick"):
-        if (one := request.POST.get(act, "")).isdecimal():
-            return act, [one], f"reason-{one}"
-        if f"{act}_selected" in request.POST:
-            ticked = [pk for pk in request.POST.getlist("comment") if pk.isdecimal()]
-            return act, ticked, "reason-selected"
-    return "", [], ""
-
-
-def _act(request: HttpRequest, comment: Comment, act: str, reason_field: str) -> None:
-    now = clock.now()
-    by = request.user
-    if not isinstance(by, User):
-        raise PermissionDenied
-    if act == "approve":
-        services.approve_comment(comment=comment, by=by, now=now)
-    elif act == "refuse":
-        services.refuse_comment(
-            comment=comment,
-            by=by,
-            now=now,
-            reason_code=request.POST.get(reason_field, ""),
-            facts=request.POST.get(f"facts-{comment.pk}", "")[:2000],
+    """Press a button on one comment, on all that were ticked, or on all that match."""
+    button, comments, reason, facts = _asked(request)
+    if button is None:
+        return back_to_queue(request)
+    try:
+        pressed = services.act_on(
+            comments=comments,
+            button=button,
+            by=moderator_of(request),
+            now=clock.now(),
+            reason_code=reason,
+            facts=facts,
         )
-    elif act == "restore":
-        services.restore_comment(comment=comment, by=by, now=now)
-    elif act == "keep":
-        services.dismiss_reports(comment=comment, by=by, now=now)
-    elif act == "pick":
-        services.pick_comment(comment=comment, by=by, now=now)
-    elif act == "unpick":
-        services.unpick_comment(comment=comment, by=by, now=now)
+    except services.ReasonNeeded as error:
+        messages.error(request, str(error))
+        return back_to_queue(request)
+    if pressed.done:
+        said = ngettext("%(n)d comment decided.", "%(n)d comments decided.", pressed.done)
+        messages.success(request, said % {"n": pressed.done})
+    if pressed.late:
+        messages.warning(request, _("A colleague had decided about some of them already."))
+    for holder, n in pressed.held.items():
+        said = ngettext("%(who)s has %(n)d comment now.", "%(who)s has %(n)d comments now.", n) % {
+            "who": holder,
+            "n": n,
+        }
+        messages.warning(request, said)
+    return back_to_queue(request, done=pressed.batch or "")
+
+
+@require_POST
+@moderators_only
+def undo(request: HttpRequest) -> HttpResponse:
+    """Put back what the last press of a button decided."""
+    try:
+        batch = UUID(request.POST.get("batch", ""))
+    except ValueError:
+        return back_to_queue(request)
+    undone, late = services.undo_batch(batch=batch, by=moderator_of(request), now=clock.now())
+    if undone:
+        said = ngettext("%(n)d decision undone.", "%(n)d decisions undone.", undone)
+        messages.success(request, said % {"n": undone})
+    if late:
+        messages.warning(request, _("What was decided about since then stays as it is."))
+    return back_to_queue(request)
+
+
+@require_POST
+@moderators_only
+def claim(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Keep a comment for the moderator who has it open; a script is told who has it instead."""
+    comment = get_object_or_404(Comment, pk=comment_id)
+    try:
+        services.claim_comment(comment=comment, by=moderator_of(request), now=clock.now())
+    except services.ClaimedByColleague as claimed:
+        return JsonResponse({"holder": claimed.holder}, status=409)
+    return JsonResponse({"holder": ""})
+
+
+def back_to_queue(request: HttpRequest, *, done: object = "") -> HttpResponse:
+    """Send a moderator back to the queue the form came from, with what can be undone."""
+    fields = fields_of(filters_of(request.POST), done=done)
+    return redirect(f"{reverse('discussion_queue')}?{urlencode(fields)}")
+
+
+def _asked(
+    request: HttpRequest,
+) -> tuple[services.Button | None, Iterable[Comment], str, str]:
+    """Return the button, the comments it is about as they were seen, the reason and the words."""
+    posted = request.POST
+    for button in services.Button:
+        if (one := posted.get(button, "")).isdecimal() and len(one) < 19:
+            words = posted.get(f"facts-{one}", "")[:FACTS_MAX_CHARS]
+            return button, _as_seen(posted, [one]), posted.get(f"reason-{one}", ""), words
+        reason = posted.get("reason-selected", "")
+        if f"{button}_selected" in posted:
+            return button, _as_seen(posted, posted.getlist("comment")), reason, ""
+        if f"{button}_all" in posted:
+            # Nobody saw them all: they are decided about as the filter finds them now.
+            all_of_them = selectors.first_matching(
+                filters_of(posted), most=services.DECIDED_AT_ONCE
+            )
+            return button, all_of_them, reason, ""
+    return None, [], "", ""
+
+
+def _as_seen(posted: QueryDict, ids: list[str]) -> Iterator[Comment]:
+    known = [pk for pk in ids if pk.isdecimal() and len(pk) < 19]
+    for comment in Comment.objects.filter(pk__in=known):
+        seen = posted.get(f"version-{comment.pk}", "")
+        # What a person decides about is what that person saw, or nothing.
+        comment.version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+        yield comment

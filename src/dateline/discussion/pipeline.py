@@ -20,6 +20,7 @@ from dateline.core.moderation.phases import (
     RepeatedText,
     SameShape,
     Scores,
+    Standing,
 )
 from dateline.core.scoring import Attribute
 from dateline.discussion import privacy
@@ -49,11 +50,12 @@ def steps_of(rules: ModerationSettings) -> tuple[Step, ...]:
     """Return the phases in their order, with a newsroom's rules in them."""
     lists = {row.kind: row.lines() for row in RuleList.objects.all()}
     kind = RuleList.Kind
-    words, domains = _words(lists), _domains(lists)
+    words, domains = words_of(lists), domains_of(lists)
     spared = frozenset({STAFF})
     return (
         Step(Length(most_chars=COMMENT_MAX_CHARS)),
         Step(Open()),
+        Step(Standing()),
         Step(Pace(), spares=spared),
         Step(RepeatedText()),
         Step(
@@ -100,11 +102,13 @@ def scores_step(rules: ModerationSettings) -> Step:
     )
 
 
-def _words(lists: Mapping[str, list[str]]) -> Callable[[str], WordList]:
+def words_of(lists: Mapping[str, list[str]]) -> Callable[[str], WordList]:
+    """Return how the words of a list are found by its kind."""
     return lambda kind: WordList(lists.get(kind, []))
 
 
-def _domains(lists: Mapping[str, list[str]]) -> Callable[[str], frozenset[str]]:
+def domains_of(lists: Mapping[str, list[str]]) -> Callable[[str], frozenset[str]]:
+    """Return how the domains of a list are found by its kind."""
     return lambda kind: frozenset(entry.casefold() for entry in lists.get(kind, []))
 
 
@@ -175,18 +179,22 @@ def _author(comment: Comment) -> Author:
         approved_lately=Count("pk", filter=approved & lately),
         refused_lately=Count("pk", filter=refused & lately),
     )
-    local, domain = _address(author.contact if hasattr(author, "contact") else None)
+    local, domain = address_of(author.contact if hasattr(author, "contact") else None)
     return Author(
         roles=roles,
         is_verified=comment.verified_at is not None,
         mail_domain=domain,
         has_mail_alias="+" in local,
         is_pre_moderated=author.standing == author.Standing.PRE_MODERATED,
+        is_banned=author.standing == author.Standing.BANNED,
+        is_suspended=author.suspended_until is not None
+        and author.suspended_until > comment.submitted_at,
         **counts,
     )
 
 
-def _address(contact: Contact | None) -> tuple[str, str]:
+def address_of(contact: Contact | None) -> tuple[str, str]:
+    """Return what stands before and behind the @ of an address, empty without one."""
     if contact is None:
         return "", ""
     local, _at, domain = privacy.decrypt_email(contact.email_encrypted).rpartition("@")

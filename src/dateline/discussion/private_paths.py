@@ -3,7 +3,7 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/comments/mine/)[^/\s\"'?]+")
+_TOKEN = re.compile(r"(/comments/(?:mine|verify|unsubscribe|me)/)[^/\s\"'?]+")
 
 
 class HidePrivateLinks(logging.Filter):

@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # A comment was taken in and waits for the phases. Given: `comment`, a Comment.
 comment_received = Signal()
+# A mail lies in the outbox. Given: `mail`, a Mail.
+mail_made = Signal()

@@ -2,15 +2,18 @@
 
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
+from wagtail.models import Site
 
 from dateline.discussion import services
-from dateline.discussion.models import Comment
+from dateline.discussion.models import Comment, ModerationSettings
 from dateline.discussion.own_scorer import own_scores
 from dateline.pages import clock
 
 # Below what keeps the copy right, above what may wait.
 MODERATING_PRIORITY = 15
+MAILING_PRIORITY = 5
 EACH_MINUTE = crontab(minute="*")
+EACH_NIGHT = crontab(minute="40", hour="3")
 
 
 @db_task(priority=MODERATING_PRIORITY)
@@ -24,6 +27,31 @@ def sweep_comments() -> None:
     """Have the comments looked at that were left behind."""
     for comment_id in list(Comment.objects.received().values_list("pk", flat=True)):
         services.moderate_comment(comment_id=comment_id, scorer=own_scores, now=clock.now())
+
+
+@db_task(priority=MAILING_PRIORITY)
+def send_mail_task(mail_id: int) -> None:
+    """Send one mail; if the queue is lost, the sweep does it."""
+    services.send_mail(mail_id=mail_id, now=clock.now())
+
+
+@db_periodic_task(EACH_MINUTE, priority=MAILING_PRIORITY)
+def sweep_mails() -> None:
+    """Send what waits, and try again what a server did not take."""
+    services.send_due_mails(now=clock.now())
+
+
+@db_periodic_task(EACH_MINUTE)
+def sweep_erasures() -> None:
+    """Erase the authors who asked for it a day ago."""
+    services.erase_who_asked(now=clock.now())
+
+
+@db_periodic_task(EACH_NIGHT)
+def sweep_old_comments() -> None:
+    """Erase what was out of sight for as long as the newsroom keeps it."""
+    rules = ModerationSettings.for_site(Site.objects.get(is_default_site=True))
+    services.erase_what_is_old(rules=rules, now=clock.now())
 
 
 @on_startup()

@@ -136,6 +136,8 @@ class ThreadWriter:
 def _why_gone(comment: Comment) -> str:
     if comment.state == State.REMOVED:
         return _("Removed by a moderator.")
-    if comment.state in (State.WITHDRAWN, State.ERASED):
+    if comment.state == State.WITHDRAWN:
         return _("Withdrawn by its author.")
+    if comment.state == State.ERASED:
+        return _("Erased.")
     return _("Waits for a moderator.")

@@ -1,8 +1,15 @@
 """The addresses of comments; moderators' are in `wagtail_hooks`."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from dateline.discussion import own_comment, reporting, views
+from dateline.discussion import (
+    decision_log,
+    mail_views,
+    own_comment,
+    own_data_views,
+    reporting,
+    views,
+)
 
 app_name = "discussion"
 urlpatterns = [
@@ -10,7 +17,17 @@ urlpatterns = [
     path("story/<slug:public_id>/comments/new/", views.comment_form, name="new"),
     path("story/<slug:public_id>/comments/<int:comment_id>/", views.one_thread, name="thread"),
     path("comments/report/<int:comment_id>/", reporting.report, name="report"),
+    path("comments/decisions/", decision_log.decisions, name="decisions"),
     path("comments/mine/<str:token>/", views.mine, name="mine"),
     path("comments/mine/<str:token>/edit/", own_comment.edit, name="edit"),
     path("comments/mine/<str:token>/withdraw/", views.withdraw, name="withdraw"),
+    path("comments/verify/<str:token>/", mail_views.verify, name="verify"),
+    path("comments/unsubscribe/<str:token>/", mail_views.unsubscribe, name="unsubscribe"),
+    path("comments/me/", own_data_views.ask, name="ask_for_own_data"),
+    path("comments/me/<str:token>/", own_data_views.own_data, name="own_data"),
+    re_path(
+        r"^comments/me/(?P<token>[^/]+)/(?P<what>json|csv|erase|keep)/$",
+        own_data_views.act,
+        name="own_data_act",
+    ),
 ]

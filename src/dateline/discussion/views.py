@@ -36,6 +36,7 @@ from dateline.pages.views import story as story_view
 from dateline.pages.visitors import client_address
 
 BODY_MAX_BYTES = 64 * 1024
+KEPT_FIELDS = ("name", "email", "text", "wants_replies")
 
 
 @csrf_exempt  # guests have no cookie; the ticket and the origin are checked instead
@@ -170,6 +171,7 @@ def _take(
             client_address=client_address(request),
             now=now,
             badge=badge,
+            wants_replies=form.cleaned_data["wants_replies"],
         )
     except services.CommentsClosed:
         return _no_story(request)
@@ -196,7 +198,7 @@ def _refused(
     was_nudged = after is not None and after.was_nudged
     initial: dict[str, Any] = {"ticket": _ticket(story, parent, now, was_nudged=was_nudged)}
     if form is not None:
-        initial |= {name: form.data.get(name, "") for name in ("name", "email", "text")}
+        initial |= {name: form.data.get(name, "") for name in KEPT_FIELDS}
     fresh = CommentForm(
         initial=initial, is_email_required=current_settings(request).is_email_required
     )

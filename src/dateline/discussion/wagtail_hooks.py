@@ -7,8 +7,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
-from dateline.discussion import moderation, selectors
+from dateline.discussion import dashboard, lists, moderation, people, selectors
+from dateline.discussion.outbox_panel import OutboxPanel
 
 
 @hooks.register("register_admin_urls")
@@ -17,6 +19,13 @@ def moderation_urls() -> list[URLPattern]:
     return [
         path("comments/", moderation.queue, name="discussion_queue"),
         path("comments/decide/", moderation.decide, name="discussion_decide"),
+        path("comments/undo/", moderation.undo, name="discussion_undo"),
+        path("comments/<int:comment_id>/claim/", moderation.claim, name="discussion_claim"),
+        path("comments/authors/<str:pseudonym>/", people.author, name="discussion_author"),
+        path("comments/authors/<str:pseudonym>/judge/", people.judge, name="discussion_judge"),
+        path("comments/lists/", lists.lists, name="discussion_lists"),
+        path("comments/lists/<slug:kind>/", lists.one_list, name="discussion_list"),
+        path("comments/figures/", dashboard.dashboard, name="discussion_figures"),
     ]
 
 
@@ -29,8 +38,8 @@ class CommentsMenuItem(MenuItem):
 
     def render_component(self, request: HttpRequest) -> Any:
         """Return the entry with its count."""
-        if waiting := selectors.waiting_count():
-            self.label = f"{_('Comments')} ({waiting})"
+        if waiting := selectors.capped_count(selectors.Filters()):
+            self.label = f"{_('Comments')} ({moderation.told_count(waiting)})"
         return super().render_component(request)
 
 
@@ -40,3 +49,10 @@ def comments_menu_item() -> MenuItem:
     return CommentsMenuItem(
         _("Comments"), reverse("discussion_queue"), icon_name="comment", order=300
     )
+
+
+@hooks.register("construct_homepage_panels")
+def outbox_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Tell moderators of mails that do not leave."""
+    if request.user.has_perm(moderation.PERMISSION):
+        panels.append(OutboxPanel())

@@ -7,7 +7,8 @@ from huey.contrib.djhuey import db_periodic_task, db_task, on_startup, periodic_
 
 from dateline.intake.selectors import items_due, kept_pictures_due
 from dateline.pages import clock, counting
-from dateline.pages.selectors import stories_to_ask_about, stories_without_lines
+from dateline.pages.model_selectors import stories_to_ask_about
+from dateline.pages.selectors import stories_without_lines
 from dateline.pages.services import (
     ask_about_story,
     configured_endpoint,

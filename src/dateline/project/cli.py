@@ -81,6 +81,12 @@ def _add_pure_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
             )
         if name == "brief":
             command.add_argument("--key-points", type=int, default=3, metavar="N")
+            command.add_argument(
+                "--model",
+                action="store_true",
+                help="ask the endpoint of DATELINE_MODEL_URL for lines; what passes the check "
+                "stands before the derived ones",
+            )
 
 
 def _add_scoring_commands(commands: "argparse._SubParsersAction[Parser]") -> None:

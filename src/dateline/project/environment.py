@@ -168,6 +168,26 @@ VARIABLES = {
             "",
             "Budget of a day in that currency, such as `5`. Empty: the tokens alone are counted.",
         ),
+        Variable(
+            "MAIL_HOST",
+            "",
+            "SMTP server that mails to readers are handed to. Empty: they wait, and the desk "
+            "says so.",
+        ),
+        Variable("MAIL_PORT", "587", "Its port."),
+        Variable("MAIL_USER", "", "User name at that server. Empty: none is given."),
+        Variable("MAIL_PASSWORD", "", "The password that goes with it."),
+        Variable(
+            "MAIL_TLS",
+            "starttls",
+            "`starttls`, `tls` (from the first byte, port 465) or `none`.",
+        ),
+        Variable(
+            "MAIL_FROM",
+            "",
+            "Address that mails to readers come from. Empty: `noreply@` the host of the public "
+            "address.",
+        ),
         Variable("TIME_ZONE", "UTC", "The newsroom's time zone, such as `Asia/Kolkata`."),
         Variable("LOG_LEVEL", "INFO", "How much the newsroom's own logger says."),
     )

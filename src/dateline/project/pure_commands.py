@@ -146,23 +146,28 @@ def _answer(arguments: argparse.Namespace) -> Answer:
         return _ground
     if arguments.command == "check":
         return _check(arguments)
+    if arguments.model:
+        # Only here is the network needed, and the libraries that speak to it.
+        from dateline.project.model_lines import answer_with_model
+
+        return answer_with_model(arguments.key_points)
     return _brief(arguments.key_points)
 
 
 def _ground(item: Item, row: Row | None) -> Iterator[Row]:
-    yield _with_id(row, grounding.ground_as_json(grounding.understand(item)))
+    yield with_id(row, grounding.ground_as_json(grounding.understand(item)))
 
 
 def _brief(key_points: int) -> Answer:
     def answer(item: Item, row: Row | None) -> Iterator[Row]:
         brief = grounding.brief(grounding.understand(item), key_points=key_points)
-        yield _with_id(row, grounding.brief_as_json(brief))
+        yield with_id(row, grounding.brief_as_json(brief))
 
     return answer
 
 
 def _check(arguments: argparse.Namespace) -> Answer:
-    asked: list[Row] = []
+    asked: list[Any] = []
     if arguments.lines:
         asked = [_line_row(text) for text in _bytes_of(arguments.lines).splitlines() if text]
     elif arguments.line is not None:
@@ -183,26 +188,27 @@ def _check(arguments: argparse.Namespace) -> Answer:
     return answer
 
 
-def _lines_of(row: Row, asked: list[Row]) -> list[Any]:
+def _lines_of(row: Row, asked: list[Any]) -> list[Any]:
     lines = row.get("lines", asked)
     if not isinstance(lines, list):
         raise BadRow(f"lines is {lines!r:.60}, expected a list of objects")
     return lines
 
 
-def _line_row(text: bytes) -> Row:
+def _line_row(text: bytes) -> Any:
+    """Return a row of a file of lines, or what is wrong with it, to be said in its place."""
     try:
-        return _object(json.loads(text))
-    except (ValueError, BadRow) as error:
-        return {"error": str(error)}
+        return json.loads(text)
+    except ValueError as error:
+        return BadRow(str(error))
 
 
 def _checked(understanding: grounding.Understanding, row: Any, passes_from: float) -> Row:
     """Return the answer to one line; a row that asks for nothing we know says so in its place."""
     try:
+        if isinstance(row, BadRow):
+            raise row
         line = _object(row)
-        if "error" in line:
-            raise BadRow(line["error"])
         result = grounding.check(
             understanding,
             _text(line, "line"),
@@ -264,7 +270,8 @@ def _answer_rows(answer: Answer, rows: Iterable[str]) -> int:
     return DONE
 
 
-def _with_id(row: Row | None, answer: Row) -> Row:
+def with_id(row: Row | None, answer: Row) -> Row:
+    """Return what answers a story, under the id of its row if it came in one."""
     return answer if row is None else {"id": row.get("id"), **answer}
 
 

@@ -10,9 +10,11 @@ import os
 import secrets
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from dateline.project.environment import env, env_list
 
@@ -213,6 +215,22 @@ HUEY = (
     # two are left for reading, and so for kills.
     "consumer": {"workers": 10, "worker_type": "thread", "periodic": True},
 }
+
+# --- mails to readers; without a server they wait ------------------------------------------------
+EMAIL_HOST = env("MAIL_HOST")
+EMAIL_PORT = int(env("MAIL_PORT"))
+EMAIL_HOST_USER = env("MAIL_USER")
+EMAIL_HOST_PASSWORD = env("MAIL_PASSWORD")
+if env("MAIL_TLS") not in ("starttls", "tls", "none"):
+    # A slip of the pen must not send passwords and addresses in the clear.
+    raise ImproperlyConfigured(
+        f"DATELINE_MAIL_TLS is {env('MAIL_TLS')!r}; it must be starttls, tls or none. "
+        "Nothing is started."
+    )
+EMAIL_USE_TLS = env("MAIL_TLS") == "starttls"
+EMAIL_USE_SSL = env("MAIL_TLS") == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("MAIL_FROM") or f"noreply@{urlsplit(BASE_URL).hostname}"
 
 # --- people -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "dateline_accounts.User"

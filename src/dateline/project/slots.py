@@ -14,6 +14,7 @@ def fill() -> None:
     """Fill the slots that the story page and the desk's first page offer."""
     slots.add_section(comments_section)
     slots.add_properties(comment_properties)
+    slots.add_columns("discussion__mode", "discussion__shown_count")
     desk.add_waits(comments_that_wait)
 
 

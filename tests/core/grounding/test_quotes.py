@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.core.grounding import QuoteKind, understand
+from dateline.core.grounding import QuoteKind, ground_as_json, understand
 from dateline.core.story import Paragraph, joined_text
 from tests.core.grounding.conftest import story
 
@@ -94,3 +94,16 @@ def test_the_specimens_quotes_go_to_the_newspaper_and_not_to_the_leader(specimen
     )
     assert speakers["a new chapter in the friendship"] == "Rodong Sinmun"
     assert speakers["absolute solidity"] != "Kim Jong-un"
+
+
+def test_the_printed_object_knows_three_kinds_and_tells_the_use_of_what_is_no_speech():
+    copy = story(
+        "Singer Mara Quill released her new album “The Salt Road” on Friday.",
+        "“I wrote it at sea,” Quill told reporters in Port Ansel.",
+    )
+
+    title, speech = ground_as_json(understand(copy))["quotes"]
+
+    assert (title["words"], title["kind"], title["use"]) == ("The Salt Road", "scare", "title")
+    assert speech["kind"] == "direct"
+    assert "use" not in speech

@@ -8,6 +8,7 @@ from typing import Any
 Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string"}
+_INT32: Schema = {"type": "integer", "format": "int32"}
 _NUMBER: Schema = {"type": "number", "format": "float"}
 _SCORE_TYPE: Schema = {
     "type": "string",
@@ -91,12 +92,7 @@ def schemas() -> dict[str, Schema]:
             articleAndParentComment={"$ref": "ArticleAndParentComment"},
         ),
         _object("Score", value=_NUMBER, type=_SCORE_TYPE),
-        _object(
-            "SpanScore",
-            begin={"type": "integer", "format": "int32"},
-            end={"type": "integer", "format": "int32"},
-            score={"$ref": "Score"},
-        ),
+        _object("SpanScore", begin=_INT32, end=_INT32, score={"$ref": "Score"}),
         _object(
             "AttributeScores",
             summaryScore={"$ref": "Score"},

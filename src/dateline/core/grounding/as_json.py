@@ -7,6 +7,8 @@ from typing import Any
 from dateline.core.grounding.brief import Brief
 from dateline.core.grounding.check import CheckResult
 from dateline.core.grounding.compare import without_marks, words_of
+from dateline.core.grounding.quote_kinds import NO_SPEECH, QuoteKind
+from dateline.core.grounding.quotes import Quote
 from dateline.core.grounding.repeats import repeats_in
 from dateline.core.grounding.understanding import Understanding
 from dateline.core.story import Line, Reason, Span, Verdict
@@ -19,29 +21,9 @@ def ground_as_json(seen: Understanding) -> Json:
     return {
         "text": seen.text,
         "sentences": _spans(seen.sentences),
-        "quotes": [
-            {
-                "span": list(quote.span),
-                "words": quote.words,
-                "speaker": quote.speaker,
-                "speaker_span": _span(quote.speaker_span),
-                "cue": _span(quote.cue),
-                "kind": quote.kind.value,
-                "resolution": quote.resolution.value,
-                "sureness": round(quote.sureness, 3),
-            }
-            for quote in seen.quotes
-        ],
+        "quotes": [_quote(quote) for quote in seen.quotes],
         "attributions": list(_attributions(seen)),
-        "figures": [
-            {
-                "span": list(figure.span),
-                "value": figure.value,
-                "unit": figure.unit,
-                "hedge": figure.hedge,
-            }
-            for figure in seen.figures
-        ],
+        "figures": _figures(seen),
         "dates": [
             {
                 "span": list(date.span),
@@ -51,10 +33,8 @@ def ground_as_json(seen: Understanding) -> Json:
             }
             for date in seen.dates
         ],
-        "names": [
-            {"span": list(name.span), "canonical": name.canonical, "kind": name.kind}
-            for name in seen.names
-        ],
+        "names": _names(seen),
+        "acts": _acts(seen),
         "repeats": [
             list(repeat)
             for repeat in repeats_in(
@@ -65,6 +45,65 @@ def ground_as_json(seen: Understanding) -> Json:
             )
         ],
     }
+
+
+def _quote(quote: Quote) -> Json:
+    # Readers of the object know three kinds. What is nobody's speech is the third, and its use
+    # stands beside it.
+    no_speech = quote.kind in NO_SPEECH
+    return {
+        "span": list(quote.span),
+        "words": quote.words,
+        "speaker": quote.speaker,
+        "speaker_span": _span(quote.speaker_span),
+        "cue": _span(quote.cue),
+        "kind": (QuoteKind.SCARE if no_speech else quote.kind).value,
+        **({"use": quote.kind.value} if no_speech else {}),
+        "resolution": quote.resolution.value,
+        "sureness": round(quote.sureness, 3),
+    }
+
+
+def _figures(seen: Understanding) -> list[Json]:
+    return [
+        {
+            "span": list(figure.span),
+            "value": figure.value,
+            "unit": figure.unit,
+            "hedge": figure.hedge,
+            "comparison": figure.comparison
+            and {"direction": figure.comparison.direction, "role": figure.comparison.role},
+            "rank": figure.is_rank,
+        }
+        for figure in seen.figures
+    ]
+
+
+def _names(seen: Understanding) -> list[Json]:
+    return [
+        {
+            "span": list(name.span),
+            "canonical": name.canonical,
+            "kind": name.kind,
+            "title": name.title,
+            "nation": name.nation,
+        }
+        for name in seen.mentions
+    ]
+
+
+def _acts(seen: Understanding) -> list[Json]:
+    return [
+        {
+            "span": list(act.span),
+            "sentence": act.sentence,
+            "negated": act.is_negated,
+            "alleged": act.is_alleged,
+            "modal": act.modal,
+            "tense": act.tense,
+        }
+        for act in seen.acts
+    ]
 
 
 def _attributions(seen: Understanding) -> Iterator[Json]:
@@ -111,7 +150,12 @@ def brief_as_json(brief: Brief) -> Json:
         "summary": [_line(line) for line in brief.summary],
         "key_points": [_line(line) for line in brief.key_points],
         "pull_quote": quote
-        and {"text": quote.text, "speaker": quote.speaker, "evidence": _spans(quote.evidence)},
+        and {
+            "text": quote.text,
+            "speaker": quote.speaker,
+            "evidence": _spans(quote.evidence),
+            "origin": quote.origin.value,
+        },
         "tags": [
             {
                 "label": tag.label,
@@ -136,6 +180,7 @@ def _line(line: Line) -> Json:
         "verdict": Verdict.SUPPORTED.value,
         "support": line.support,
         "derivation": list(line.derivation),
+        "origin": line.origin.value,
     }
 
 

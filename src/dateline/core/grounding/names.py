@@ -94,6 +94,8 @@ def _name_span(match: re.Match[str], starts: set[int], inside: set[str], text: s
         start, words = start + words.index(rest, len(first)), rest
     elif at_start and " " not in words and words not in inside:
         return None  # an ordinary word that opens a sentence
+    if re.match(r"I[’'][a-z]", words):
+        return None  # “I’m”
     words = re.sub(r"(?:’s|'s|[.’'])$", "", words)
     if words.lower() in _CALENDAR or len(words) < 2:
         return None

@@ -27,6 +27,7 @@ class QuoteKind(StrEnum):
 
 
 SPEECH = frozenset((QuoteKind.DIRECT, QuoteKind.PARTIAL))
+NO_SPEECH = frozenset((QuoteKind.TITLE, QuoteKind.HEADING, QuoteKind.EXCERPT))
 
 # Words a title writes small.
 _SMALL = frozenset(

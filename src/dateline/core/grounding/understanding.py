@@ -5,14 +5,19 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from dateline.core.grounding.acts import Act, acts_in
 from dateline.core.grounding.attributions import Claim, find_claims
 from dateline.core.grounding.checking.index import StoryIndex
 from dateline.core.grounding.compare import Word, forms, without_marks, words_of
 from dateline.core.grounding.dates import DateMention, find_dates
+from dateline.core.grounding.derive import opened_form
+from dateline.core.grounding.edits import Edit
 from dateline.core.grounding.figures import Figure, find_figures
 from dateline.core.grounding.marks import quotations_in
+from dateline.core.grounding.mentions import Mention, find_mentions
 from dateline.core.grounding.names import Name, find_names
 from dateline.core.grounding.parties import Sourced, sourced_claims
+from dateline.core.grounding.pronouns import names_for_pronouns
 from dateline.core.grounding.quotes import Quote, blanked, find_quotes
 from dateline.core.grounding.referents import Referents, Resolution
 from dateline.core.grounding.sentences import split_sentences
@@ -23,7 +28,7 @@ from dateline.core.story import Item, Span
 
 @dataclass(frozen=True)
 class Understanding:
-    """A story's text with its sentences, quotes, attributions, figures, dates and names.
+    """A story's text with its sentences, quotes, attributions, dates and names.
 
     All spans are half-open, in code points of `text`; `frame` is the text with quoted words
     blanked. `attributions` has an entry for each sentence: its reporting cues with their sources.
@@ -36,7 +41,6 @@ class Understanding:
     quotes: tuple[Quote, ...]
     referents: Referents
     attributions: tuple[tuple[Attribution, ...], ...]
-    figures: tuple[Figure, ...]
     names: tuple[Name, ...]
     dates: tuple[DateMention, ...]
 
@@ -54,6 +58,17 @@ class Understanding:
         ]
 
     @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The numbers of the copy, apart from those of its dates."""
+        return _apart_from(find_figures(self.text), self.dates)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Whom each name means: its fullest form without titles, its kind, its nation."""
+        place = self.item.dateline.place if self.item.dateline is not None else None
+        return find_mentions(self.text, self.names, place)
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every attribution, whether in marks or in the copy's own words."""
         return find_claims(self.text, self.frame, self.sentences, self.quotes)
@@ -67,6 +82,11 @@ class Understanding:
     def index(self) -> StoryIndex:
         """The story laid out for the check of free lines."""
         return StoryIndex(self.text, self.sentences, self.quotes, self.statements)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """What each verb says of its act: polarity, certainty, tense."""
+        return acts_in(self.index.by_sentence, self.index.events)
 
     @cached_property
     def sentence_forms(self) -> list[tuple[str, ...]]:
@@ -95,6 +115,28 @@ class Understanding:
             quote: [w for s in quote.segments for w in without_marks(words_of(self.text, s))]
             for quote in self.quotes
         }
+
+    @cached_property
+    def quote_forms(self) -> dict[Quote, list[str]]:
+        """The forms of those words."""
+        return {quote: [word.form for word in words] for quote, words in self.quote_words.items()}
+
+    @cached_property
+    def _namings(self) -> dict[int, tuple[tuple[Edit, ...], frozenset[str]]]:
+        return {}
+
+    def naming(self, number: int) -> tuple[tuple[Edit, ...], frozenset[str]]:
+        """Return what puts names for the pronouns of a sentence, and the lower-case words put.
+
+        Found when first asked, because every line is held against every sentence.
+        """
+        if number not in self._namings:
+            opened = opened_form(self.sentences[number].of(self.text))[1]
+            put = names_for_pronouns(self.text, self.sentences, number, opened, self.names)
+            edits = tuple(put)
+            words = frozenset(w.form.lower() for edit in edits for w in words_of(edit.put))
+            self._namings[number] = edits, words
+        return self._namings[number]
 
     def sentence_number(self, place: int) -> int | None:
         """Return which sentence a place in the text lies in, or None between them."""
@@ -154,7 +196,6 @@ def understand(item: Item) -> Understanding:
         quotes=find_quotes(item.paragraphs, text, sentences, quotations, every_cue, referents),
         referents=referents,
         attributions=cues,
-        figures=_apart_from(find_figures(text), dates),
         names=names,
         dates=dates,
     )

@@ -25,6 +25,7 @@ class Author:
     approved          how many comments of theirs were approved so far
     approved_lately, refused_lately  of those decided within the newsroom's window
     is_pre_moderated  whether a moderator has put them under pre-moderation
+    is_banned, is_suspended  whether a moderator has taken the right to comment, for good or a time
     """
 
     roles: frozenset[str] = frozenset()
@@ -35,6 +36,8 @@ class Author:
     approved_lately: int = 0
     refused_lately: int = 0
     is_pre_moderated: bool = False
+    is_banned: bool = False
+    is_suspended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dateline_discussion", "0006_rules"),
+        ("dateline_discussion", "0021_erased"),
     ]
 
     operations = [
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     ("undone", "undone"),
                     ("edited", "edited by its author"),
                     ("withdrawn", "withdrawn by its author"),
-                    ("erased", "erased by its author’s wish"),
+                    ("erased", "erased"),
                 ],
                 max_length=10,
             ),

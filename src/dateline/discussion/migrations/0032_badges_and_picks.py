@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                     ("undone", "undone"),
                     ("edited", "edited by its author"),
                     ("withdrawn", "withdrawn by its author"),
-                    ("erased", "erased by its author’s wish"),
+                    ("erased", "erased"),
                 ],
                 max_length=10,
             ),

@@ -8,6 +8,8 @@ from dateline.discussion.models.comments import (
     PrivateLink,
 )
 from dateline.discussion.models.decisions import Decision, RefusalReason, Signal
+from dateline.discussion.models.mails import Mail
+from dateline.discussion.models.people import AuthorRecord
 from dateline.discussion.models.reports import REPORT_MAX_CHARS, Report, ReportReason
 from dateline.discussion.models.rules import ModerationSettings, RuleList
 from dateline.discussion.models.threads import Discussion
@@ -17,10 +19,12 @@ __all__ = [
     "NAME_MAX_CHARS",
     "REPORT_MAX_CHARS",
     "Author",
+    "AuthorRecord",
     "Comment",
     "Contact",
     "Decision",
     "Discussion",
+    "Mail",
     "ModerationSettings",
     "PrivateLink",
     "RefusalReason",

@@ -31,6 +31,8 @@ class Author(models.Model):
     suspended_until = models.DateTimeField(null=True)
     # When a link that was sent to the address came back: from then on it is theirs.
     verified_at = models.DateTimeField(null=True)
+    # When all that is theirs will be erased, by their wish; until then they may think better of it.
+    erase_at = models.DateTimeField(null=True)
     # Of their verified comments. A comment that only claims the address counts for nobody.
     approved_count = models.PositiveIntegerField(default=0)
     refused_count = models.PositiveIntegerField(default=0)

@@ -49,7 +49,7 @@ class Comment(models.Model):
         REFUSED = "refused", _("not published")
         REMOVED = "removed", _("removed after it was shown")
         WITHDRAWN = "withdrawn", _("withdrawn by its author")
-        ERASED = "erased", _("erased by its author’s wish")
+        ERASED = "erased", _("erased")
 
     class Badge(models.TextChoices):
         NONE = "", _("none")
@@ -79,6 +79,8 @@ class Comment(models.Model):
     edited_at = models.DateTimeField(null=True)
     # When its author showed that the address is theirs; until then anyone may have typed it.
     verified_at = models.DateTimeField(null=True)
+    # Whether its author asked to be told of answers; nothing is sent unless it is verified.
+    wants_replies = models.BooleanField(default=False)
     # The single-use form it came by: a second press of the button finds this comment again.
     form_hash = models.CharField(max_length=64, unique=True)
     # Keyed hashes for rate limits, repeats and campaigns; never the address, never the words.

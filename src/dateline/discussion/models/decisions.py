@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dateline.discussion.models.comments import Comment
@@ -21,6 +22,7 @@ class RefusalReason(models.TextChoices):
     BANNED_WORD = "BANNED_WORD", _("a word that the house rules do not allow")
     SPAM = "SPAM", _("spam")
     AD = "AD", _("advertising")
+    AUTHOR_BARRED = "AUTHOR_BARRED", _("its author may not comment at present")
     IRRELEVANT_CONTENT = "IRRELEVANT_CONTENT", _("off the topic")
     OTHER = "OTHER", _("another reason")
 
@@ -65,7 +67,7 @@ class Decision(models.Model):
         UNDONE = "undone", _("undone")
         EDITED = "edited", _("edited by its author")
         WITHDRAWN = "withdrawn", _("withdrawn by its author")
-        ERASED = "erased", _("erased by its author’s wish")
+        ERASED = "erased", _("erased")
 
     class Automation(models.TextChoices):
         """DSA Article 17(3)(c): whether the decision was taken by automated means."""
@@ -83,12 +85,21 @@ class Decision(models.Model):
     reason_code = models.CharField(max_length=40, blank=True)
     facts = models.TextField(blank=True)
     at = models.DateTimeField()
+    # What the comment was before: an act is undone to this. Empty in rows from before it was kept.
+    state_before = models.CharField(max_length=10, blank=True)
+    # One press of a button may decide about many; together they are undone.
+    batch = models.UUIDField(null=True)
 
     objects = LogQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
-        indexes = [models.Index(fields=["-at", "-id"], name="decision_newest_first")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="decision_newest_first"),
+            models.Index(
+                fields=["batch"], condition=Q(batch__isnull=False), name="decision_of_a_batch"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} comment {self.comment_id}"

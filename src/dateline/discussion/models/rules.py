@@ -53,6 +53,12 @@ class ModerationSettings(BaseSiteSetting):
         _("colleagues are spared the word lists"), default=False
     )
 
+    retention_days = models.PositiveSmallIntegerField(
+        _("days until the words of a comment that is not shown any more are erased"),
+        default=180,
+        help_text=_("Counted from the decision that took it out of sight, or refused it."),
+    )
+
     panels = [
         MultiFieldPanel(
             [
@@ -79,6 +85,7 @@ class ModerationSettings(BaseSiteSetting):
             [FieldPanel("are_staff_spared_scores"), FieldPanel("are_staff_spared_words")],
             heading=_("Colleagues"),
         ),
+        FieldPanel("retention_days"),
     ]
 
     class Meta:

@@ -1,7 +1,23 @@
 """What readers and moderators may read of comments."""
 
+from dateline.discussion.selectors.log import LogPage, log_page
 from dateline.discussion.selectors.modes import mode_of
-from dateline.discussion.selectors.queues import queue, reported, reported_count, waiting_count
+from dateline.discussion.selectors.outbox import given_up_count, unsent_count
+from dateline.discussion.selectors.own_data import own_comments, own_data
+from dateline.discussion.selectors.queues import (
+    COUNTED_AT_MOST,
+    QUEUES,
+    RECENT_OF_AN_AUTHOR,
+    Filters,
+    QueuePage,
+    capped_count,
+    first_matching,
+    history_of,
+    queue_page,
+    recent_of,
+    reported_count,
+    waiting_count,
+)
 from dateline.discussion.selectors.reading import (
     Node,
     Order,
@@ -13,16 +29,30 @@ from dateline.discussion.selectors.reading import (
 )
 
 __all__ = [
+    "COUNTED_AT_MOST",
+    "QUEUES",
+    "RECENT_OF_AN_AUTHOR",
+    "Filters",
+    "LogPage",
     "Node",
     "Order",
+    "QueuePage",
     "Thread",
     "answers_to",
+    "capped_count",
     "comment_by_private_token",
     "editable_until",
+    "first_matching",
+    "given_up_count",
+    "history_of",
+    "log_page",
     "mode_of",
-    "queue",
-    "reported",
+    "own_comments",
+    "own_data",
+    "queue_page",
+    "recent_of",
     "reported_count",
     "thread_of",
+    "unsent_count",
     "waiting_count",
 ]

@@ -19,8 +19,7 @@ def mode_of(
     if not newsroom.are_comments_open:
         return Mode.CLOSED
     if own is None:
-        found = Discussion.objects.filter(story=story).values_list("mode", flat=True)
-        own = found.first() or Mode.INHERITED
+        own = story.discussion.mode if hasattr(story, "discussion") else Mode.INHERITED
     if own != Mode.INHERITED:
         return Mode(own)
     days = newsroom.comments_close_after_days

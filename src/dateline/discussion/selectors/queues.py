@@ -1,42 +1,179 @@
-"""What moderators see."""
+"""What moderators see: one page of a queue, however long the queue is."""
 
-from typing import Any
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from dateline.discussion.models import Comment
+from dateline.discussion.models import Comment, Report, Signal
 
-OPEN_REPORT = Q(reports__answered_at=None, reports__at__isnull=False)
+State = Comment.State
+
+COMMENTS_ON_A_PAGE = 30
+# More are told as “1,000+”: an exact number would cost a look at each.
+COUNTED_AT_MOST = 1000
+RECENT_OF_AN_AUTHOR = 4
+
+PENDING, UNVERIFIED, REPORTED, ALL = "pending", "unverified", "reported", "all"
+QUEUES: dict[str, tuple[str, ...]] = {
+    PENDING: (State.RECEIVED, State.WAITING),
+    UNVERIFIED: (State.RECEIVED, State.WAITING),
+    REPORTED: (State.SHOWN,),
+    State.SHOWN: (State.SHOWN,),
+    State.REFUSED: (State.REFUSED,),
+    State.REMOVED: (State.REMOVED,),
+    ALL: tuple(State.values),
+}
+# What waits is read from the oldest on; what is decided, from the newest.
+OLDEST_FIRST = frozenset({PENDING, UNVERIFIED})
+
+_CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+OPEN_REPORT = Exists(Report.objects.filter(comment=OuterRef("pk"), answered_at=None))
 
 
-def queue(state: str) -> QuerySet[Comment]:
-    """Return the comments in a state for moderators, the oldest first, never their addresses."""
-    return _for_moderators(Comment.objects.filter(state=state)).order_by("submitted_at", "pk")
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which comments a moderator asks for.
 
-
-def reported() -> QuerySet[Any]:
-    """Return the shown comments with open reports, the most reported first.
-
-    Each has `open_reports`, how many; `reports` are what readers said, answered ones too.
+    queue   one of `QUEUES`
+    story   id of a story, or None for any
+    phase   the phase that held or would have refused it, or empty
+    words   what the text holds, or empty
     """
-    return (
-        _for_moderators(Comment.objects.filter(OPEN_REPORT, state=Comment.State.SHOWN))
-        .prefetch_related("reports")
-        .annotate(open_reports=Count("reports"))
-        .order_by("-open_reports", "submitted_at", "pk")
+
+    queue: str = PENDING
+    story: int | None = None
+    phase: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of comments, and the cursor to go on from (empty at the end)."""
+
+    comments: tuple[Comment, ...]
+    cursor: str
+
+
+def matching(filters: Filters, state: str) -> QuerySet[Comment]:
+    """Return the comments in one state that a moderator asks for, in no order."""
+    found = Comment.objects.filter(state=state)
+    if filters.queue == UNVERIFIED:
+        found = found.filter(verified_at=None)
+    if filters.queue == REPORTED:
+        found = found.filter(OPEN_REPORT)
+    if filters.story is not None:
+        found = found.filter(story=filters.story)
+    if filters.words:
+        found = found.filter(text__icontains=filters.words)
+    if filters.phase:
+        outcomes = (Signal.Outcome.HOLD, Signal.Outcome.REFUSE, Signal.Outcome.FAILED)
+        signals = Signal.objects.filter(
+            comment=OuterRef("pk"), phase=filters.phase, outcome__in=outcomes, is_spared=False
+        )
+        found = found.filter(Exists(signals))
+    return found
+
+
+def queue_page(filters: Filters, cursor: str = "") -> QueuePage:
+    """Return one page of a queue; a cursor that is none of ours begins at the beginning.
+
+    Each state is walked along its own index for one page, and the pages are put together: what
+    it costs does not grow with the queue.
+    """
+    is_oldest_first = filters.queue in OLDEST_FIRST
+    order = ("submitted_at", "pk") if is_oldest_first else ("-submitted_at", "-pk")
+    wanted = Q()
+    for state in QUEUES[filters.queue]:
+        part = _behind(matching(filters, state), cursor, is_oldest_first)
+        wanted |= Q(pk__in=part.order_by(*order).values("pk")[: COMMENTS_ON_A_PAGE + 1])
+    found = list(
+        Comment.objects.filter(wanted)
+        .select_related("story", "parent", "author", "claimed_by")
+        .prefetch_related("decisions__by", "signals", "reports")
+        .order_by(*order)[: COMMENTS_ON_A_PAGE + 1]
     )
+    page = tuple(found[:COMMENTS_ON_A_PAGE])
+    return QueuePage(page, _cursor(page[-1]) if len(found) > COMMENTS_ON_A_PAGE else "")
+
+
+def first_matching(filters: Filters, *, most: int) -> list[Comment]:
+    """Return up to `most` comments a moderator asks for, page by page in the queue's order."""
+    found: list[Comment] = []
+    cursor = ""
+    while len(found) < most:
+        page = queue_page(filters, cursor)
+        found += page.comments
+        cursor = page.cursor
+        if not cursor:
+            break
+    return found[:most]
+
+
+def capped_count(filters: Filters) -> int:
+    """Return how many comments match, at most `COUNTED_AT_MOST` + 1."""
+    count = 0
+    for state in QUEUES[filters.queue]:
+        left = COUNTED_AT_MOST + 1 - count
+        count += matching(filters, state).order_by().values("pk")[:left].count() if left else 0
+    return count
+
+
+def recent_of(authors: Iterable[int]) -> dict[int, list[Comment]]:
+    """Return the newest comments of each author, in one query, by the author's id."""
+    wanted, recent = Q(), {author: list[Comment]() for author in authors}
+    for author in recent:
+        newest = Comment.objects.filter(author=author).order_by("-submitted_at")
+        wanted |= Q(pk__in=newest.values("pk")[:RECENT_OF_AN_AUTHOR])
+    if recent:
+        for comment in Comment.objects.filter(wanted).order_by("-submitted_at", "-pk"):
+            recent[comment.author_id or 0].append(comment)
+    return recent
+
+
+def history_of(authors: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Return how many of each author's comments were approved and refused, by the author's id.
+
+    Only comments from a verified address count: anyone can type an address.
+    """
+    rows = (
+        Comment.objects.filter(author__in=list(authors))
+        .exclude(verified_at=None)
+        .values("author")
+        .annotate(
+            approved=Count("pk", filter=Q(state=State.SHOWN)),
+            refused=Count("pk", filter=Q(state__in=(State.REFUSED, State.REMOVED))),
+        )
+        .order_by()
+    )
+    return {row["author"]: (row["approved"], row["refused"]) for row in rows}
 
 
 def reported_count() -> int:
     """Return how many shown comments have open reports."""
-    shown = Comment.objects.filter(OPEN_REPORT, state=Comment.State.SHOWN)
-    return shown.distinct().count()
-
-
-def _for_moderators(comments: QuerySet[Comment]) -> QuerySet[Comment]:
-    return comments.select_related("story", "parent", "author").prefetch_related("decisions__by")
+    return Comment.objects.filter(OPEN_REPORT, state=State.SHOWN).count()
 
 
 def waiting_count() -> int:
     """Return how many comments wait for a moderator."""
     return Comment.objects.waiting().count()
+
+
+def _behind(found: QuerySet[Comment], cursor: str, is_oldest_first: bool) -> QuerySet[Comment]:
+    match = _CURSOR.fullmatch(cursor)
+    if match is None:
+        return found
+    time, pk = _EPOCH + int(match[1]) * _MICROSECOND, int(match[2])
+    # The first condition says nothing new: it is the one an index is entered by.
+    if is_oldest_first:
+        return found.filter(submitted_at__gte=time).exclude(submitted_at=time, pk__lte=pk)
+    return found.filter(submitted_at__lte=time).exclude(submitted_at=time, pk__gte=pk)
+
+
+def _cursor(comment: Comment) -> str:
+    return f"{(comment.submitted_at - _EPOCH) // _MICROSECOND}-{comment.pk}"

@@ -73,7 +73,7 @@ class Thread:
 
 
 def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") -> Thread:
-    """Return one page of a story's comments, two deep, in two queries.
+    """Return one page of a story's comments, two deep, in one query besides the story's own.
 
     An answer to an answer stands beside it and names whom it answers. A cursor that is none of
     ours begins at the beginning.
@@ -87,7 +87,7 @@ def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") ->
             | Q(root__in=begins, state=Comment.State.SHOWN, reply_number__lte=FIRST_REPLIES)
         )
     )
-    discussion = Discussion.objects.filter(story=story).first()
+    discussion = getattr(story, "discussion", None)
     roots: list[Comment] = []
     replies: list[Any] = []
     for comment in found:

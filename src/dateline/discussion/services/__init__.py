@@ -1,5 +1,13 @@
 """Everything that changes a comment. Each decision is a row with actor, automation and reason."""
 
+from dateline.discussion.services.acting import (
+    DECIDED_AT_ONCE,
+    Button,
+    Pressed,
+    act_on,
+    undo_batch,
+)
+from dateline.discussion.services.claiming import ClaimedByColleague, claim_comment
 from dateline.discussion.services.deciding import (
     AlreadyDecided,
     ReasonNeeded,
@@ -9,34 +17,67 @@ from dateline.discussion.services.deciding import (
     withdraw_comment,
 )
 from dateline.discussion.services.editing import edit_comment
+from dateline.discussion.services.mailing import is_mail_server_set, send_due_mails, send_mail
 from dateline.discussion.services.moderating import moderate_comment
 from dateline.discussion.services.nudging import is_to_be_nudged
+from dateline.discussion.services.own_data import (
+    ask_for_erasure,
+    ask_for_own_data,
+    erase_what_is_old,
+    erase_who_asked,
+    keep_after_all,
+)
+from dateline.discussion.services.people import DAYS_AT_MOST, NothingNoted, judge_author
 from dateline.discussion.services.picking import pick_comment, unpick_comment
 from dateline.discussion.services.reporting import NotShown, dismiss_reports, report_comment
+from dateline.discussion.services.rules import ListChanged, change_list
 from dateline.discussion.services.submitting import (
     CommentsClosed,
     Submitted,
     import_comment,
     submit_comment,
 )
+from dateline.discussion.services.verifying import stop_reply_mails, verify_comment
 
 __all__ = [
+    "DAYS_AT_MOST",
+    "DECIDED_AT_ONCE",
     "AlreadyDecided",
+    "Button",
+    "ClaimedByColleague",
     "CommentsClosed",
+    "ListChanged",
     "NotShown",
+    "NothingNoted",
+    "Pressed",
     "ReasonNeeded",
     "Submitted",
+    "act_on",
     "approve_comment",
+    "ask_for_erasure",
+    "ask_for_own_data",
+    "change_list",
+    "claim_comment",
     "dismiss_reports",
     "edit_comment",
+    "erase_what_is_old",
+    "erase_who_asked",
     "import_comment",
+    "is_mail_server_set",
     "is_to_be_nudged",
+    "judge_author",
+    "keep_after_all",
     "moderate_comment",
     "pick_comment",
     "refuse_comment",
     "report_comment",
     "restore_comment",
+    "send_due_mails",
+    "send_mail",
+    "stop_reply_mails",
     "submit_comment",
+    "undo_batch",
     "unpick_comment",
+    "verify_comment",
     "withdraw_comment",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Set
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -9,6 +10,7 @@ from django.db.models import F
 from dateline.accounts.models import User
 from dateline.discussion.models import Comment, Decision, RefusalReason, Report
 from dateline.discussion.services.counting import count_shown
+from dateline.discussion.services.outbox import lay_about_decision
 
 State = Comment.State
 Act = Decision.Act
@@ -31,17 +33,25 @@ class ReasonNeeded(Exception):
         super().__init__("A refusal needs a reason: the author has a right to it.")
 
 
-def approve_comment(*, comment: Comment, by: User, now: datetime) -> None:
+def approve_comment(
+    *, comment: Comment, by: User, now: datetime, batch: UUID | None = None
+) -> None:
     """Show a waiting comment to readers.
 
     Raises:
         AlreadyDecided: it does not wait any more, or is not what `by` saw.
     """
-    move(comment, UNDECIDED, State.SHOWN, Act.APPROVED, by=by, now=now)
+    move(comment, UNDECIDED, State.SHOWN, Act.APPROVED, by=by, now=now, batch=batch)
 
 
 def refuse_comment(
-    *, comment: Comment, by: User, now: datetime, reason_code: str, facts: str = ""
+    *,
+    comment: Comment,
+    by: User,
+    now: datetime,
+    reason_code: str,
+    facts: str = "",
+    batch: UUID | None = None,
 ) -> None:
     """Refuse a waiting comment, or remove one that is shown, for a reason its author is told.
 
@@ -61,16 +71,20 @@ def refuse_comment(
         now=now,
         reason_code=reason_code,
         facts=facts,
+        batch=batch,
     )
 
 
-def restore_comment(*, comment: Comment, by: User, now: datetime) -> None:
+def restore_comment(
+    *, comment: Comment, by: User, now: datetime, batch: UUID | None = None
+) -> None:
     """Show a refused or removed comment after all.
 
     Raises:
         AlreadyDecided: it is neither, or is not what `by` saw.
     """
-    move(comment, {State.REFUSED, State.REMOVED}, State.SHOWN, Act.RESTORED, by=by, now=now)
+    expected = {State.REFUSED, State.REMOVED}
+    move(comment, expected, State.SHOWN, Act.RESTORED, by=by, now=now, batch=batch)
 
 
 def withdraw_comment(*, comment: Comment, now: datetime) -> None:
@@ -103,6 +117,7 @@ def move(
     facts: str = "",
     automation: Decision.Automation | None = None,
     also: Mapping[str, object] | None = None,
+    batch: UUID | None = None,
 ) -> None:
     """Change the state and add the row, but only if all is still as the person saw it.
 
@@ -111,7 +126,7 @@ def move(
     Raises:
         AlreadyDecided: its state is none of `expected`, or it was changed since it was read.
     """
-    was_shown = comment.state == State.SHOWN
+    before = State(comment.state)
     rows = Comment.objects.filter(
         pk=comment.pk, state__in=expected, version=comment.version
     ).update(state=state, version=F("version") + 1, **(also or {}))
@@ -120,11 +135,20 @@ def move(
         raise AlreadyDecided(comment)
     if by or state not in Comment.EDITABLE:
         answer_reports(comment, now=now)
-    if change := (state == State.SHOWN) - was_shown:
+    if change := (state == State.SHOWN) - (before == State.SHOWN):
         count_shown(comment, change)
     record_decision(
-        comment, act, by=by, now=now, reason_code=reason_code, facts=facts, automation=automation
+        comment,
+        act,
+        by=by,
+        now=now,
+        reason_code=reason_code,
+        facts=facts,
+        automation=automation,
+        state_before=before,
+        batch=batch,
     )
+    lay_about_decision(comment, act, reason_code, now=now)
 
 
 def answer_reports(comment: Comment, *, now: datetime) -> int:
@@ -141,6 +165,8 @@ def record_decision(
     reason_code: str = "",
     facts: str = "",
     automation: Decision.Automation | None = None,
+    state_before: str = "",
+    batch: UUID | None = None,
 ) -> None:
     """Add a row to the log."""
     Decision.objects.create(
@@ -151,4 +177,6 @@ def record_decision(
         reason_code=reason_code,
         facts=facts,
         at=now,
+        state_before=state_before,
+        batch=batch,
     )

@@ -32,6 +32,8 @@ REFUSAL_REASONS = {
     "banned-word": RefusalReason.BANNED_WORD,
     "link-refused": RefusalReason.AD,
     "domain-refused": RefusalReason.SPAM,
+    "author-banned": RefusalReason.AUTHOR_BARRED,
+    "author-suspended": RefusalReason.AUTHOR_BARRED,
     "too-often": RefusalReason.SPAM,
 }
 

@@ -11,6 +11,7 @@ from dateline.discussion.models import Comment, Decision, PrivateLink
 from dateline.discussion.services.authors import author_of
 from dateline.discussion.services.counting import count_shown, next_reply_number
 from dateline.discussion.services.deciding import record_decision
+from dateline.discussion.services.outbox import lay_verification
 from dateline.discussion.signals import comment_received
 from dateline.discussion.tickets import Ticket
 from dateline.pages.models import Story
@@ -43,6 +44,7 @@ def submit_comment(
     client_address: str,
     now: datetime,
     badge: Comment.Badge = Comment.Badge.NONE,
+    wants_replies: bool = False,
 ) -> Submitted:
     """Store a comment for the phases; the same form a second time stores nothing.
 
@@ -66,6 +68,7 @@ def submit_comment(
                 text=text,
                 badge=badge,
                 submitted_at=now,
+                wants_replies=wants_replies,
                 form_hash=form_hash,
                 address_hash=privacy.address_hash(client_address),
                 text_hash=privacy.text_hash(text),
@@ -75,6 +78,7 @@ def submit_comment(
                 comment=comment,
                 expires_at=now + PRIVATE_LINK_VALID_FOR,
             )
+            lay_verification(comment, now=now)
             transaction.on_commit(partial(comment_received.send, sender=Comment, comment=comment))
     except IntegrityError:
         # The button was pressed twice: the first press stands, and both end at the same link.

@@ -212,7 +212,7 @@ def _note_well(state: EndpointState, *, now: datetime) -> None:
     if state.faults:
         state.faults, state.rests_until = 0, None
         state.save()
-        settle_failures(about=ABOUT, now=now)
+        settle_failures(about=[ABOUT], now=now)
 
 
 def _note_fault(state: EndpointState, error: Exception, *, now: datetime) -> None:

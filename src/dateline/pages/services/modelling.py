@@ -4,7 +4,7 @@ from django.conf import settings
 
 from dateline.core import grounding
 from dateline.gateways.endpoint import Endpoint
-from dateline.pages import selectors
+from dateline.pages import model_selectors
 from dateline.pages.services.asking import Clock, NotNow
 from dateline.pages.services.offering import offer_lines
 from dateline.pages.services.second_reading import read_lines
@@ -19,7 +19,7 @@ def ask_about_story(*, story_id: int, endpoint: Endpoint, clock: Clock) -> bool:
     Return False if the endpoint must not be asked more for now. What the story has already stands
     whatever comes of this.
     """
-    story = selectors.stories_for_the_model(clock()).filter(pk=story_id).first()
+    story = model_selectors.stories_for_the_model(clock()).filter(pk=story_id).first()
     if story is None or len(story.text) > MOST_COPY_CHARS:
         return True
     understanding = grounding.understand(story.as_item())

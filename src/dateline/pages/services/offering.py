@@ -15,7 +15,7 @@ from dateline.core.grounding.prompting import (
 )
 from dateline.core.story import Origin, Verdict
 from dateline.gateways.endpoint import Endpoint
-from dateline.pages import selectors
+from dateline.pages import model_selectors
 from dateline.pages.models import EndpointAnswer, Story, StoryLine
 from dateline.pages.services.asking import MOST_ATTEMPTS, Clock, Purpose, Question, ask, new_nonce
 from dateline.pages.services.proving import evidence_fields
@@ -26,7 +26,7 @@ MOST_TOKENS_OF_LINES = 1500
 
 def drop_old_offers(*, story: Story) -> None:
     """Forget the candidates of an earlier text that nobody has decided about."""
-    selectors.offered_lines(story).exclude(text_hash=story.text_hash).delete()
+    model_selectors.offered_lines(story).exclude(text_hash=story.text_hash).delete()
 
 
 def offer_lines(
@@ -38,7 +38,7 @@ def offer_lines(
 
     Raises: NotNow.
     """
-    attempt = selectors.next_attempt(story, Purpose.WRITE, story.text_hash, now=clock())
+    attempt = model_selectors.next_attempt(story, Purpose.WRITE, story.text_hash, now=clock())
     refused: list[RefusedLine] = []
     while attempt <= MOST_ATTEMPTS:
         asked = ask(
@@ -75,7 +75,7 @@ def _keep(
     story = Story.objects.select_for_update().get(pk=answer.story_id)
     if story.text_hash != answer.text_hash or story.is_killed:
         return []
-    selectors.offered_lines(story).filter(state=State.HELD).delete()
+    model_selectors.offered_lines(story).filter(state=State.HELD).delete()
     known = set(story.lines.values_list("kind", "text"))
     refused = []
     for candidate in candidates:

@@ -6,7 +6,7 @@ from dateline.core import grounding
 from dateline.core.grounding.prompting import Reading, combined, parse_reading, reader_prompt
 from dateline.core.story import LineKind, ReasonCode, Verdict, text_hash
 from dateline.gateways.endpoint import Endpoint
-from dateline.pages import selectors
+from dateline.pages import model_selectors
 from dateline.pages.models import EndpointAnswer, Story, StoryLine
 from dateline.pages.services.asking import MOST_ATTEMPTS, Clock, Purpose, Question, ask, new_nonce
 
@@ -25,13 +25,13 @@ def read_lines(
 
     Raises: NotNow.
     """
-    for line in selectors.lines_to_read(origins, now=clock()).filter(story=story):
+    for line in model_selectors.lines_to_read(origins, now=clock()).filter(story=story):
         subject = _subject_hash(line)
-        known = selectors.reading_of(story, subject)
+        known = model_selectors.reading_of(story, subject)
         if known is not None:
             _note(line, known, subject)
             continue
-        attempt = selectors.next_attempt(story, Purpose.READ, subject, now=clock())
+        attempt = model_selectors.next_attempt(story, Purpose.READ, subject, now=clock())
         if attempt <= MOST_ATTEMPTS:
             row = _ask(line, subject, attempt, understanding, endpoint=endpoint, clock=clock)
             if row is not None:

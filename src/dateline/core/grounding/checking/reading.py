@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from dateline.core.grounding.checking import lexicon
@@ -33,6 +34,9 @@ _TOKEN = re.compile(
     r"|(?P<mark>[“”„«»‹›\"])"
     r"|(?P<sign>[,;:()%$£€¥₹—–\[\]…!?.])"
 )
+# The words of some dozen stories; those of a story come again in every line checked against it.
+_KEPT_FORMS = 20_000
+_VALUES = VAGUE_SCALES | SCALES | NUMBER_WORDS
 # Far more than any sentence of copy has.
 MOST_SENTENCE_TOKENS = 400
 _CLITIC = re.compile(r"(n[’']t|[’'](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
@@ -90,7 +94,9 @@ def read(text: str, sentences: Sequence[Span]) -> list[Token]:
 
 def _append(tokens: list[Token], match: re.Match[str], sentence: int) -> None:
     words, start = match.group(), match.start()
-    if match["word"] and (clitic := _CLITIC.search(words)):
+    kind = match.lastgroup
+    may_be_two = kind == "word" and ("'" in words or "’" in words)
+    if may_be_two and (clitic := _CLITIC.search(words)):
         cut = clitic.start()
         if cut > 0:
             tokens.append(_token(len(tokens), start, words[:cut], sentence))
@@ -100,21 +106,28 @@ def _append(tokens: list[Token], match: re.Match[str], sentence: int) -> None:
         return
     token = _token(len(tokens), start, words, sentence)
     token.is_joined = start > 0 and match.string[start - 1] == "-"
-    if match["sign"] or match["mark"]:
+    if kind in ("sign", "mark"):
         token.part = "P"
         if words in _PLAIN_UNITS:
             token.part, token.low = "N", _PLAIN_UNITS[words]
             token.bases = lexicon.all_bases(token.low)
-    elif match["number"]:
+    elif kind == "number":
         token.part, token.value = "NUM", _number(words)
     tokens.append(token)
 
 
 def _token(place: int, start: int, words: str, sentence: int) -> Token:
+    low, bases = _form(words)
+    span = Span(start, start + len(words))
+    return Token(place, span, words, low, sentence=sentence, bases=bases)
+
+
+@lru_cache(_KEPT_FORMS)
+def _form(words: str) -> tuple[str, frozenset[str]]:
+    """Return a word in lower case as it is compared, and its base forms."""
     low = words.lower().replace("’", "'").strip(".")
     low = _MONTH_SHORT.get(low, low) if words[:1].isupper() else low
-    span, bases = Span(start, start + len(words)), lexicon.all_bases(low)
-    return Token(place, span, words, low, sentence=sentence, bases=bases)
+    return low, lexicon.all_bases(low)
 
 
 def _number(words: str) -> float | None:
@@ -148,8 +161,7 @@ def _join_numbers(one: Token, other: Token) -> None:
 
 
 def _value_in_words(token: Token) -> float | None:
-    low = token.low
-    return NUMBER_WORDS.get(low) or SCALES.get(low) or VAGUE_SCALES.get(low)
+    return _VALUES.get(token.low) or None  # “zero” counts nothing
 
 
 def _before(tokens: list[Token], place: int, start: int) -> Token | None:

@@ -5,6 +5,7 @@ inside a fence it cannot leave; whatever comes back is held to a strict form, an
 """
 
 from dateline.core.grounding.prompting.answers import BadAnswer
+from dateline.core.grounding.prompting.brief import brief_with_model
 from dateline.core.grounding.prompting.prompt import Prompt
 from dateline.core.grounding.prompting.second_reader import (
     READER_VERSION,
@@ -29,6 +30,7 @@ __all__ = [
     "Prompt",
     "Reading",
     "RefusedLine",
+    "brief_with_model",
     "combined",
     "parse_candidates",
     "parse_reading",

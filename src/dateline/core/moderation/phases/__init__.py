@@ -5,6 +5,7 @@ from dateline.core.moderation.phases.author import (
     MailDomain,
     NewCommenter,
     PreModeration,
+    Standing,
 )
 from dateline.core.moderation.phases.form import Length, Links, Open
 from dateline.core.moderation.phases.pace import Pace, RepeatedText, SameShape
@@ -26,4 +27,5 @@ __all__ = [
     "SameShape",
     "Scores",
     "ScoresMissing",
+    "Standing",
 ]

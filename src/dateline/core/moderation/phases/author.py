@@ -81,6 +81,23 @@ class MailDomain:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Refuses who may not comment at present. They are told so: nobody is banned in secret."""
+
+    name: str = "standing"
+    version: str = "1"
+
+    def judge(self, submission: Submission) -> Finding:
+        """Return what follows from what moderators decided about the author."""
+        author = submission.author
+        if author.is_banned:
+            return Finding(self.name, self.version, Decision.REFUSE, "author-banned")
+        if author.is_suspended:
+            return Finding(self.name, self.version, Decision.REFUSE, "author-suspended")
+        return Finding(self.name, self.version, Decision.PASS)
+
+
+@dataclass(frozen=True, slots=True)
 class PreModeration:
     """Whether everything in this thread, or by this author, waits for a moderator."""
 

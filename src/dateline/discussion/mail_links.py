@@ -1,0 +1,62 @@
+"""The signed links in mails: each opens one thing, for a time, and none can be made by others."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+
+class Purpose(StrEnum):
+    """What a link opens. The value is part of what is signed: no link serves two purposes."""
+
+    VERIFY = "verify"
+    OWN_DATA = "own-data"
+    UNSUBSCRIBE = "unsubscribe"
+
+
+VALID_FOR = {
+    Purpose.VERIFY: timedelta(days=7),
+    Purpose.OWN_DATA: timedelta(hours=1),
+}
+PAGES = {
+    Purpose.VERIFY: "discussion:verify",
+    Purpose.OWN_DATA: "discussion:own_data",
+    Purpose.UNSUBSCRIBE: "discussion:unsubscribe",
+}
+
+
+class BadLink(Exception):
+    """A link from a mail is forged, for something else, or too old."""
+
+
+def token_for(purpose: Purpose, subject_id: int, *, now: datetime) -> str:
+    """Return the signed token that opens one row for one purpose."""
+    return signing.dumps([subject_id, int(now.timestamp())], salt=_salt(purpose))
+
+
+def link_for(purpose: Purpose, subject_id: int, *, now: datetime) -> str:
+    """Return the whole address that goes into a mail."""
+    token = token_for(purpose, subject_id, now=now)
+    return f"{settings.BASE_URL}{reverse(PAGES[purpose], args=[token])}"
+
+
+def subject_of(token: str, purpose: Purpose, *, now: datetime) -> int:
+    """Return the id of the row that a token opens.
+
+    Raises:
+        BadLink: it is forged, made for another purpose, or older than that purpose allows.
+    """
+    try:
+        subject_id, made = signing.loads(token, salt=_salt(purpose))
+    except (signing.BadSignature, ValueError, TypeError):
+        raise BadLink from None
+    valid_for = VALID_FOR.get(purpose)
+    if valid_for is not None and now - datetime.fromtimestamp(made, UTC) > valid_for:
+        raise BadLink
+    return int(subject_id)
+
+
+def _salt(purpose: Purpose) -> str:
+    return f"dateline.discussion.mail.{purpose}"

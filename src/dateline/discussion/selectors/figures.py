@@ -1,0 +1,168 @@
+"""How the discussion and its moderation fare, in figures: of the last days, and of the newest."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+
+from django.db.models import Count, Max
+from django.db.models.functions import TruncDate
+
+from dateline.discussion.models import Comment, Decision, Signal
+
+Act = Decision.Act
+Outcome = Signal.Outcome
+State = Comment.State
+
+DAYS = 30
+# Medians and shares are of the newest: more would cost much and change little.
+DECISIONS_READ = 5000
+SIGNALS_READ = 20_000
+
+_DECIDED = (Act.APPROVED, Act.REFUSED, Act.REMOVED)
+_OVERTURNING = (Act.RESTORED, Act.UNDONE)
+_AGAINST = (State.REFUSED, State.REMOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How many comments came on one day, and what they are now."""
+
+    day: date
+    received: int
+    shown: int
+    refused: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseHealth:
+    """How often a phase looked, found something to hold or refuse, and could not look."""
+
+    phase: str
+    looked: int
+    found: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How the scorer's word compares with what people decided.
+
+    caught   it would hold, and a person refused
+    alarmed  it would hold, and a person approved
+    missed   it would not, and a person refused
+    passed   it would not, and a person approved
+    """
+
+    caught: int
+    alarmed: int
+    missed: int
+    passed: int
+
+    @property
+    def share(self) -> float | None:
+        """The share of decisions on which both agree, 0.0 to 1.0; None without decisions."""
+        total = self.caught + self.alarmed + self.missed + self.passed
+        return (self.caught + self.passed) / total if total else None
+
+
+def days(*, now: datetime) -> list[Day]:
+    """Return the last 30 days, today last, those without a comment too."""
+    first = (now - timedelta(days=DAYS - 1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = (
+        Comment.objects.filter(submitted_at__gte=first, submitted_at__lte=now)
+        .annotate(day=TruncDate("submitted_at"))
+        .values("day", "state")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    counts: dict[date, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        counts[row["day"]][row["state"]] += row["n"]
+    return [
+        Day(
+            day=day,
+            received=counts[day].total(),
+            shown=counts[day][State.SHOWN],
+            refused=sum(counts[day][state] for state in _AGAINST),
+            waiting=counts[day][State.WAITING] + counts[day][State.RECEIVED],
+        )
+        for day in (first.date() + timedelta(days=n) for n in range(DAYS))
+    ]
+
+
+def median_wait(*, now: datetime) -> timedelta | None:
+    """Return the median time from a comment to the first decision of a person, of the newest."""
+    rows = (
+        Decision.objects.filter(act__in=(Act.APPROVED, Act.REFUSED), at__gt=_since(now))
+        .exclude(by=None)
+        .order_by("-at", "-pk")
+        .values_list("comment", "at", "comment__submitted_at")[:DECISIONS_READ]
+    )
+    # The newest come first: what stands in the end is the first decision about each.
+    waits = {comment: (at - submitted_at).total_seconds() for comment, at, submitted_at in rows}
+    return timedelta(seconds=median(waits.values())) if waits else None
+
+
+def overturned(*, now: datetime) -> tuple[int, int]:
+    """Return how many decisions of the last 30 days were overturned, and how many there were."""
+    rows = (
+        Decision.objects.filter(at__gt=_since(now), act__in=(*_DECIDED, *_OVERTURNING))
+        .values("act")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    counts = Counter({row["act"]: row["n"] for row in rows})
+    return sum(counts[act] for act in _OVERTURNING), sum(counts[act] for act in _DECIDED)
+
+
+def phase_health() -> list[PhaseHealth]:
+    """Return how each phase fared in the newest signals, those that failed most first."""
+    newest = Signal.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    rows = (
+        Signal.objects.filter(pk__gt=newest - SIGNALS_READ)
+        .values("phase", "outcome")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        counts[row["phase"]][row["outcome"]] += row["n"]
+    health = [
+        PhaseHealth(
+            phase=phase,
+            looked=outcomes.total(),
+            found=outcomes[Outcome.HOLD] + outcomes[Outcome.REFUSE],
+            failed=outcomes[Outcome.FAILED],
+        )
+        for phase, outcomes in counts.items()
+    ]
+    return sorted(health, key=lambda one: (-one.failed, one.phase))
+
+
+def scorer_agreement() -> Agreement:
+    """Return how the scorer's word compares with the newest decisions of people."""
+    newest = Decision.objects.filter(act__in=_DECIDED).exclude(by=None).order_by("-at", "-pk")
+    decided: dict[int, str] = {}
+    for comment, act in newest.values_list("comment", "act")[:DECISIONS_READ]:
+        decided.setdefault(comment, act)
+    signals = Signal.objects.filter(
+        comment__decisions__in=newest.values("pk")[:DECISIONS_READ], phase="scores"
+    ).exclude(outcome=Outcome.FAILED)
+    would_hold = dict(signals.order_by("comment_version").values_list("comment", "outcome"))
+    counts = Counter(
+        (would_hold[comment] == Outcome.HOLD, act == Act.APPROVED)
+        for comment, act in decided.items()
+        if comment in would_hold
+    )
+    return Agreement(
+        caught=counts[True, False],
+        alarmed=counts[True, True],
+        missed=counts[False, False],
+        passed=counts[False, True],
+    )
+
+
+def _since(now: datetime) -> datetime:
+    return now - timedelta(days=DAYS)

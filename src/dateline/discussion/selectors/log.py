@@ -1,0 +1,56 @@
+"""The public log of decisions: when, about a comment on which story, what, why, and by whom not."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from dateline.discussion.models import Decision
+from dateline.pages.models import Story
+
+Act = Decision.Act
+
+ENTRIES_ON_A_PAGE = 50
+# What an author does with their own comment is theirs and no decision of the newsroom.
+TOLD = (Act.HELD, Act.APPROVED, Act.REFUSED, Act.REMOVED, Act.RESTORED, Act.UNDONE)
+
+_CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """One page of the log, the newest first, and the cursor to go on from (empty at the end)."""
+
+    decisions: tuple[Decision, ...]
+    cursor: str
+
+
+def log_page(*, now: datetime, cursor: str = "") -> LogPage:
+    """Return one page of decisions on stories that may be read at `now`, in one query.
+
+    Neither the comment's words, nor its author, nor who decided, nor what was written freely is
+    read from the database: they cannot slip onto a page.
+    """
+    decisions = Decision.objects.filter(act__in=TOLD, comment__story__in=Story.objects.public(now))
+    if match := _CURSOR.fullmatch(cursor):
+        time, pk = _EPOCH + int(match[1]) * _MICROSECOND, int(match[2])
+        decisions = decisions.filter(at__lte=time).exclude(at=time, pk__gte=pk)
+    story = ("public_id", "slug", "headline", "language")
+    found = list(
+        decisions.select_related("comment__story")
+        .only(
+            "act",
+            "automation",
+            "reason_code",
+            "at",
+            "comment__story",
+            *(f"comment__story__{name}" for name in story),
+        )
+        .order_by("-at", "-pk")[: ENTRIES_ON_A_PAGE + 1]
+    )
+    page = tuple(found[:ENTRIES_ON_A_PAGE])
+    has_more = len(found) > ENTRIES_ON_A_PAGE
+    last = page[-1] if page else None
+    behind = f"{(last.at - _EPOCH) // _MICROSECOND}-{last.pk}" if has_more and last else ""
+    return LogPage(page, behind)

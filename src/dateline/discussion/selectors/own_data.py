@@ -1,0 +1,65 @@
+"""What one author may read of themselves, and nobody else."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from dateline.discussion import privacy
+from dateline.discussion.models import Author, Comment, RefusalReason
+
+
+def own_comments(author: Author) -> QuerySet[Comment]:
+    """Return the comments an author proved to be theirs, the newest first."""
+    return (
+        author.comments.exclude(verified_at=None)
+        .exclude(state=Comment.State.ERASED)
+        .select_related("story")
+        .prefetch_related("decisions")
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+def own_data(author: Author) -> dict[str, Any]:
+    """Return all that is kept of an author, as plain data; nothing of anybody else.
+
+    Times are ISO 8601 with their offset; `answers` is the number of the answered comment.
+
+    Raises:
+        AddressUnreadable: the privacy key has changed.
+    """
+    return {
+        "email": privacy.decrypt_email(author.contact.email_encrypted),
+        "first_seen_at": author.first_seen_at.isoformat(),
+        "standing": author.standing,
+        "erase_at": author.erase_at.isoformat() if author.erase_at else None,
+        "comments": [_row(comment) for comment in own_comments(author)],
+    }
+
+
+def _row(comment: Comment) -> dict[str, Any]:
+    return {
+        "number": comment.pk,
+        "story": f"{settings.BASE_URL}{comment.story.get_absolute_url()}",
+        "answers": comment.parent_id,
+        "sent_at": comment.submitted_at.isoformat(),
+        "state": comment.state,
+        "name": comment.author_name,
+        "text": comment.text,
+        "told_of_answers": comment.wants_replies,
+        "decisions": [
+            {
+                "act": decision.act,
+                "automation": decision.automation,
+                "reason": (
+                    str(RefusalReason(decision.reason_code).label)
+                    if decision.reason_code in RefusalReason.values
+                    else ""
+                ),
+                # Of a phase these are codes of the newsroom's rules.
+                "facts": decision.facts if decision.by_id else "",
+                "at": decision.at.isoformat(),
+            }
+            for decision in comment.decisions.all()
+        ],
+    }

@@ -1,0 +1,103 @@
+"""Sending what lies in the outbox through the newsroom's mail server."""
+
+import smtplib
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F
+
+from dateline.discussion import privacy
+from dateline.discussion.mail_words import Words, words_of
+from dateline.discussion.models import Contact, Mail
+
+# How long after each try the next one is made. A try that was cut off counts as one: nothing can
+# tell whether the server had taken the mail, so the second has the same Message-ID as the first.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240, 720, 1440, 1440))
+MAILS_AT_ONCE = 200
+# A server that says so will say so again (RFC 5321, section 4.2.1).
+FOR_GOOD = range(500, 600)
+
+
+class _NotTaken(Exception):
+    """The mail server did not take a mail. Says why without any address."""
+
+    def __init__(self, fault: str, *, is_final: bool = False) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.is_final = is_final
+
+
+def is_mail_server_set() -> bool:
+    """Return whether the newsroom named a mail server; without one, mails wait."""
+    return bool(settings.EMAIL_HOST)
+
+
+def send_due_mails(*, now: datetime) -> None:
+    """Send each mail whose time has come, once."""
+    for mail_id in list(Mail.objects.due(now).values_list("pk", flat=True)[:MAILS_AT_ONCE]):
+        send_mail(mail_id=mail_id, now=now)
+
+
+def send_mail(*, mail_id: int, now: datetime) -> None:
+    """Send one mail if its time has come; what has no reason any more is dropped.
+
+    A try is counted before it is made: of several workers, one sends.
+    """
+    due = Mail.objects.due(now).select_related(
+        "author", "comment__story", "comment__parent__author"
+    )
+    mail = due.filter(pk=mail_id).first() if is_mail_server_set() else None
+    if mail is None:
+        return
+    wait = WAITS[min(mail.attempts, len(WAITS) - 1)]
+    claimed = Mail.objects.due(now).filter(pk=mail.pk, attempts=mail.attempts)
+    if not claimed.update(attempts=F("attempts") + 1, next_try_at=now + wait):
+        return
+    contact = Contact.objects.filter(author=mail.author_id).first()
+    words = words_of(mail, now=now) if contact else None
+    if contact is None or words is None:
+        mail.delete()
+        return
+    row = Mail.objects.filter(pk=mail.pk)
+    try:
+        _hand_over(mail, words, contact)
+    except _NotTaken as error:
+        row.update(fault=error.fault)
+        if error.is_final or mail.attempts >= len(WAITS):
+            row.update(next_try_at=None)
+    else:
+        row.update(sent_at=now, next_try_at=None, fault="")
+
+
+def _hand_over(mail: Mail, words: Words, contact: Contact) -> None:
+    """Give a mail to the server.
+
+    Raises:
+        _NotTaken: it did not take it, is not there, or the address cannot be read.
+    """
+    try:
+        address = privacy.decrypt_email(contact.email_encrypted)
+    except privacy.AddressUnreadable:
+        raise _NotTaken("address-unreadable", is_final=True) from None
+    host = urlsplit(settings.BASE_URL).hostname
+    headers = {
+        "Message-ID": f"<{privacy.mail_id(mail.pk)}@{host}>",
+        # Nobody's out-of-office note shall answer (RFC 3834).
+        "Auto-Submitted": "auto-generated",
+    }
+    message = EmailMessage(
+        words.subject, words.text, to=[address], headers={**headers, **words.headers}
+    )
+    try:
+        message.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        code = next(iter(error.recipients.values()))[0]
+        raise _NotTaken(f"address-refused {code}", is_final=code in FOR_GOOD) from None
+    except smtplib.SMTPResponseException as error:
+        raise _NotTaken(f"server-refused {error.smtp_code}") from None
+    except (smtplib.SMTPException, OSError):
+        raise _NotTaken("server-unreachable") from None
+    except UnicodeError:
+        raise _NotTaken("address-unsendable", is_final=True) from None

@@ -1,0 +1,66 @@
+"""Laying mails into the outbox, in the same transaction as what they tell of."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from dateline.discussion.mail_words import may_be_told
+from dateline.discussion.models import Author, Comment, Decision, Mail, RefusalReason
+from dateline.discussion.signals import mail_made
+
+Act = Decision.Act
+Kind = Mail.Kind
+
+# Anyone may type anyone's address: so many mails of one kind a day reach it, and no more.
+UNASKED_A_DAY = 3
+A_DAY = timedelta(hours=24)
+# A moderator may take a decision back: until then nobody is told of it.
+SECOND_THOUGHTS = timedelta(minutes=5)
+
+
+def lay_verification(comment: Comment, *, now: datetime) -> None:
+    """Ask the address whether a new comment is theirs, unless it was asked enough today."""
+    if comment.author is not None:
+        lay_if_few(comment.author, Kind.VERIFY, comment, now=now)
+
+
+def lay_if_few(author: Author, kind: Mail.Kind, comment: Comment | None, *, now: datetime) -> None:
+    """Lay a mail that a stranger could have caused, at most three a day to one address."""
+    with transaction.atomic():
+        # The row is locked: two forms at once are counted one after the other.
+        Author.objects.select_for_update().get(pk=author.pk)
+        lately = Mail.objects.filter(author=author, kind=kind, made_at__gt=now - A_DAY)
+        if lately.count() < UNASKED_A_DAY:
+            _lay(author, kind, comment, now=now)
+
+
+def lay_about_decision(comment: Comment, act: str, reason_code: str, *, now: datetime) -> None:
+    """Tell whom a decision concerns and who proved their address: its author, or whom it answers.
+
+    Of spam the author is told nothing.
+    """
+    if act in (Act.APPROVED, Act.RESTORED) and may_be_told(comment, now=now):
+        answered = comment.parent
+        known = Mail.objects.filter(kind=Kind.REPLY, comment=comment).exists()
+        if answered is not None and answered.author is not None and not known:
+            _lay(answered.author, Kind.REPLY, comment, now=now, wait=SECOND_THOUGHTS)
+    is_refusal = act in (Act.REFUSED, Act.REMOVED) and reason_code != RefusalReason.SPAM
+    if is_refusal and comment.verified_at and comment.author is not None:
+        waiting = Mail.objects.unsent().filter(kind=Kind.DECISION, comment=comment)
+        if not waiting.exists():
+            _lay(comment.author, Kind.DECISION, comment, now=now, wait=SECOND_THOUGHTS)
+
+
+def _lay(
+    author: Author,
+    kind: Mail.Kind,
+    comment: Comment | None,
+    *,
+    now: datetime,
+    wait: timedelta = timedelta(),
+) -> None:
+    mail = Mail.objects.create(
+        author=author, kind=kind, comment=comment, made_at=now, next_try_at=now + wait
+    )
+    transaction.on_commit(partial(mail_made.send, sender=Mail, mail=mail))

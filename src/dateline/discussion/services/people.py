@@ -1,0 +1,65 @@
+"""Decisions about authors: banned, suspended, under pre-moderation, free again; and notes."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from dateline.accounts.models import User
+from dateline.discussion.models import Author, AuthorRecord, RefusalReason
+from dateline.discussion.services.deciding import ReasonNeeded
+
+Act = AuthorRecord.Act
+Standing = Author.Standing
+
+STANDINGS = {
+    Act.BANNED: Standing.BANNED,
+    Act.PRE_MODERATED: Standing.PRE_MODERATED,
+    Act.FREED: Standing.NORMAL,
+}
+DAYS_AT_MOST = 365
+
+
+class NothingNoted(Exception):
+    """A note without words, or a suspension for no days; nothing is kept."""
+
+
+@transaction.atomic
+def judge_author(
+    *,
+    author: Author,
+    act: AuthorRecord.Act,
+    by: User,
+    now: datetime,
+    reason_code: str = "",
+    text: str = "",
+    days: int = 0,
+) -> None:
+    """Set how an author is treated from now on, or note something; the row says who and why.
+
+    A suspension ends by itself after `days`, 1 to 365. What they wrote before stays as it is.
+
+    Raises:
+        ReasonNeeded: it takes something from the author, and the reason is none of
+            `RefusalReason`.
+        NothingNoted: a note has no words, or a suspension no such days.
+    """
+    takes = act in (Act.BANNED, Act.SUSPENDED, Act.PRE_MODERATED)
+    if takes and reason_code not in RefusalReason.values:
+        raise ReasonNeeded
+    is_empty = act == Act.NOTED and not text.strip()
+    if is_empty or (act == Act.SUSPENDED and not 1 <= days <= DAYS_AT_MOST):
+        raise NothingNoted
+    until = now + timedelta(days=days) if act == Act.SUSPENDED else None
+    if act == Act.SUSPENDED:
+        Author.objects.filter(pk=author.pk).update(suspended_until=until)
+    elif act in STANDINGS:
+        Author.objects.filter(pk=author.pk).update(standing=STANDINGS[act], suspended_until=None)
+    AuthorRecord.objects.create(
+        author=author,
+        act=act,
+        until=until,
+        reason_code=reason_code if takes else "",
+        text=text.strip(),
+        by=by,
+        at=now,
+    )

@@ -1,0 +1,37 @@
+"""What follows when a link that was mailed comes back."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F
+
+from dateline.discussion.models import Author, Comment
+from dateline.discussion.services.deciding import UNDECIDED
+from dateline.discussion.signals import comment_received
+
+State = Comment.State
+
+
+@transaction.atomic
+def verify_comment(*, comment: Comment, now: datetime) -> None:
+    """Note that a comment's author proved the address, and have the phases look again.
+
+    A comment that a person has decided about keeps that decision. A second time changes nothing.
+    """
+    row = Comment.objects.filter(pk=comment.pk, verified_at=None)
+    if not row.update(verified_at=now):
+        comment.refresh_from_db()
+        return
+    Author.objects.filter(comments=comment, verified_at=None).update(verified_at=now)
+    if not comment.decisions.exclude(by=None).exists():
+        # A new version: phases that are looking at this moment knew it as not verified.
+        again = Comment.objects.filter(pk=comment.pk, state__in=UNDECIDED)
+        if again.update(state=State.RECEIVED, version=F("version") + 1):
+            transaction.on_commit(partial(comment_received.send, sender=Comment, comment=comment))
+    comment.refresh_from_db()
+
+
+def stop_reply_mails(*, author_id: int) -> None:
+    """Send an author no more mails about answers, under whichever of their comments."""
+    Comment.objects.filter(author=author_id).update(wants_replies=False)

@@ -1,0 +1,180 @@
+"""What the phases found, in a moderator's words, and where in the comment they found it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dateline.discussion.models import Comment, Signal
+
+Span = tuple[int, int]
+
+# By the code of what was found; `%(value)s` is the evidence, joined where there is more than one.
+SENTENCES = {
+    "too-short": gettext_lazy("Too short: %(value)s characters"),
+    "too-long": gettext_lazy("Too long: %(value)s characters"),
+    "closed": gettext_lazy("The discussion was closed"),
+    "links": gettext_lazy("More links than are allowed: %(value)s"),
+    "link-held": gettext_lazy("A link to a domain that is held: %(value)s"),
+    "link-refused": gettext_lazy("A link to a domain that is refused: %(value)s"),
+    "too-often": gettext_lazy("Too many comments in a short while: %(value)s"),
+    "repeats-own": gettext_lazy(
+        "Repeats an earlier comment of the same author, likeness %(value)s"
+    ),
+    "repeats-others": gettext_lazy("Repeats what others wrote, likeness %(value)s"),
+    "same-shape": gettext_lazy("Written from one form: %(value)s comments look alike"),
+    "banned-word": gettext_lazy("Banned word %(value)s"),
+    "suspect-word": gettext_lazy("Suspect word %(value)s"),
+    "scores-high": gettext_lazy("The scorer: %(value)s"),
+    "off-topic": gettext_lazy("Perhaps off the topic: %(value)s"),
+    "not-verified": gettext_lazy("The address is not verified"),
+    "new-commenter": gettext_lazy("A new commenter: %(value)s approved so far"),
+    "often-refused": gettext_lazy("Often refused lately: %(value)s"),
+    "domain-refused": gettext_lazy("The address belongs to a domain that is refused"),
+    "domain-held": gettext_lazy("The address belongs to a domain that is held"),
+    "disposable-address": gettext_lazy("A throw-away address"),
+    "address-alias": gettext_lazy("An address with a “+”"),
+    "author-banned": gettext_lazy("The author is banned"),
+    "author-suspended": gettext_lazy("The author is suspended"),
+    "thread-pre-moderated": gettext_lazy("Every comment on this story waits for a moderator"),
+    "author-pre-moderated": gettext_lazy("Every comment of this author waits for a moderator"),
+}
+# The same codes for anyone to read: what was found, and not how much of it or which.
+REASONS = {
+    "too-short": gettext_lazy("too short"),
+    "too-long": gettext_lazy("too long"),
+    "closed": gettext_lazy("the discussion was closed"),
+    "links": gettext_lazy("links"),
+    "link-held": gettext_lazy("a link to a domain that is held"),
+    "link-refused": gettext_lazy("a link to a domain that is refused"),
+    "too-often": gettext_lazy("too many comments in a short while"),
+    "repeats-own": gettext_lazy("a repetition"),
+    "repeats-others": gettext_lazy("a repetition of what others wrote"),
+    "banned-word": gettext_lazy("a word that the house rules do not allow"),
+    "suspect-word": gettext_lazy("a word that a person has to look at"),
+    "scores-high": gettext_lazy("the scorer"),
+    "phase-failed": gettext_lazy("a check could not look at it"),
+    "not-verified": gettext_lazy("the address is not verified"),
+    "new-commenter": gettext_lazy("a new commenter"),
+    "often-refused": gettext_lazy("often refused lately"),
+    "domain-refused": gettext_lazy("the domain of the address"),
+    "domain-held": gettext_lazy("the domain of the address"),
+    "disposable-address": gettext_lazy("a throw-away address"),
+    "address-alias": gettext_lazy("the form of the address"),
+    "thread-pre-moderated": gettext_lazy("every comment there waits for a moderator"),
+    "author-pre-moderated": gettext_lazy("every comment of its author waits for a moderator"),
+    "author-banned": gettext_lazy("its author may not comment at present"),
+    "author-suspended": gettext_lazy("its author may not comment at present"),
+}
+PHASES = {
+    "length": gettext_lazy("length"),
+    "open": gettext_lazy("closed discussions"),
+    "standing": gettext_lazy("bans and suspensions"),
+    "pace": gettext_lazy("too many at once"),
+    "repeated-text": gettext_lazy("repeated text"),
+    "words": gettext_lazy("word lists"),
+    "links": gettext_lazy("links"),
+    "scores": gettext_lazy("the scorer"),
+    "new-commenter": gettext_lazy("new commenters"),
+    "history": gettext_lazy("the author’s history"),
+    "mail-domain": gettext_lazy("domains of addresses"),
+    "off-topic": gettext_lazy("off the topic"),
+    "same-shape": gettext_lazy("same shape"),
+    "pre-moderation": gettext_lazy("pre-moderation"),
+}
+# The evidence of these is a word: it stands in quotation marks. The rest tell a value each.
+_QUOTED = {"banned-word", "suspect-word"}
+_NAMED = {"scores-high", "off-topic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One signal as a moderator reads it: the sentence, and how heavy it is (`Signal.Outcome`)."""
+
+    sentence: str
+    outcome: str
+    is_spared: bool
+
+
+def phase_name(phase: str) -> str:
+    """Return what a phase is called among moderators; its own name where it has none here."""
+    return str(PHASES.get(phase, phase))
+
+
+def told(signal: Signal) -> Told:
+    """Return what a phase found as a sentence."""
+    return Told(_sentence(signal), signal.outcome, signal.is_spared)
+
+
+def _sentence(signal: Signal) -> str:
+    if signal.outcome == Signal.Outcome.FAILED:
+        what = ", ".join(str(one["value"]) for one in signal.evidence)
+        return _("%(phase)s could not look: %(fault)s") % {
+            "phase": phase_name(signal.phase).capitalize(),
+            "fault": what,
+        }
+    sentence = SENTENCES.get(signal.reason_code)
+    if sentence is None:
+        return f"{phase_name(signal.phase)}: {signal.reason_code}"
+    return str(sentence) % {"value": _value(signal.reason_code, signal.evidence)}
+
+
+def _value(reason: str, evidence: Iterable[dict[str, object]]) -> str:
+    # The same word twice in a comment is told once, in the order of first sight.
+    values = dict.fromkeys(
+        f"“{one['value']}”"
+        if reason in _QUOTED
+        else f"{one['what']} {one['value']}"
+        if reason in _NAMED
+        else str(one["value"])
+        for one in evidence
+    )
+    return ", ".join(values)
+
+
+def latest(signals: Iterable[Signal]) -> list[Signal]:
+    """Return what was found in the newest version that was looked at."""
+    signals = list(signals)
+    newest = max((signal.comment_version for signal in signals), default=0)
+    return [
+        signal
+        for signal in signals
+        if signal.comment_version == newest and signal.outcome != Signal.Outcome.PASS
+    ]
+
+
+def marked_text(comment: Comment, signals: Sequence[Signal]) -> SafeString:
+    """Return a comment's text, escaped, with what the phases found between `<mark>`.
+
+    Words that were changed after the phases looked are marked nowhere: the places are not theirs.
+    """
+    spans = [
+        (one["span"][0], one["span"][1])
+        for signal in signals
+        if comment.edited_at is None or signal.at >= comment.edited_at
+        for one in signal.evidence
+        if one.get("span")
+    ]
+    pieces, done = [], 0
+    for start, end in _merged(spans, len(comment.text)):
+        pieces.append(f"{escape(comment.text[done:start])}<mark>")
+        pieces.append(f"{escape(comment.text[start:end])}</mark>")
+        done = end
+    pieces.append(escape(comment.text[done:]))
+    # Every piece of the comment went through `escape` above.
+    return mark_safe("".join(pieces))  # noqa: S308
+
+
+def _merged(spans: Iterable[Span], length: int) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if not 0 <= start < end <= length:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

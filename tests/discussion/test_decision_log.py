@@ -1,0 +1,74 @@
+"""Anyone can read what was decided, and nobody can read about whom."""
+
+from datetime import timedelta
+
+from dateline.discussion.models import Comment, Decision
+from dateline.discussion.selectors import log_page
+from dateline.discussion.services import refuse_comment
+
+LOG = "/comments/decisions/"
+
+
+def test_the_log_tells_the_act_the_reason_and_whether_a_person_decided(
+    client, commented, moderator, story, now, at
+):
+    comment = commented("A sentence that nobody will see.").comment
+    refuse_comment(
+        comment=comment,
+        by=moderator,
+        now=now,
+        reason_code="HARASSMENT_BULLYING",
+        facts="Names a neighbour of Signe.",
+    )
+
+    page = client.get(LOG).content.decode()
+
+    assert "refused – not automated" in page
+    assert "held for a moderator – fully automated" in page
+    assert "Harassment or bullying." in page
+    assert story.headline in page
+    hidden = ("sentence that nobody", "neighbour", "Signe", "mo ", "example.org")
+    assert not [word for word in (*hidden, comment.author.pseudonym) if word in page]
+
+
+def test_a_free_word_in_the_place_of_a_reason_is_not_shown(client, commented, now, at):
+    Decision.objects.create(
+        comment=commented().comment, act="refused", automation="fully", reason_code="Signe", at=now
+    )
+
+    assert "Signe" not in client.get(LOG).content.decode()
+
+
+def test_stories_that_may_not_be_read_are_not_in_the_log(client, commented, story, now, at):
+    commented()
+    story.embargoed_until = now + timedelta(hours=1)
+    story.save()
+
+    page = client.get(LOG).content.decode()
+
+    assert story.headline not in page
+    assert "Nothing was decided yet." in page
+
+
+def test_pages_of_the_log_follow_one_another(client, commented, now, at):
+    comment = commented().comment
+    Decision.objects.bulk_create(
+        Decision(comment=comment, act="restored", automation="not-automated", at=now)
+        for _ in range(60)
+    )
+
+    first = log_page(now=now)
+    second = log_page(now=now, cursor=first.cursor)
+
+    ids = [decision.pk for decision in (*first.decisions, *second.decisions)]
+    assert len(ids) == len(set(ids)) == 61
+    assert second.cursor == ""
+    assert client.get(LOG, {"after": "nonsense"}).status_code == 200
+
+
+def test_an_authors_own_withdrawal_is_not_in_the_log(commented, now):
+    comment = commented().comment
+    Decision.objects.create(comment=comment, act="withdrawn", automation="not-automated", at=now)
+
+    assert [decision.act for decision in log_page(now=now).decisions] == ["held"]
+    assert Comment.objects.count() == 1

@@ -1,0 +1,89 @@
+"""The figures add up, and a phase that cannot look is seen."""
+
+from datetime import timedelta
+
+import pytest
+
+from dateline.discussion.models import Comment, Signal
+from dateline.discussion.selectors import figures
+from dateline.discussion.services import (
+    Button,
+    act_on,
+    approve_comment,
+    refuse_comment,
+    restore_comment,
+)
+
+
+def with_scores(comment, outcome, now):
+    Signal.objects.filter(comment=comment, phase="scores").delete()
+    Signal.objects.create(
+        comment=comment,
+        comment_version=1,
+        phase="scores",
+        phase_version="1",
+        outcome=outcome,
+        at=now,
+    )
+
+
+@pytest.fixture
+def three(commented):
+    """Three comments that wait."""
+    return [commented(f"Comment number {n}.", nonce=str(n)).comment for n in range(3)]
+
+
+def test_days_without_a_comment_are_there_and_today_is_last(three, moderator, now):
+    approve_comment(comment=three[0], by=moderator, now=now)
+    refuse_comment(comment=three[1], by=moderator, now=now, reason_code="SPAM")
+
+    days = figures.days(now=now)
+
+    assert len(days) == 30
+    today = days[-1]
+    assert today.day == now.date()
+    assert (today.received, today.shown, today.refused, today.waiting) == (3, 1, 1, 1)
+    assert sum(day.received for day in days[:-1]) == 0
+
+
+def test_the_median_wait_is_to_the_first_decision_of_a_person(three, moderator, now):
+    for comment, minutes in zip(three, (10, 20, 60), strict=True):
+        approve_comment(comment=comment, by=moderator, now=now + timedelta(minutes=minutes))
+
+    assert figures.median_wait(now=now + timedelta(hours=2)) == timedelta(minutes=20)
+    assert figures.median_wait(now=now + timedelta(days=40)) is None
+
+
+def test_what_is_restored_or_undone_is_overturned(three, moderator, now):
+    for comment in three:
+        refuse_comment(comment=comment, by=moderator, now=now, reason_code="SPAM")
+    restore_comment(comment=three[0], by=moderator, now=now)
+
+    assert figures.overturned(now=now) == (1, 3)
+
+
+def test_agreement_counts_each_comment_once_by_its_newest_decision(three, moderator, now):
+    for comment, outcome in zip(three, ("hold", "hold", "pass"), strict=True):
+        with_scores(comment, outcome, now)
+    act_on(comments=three[:1], button=Button.APPROVE, by=moderator, now=now)
+    later = {"now": now + timedelta(minutes=1), "reason_code": "ABUSIVE"}
+    for comment in Comment.objects.order_by("pk"):
+        act_on(comments=[comment], button=Button.REFUSE, by=moderator, **later)
+
+    agreement = figures.scorer_agreement()
+
+    assert (agreement.caught, agreement.alarmed) == (2, 0)
+    assert (agreement.missed, agreement.passed) == (1, 0)
+    assert round(agreement.share, 2) == 0.67
+
+
+def test_a_phase_that_cannot_look_stands_first(client, three, moderator, now, at):
+    with_scores(three[0], "failed", now)
+
+    worst = figures.phase_health()[0]
+    client.force_login(moderator)
+    page = client.get("/admin/comments/figures/").content.decode()
+
+    assert (worst.phase, worst.looked, worst.failed) == ("scores", 3, 1)
+    assert "<strong>1</strong>" in page
+    assert "<svg" in page

@@ -1,0 +1,70 @@
+"""Lists of words and domains are tried on what was written before they count."""
+
+import pytest
+
+from dateline.discussion.models import Comment, RuleList
+from dateline.discussion.services import ListChanged, change_list
+
+WORDS = "/admin/comments/lists/banned-words/"
+
+
+@pytest.fixture
+def room(client, moderator):
+    """The admin, with a moderator signed in."""
+    client.force_login(moderator)
+    return client
+
+
+def test_a_change_is_tried_on_the_newest_comments_and_changes_nothing(room, commented):
+    commented("The walrus came back to the quay.")
+    commented("Nothing of the kind was seen there.", nonce="nonce-2")
+
+    answer = room.post(WORDS, {"entries": "walrus # an insult here", "version": "0", "try": "1"})
+
+    tried = answer.context["tried"]
+    assert (tried.tried, tried.held, tried.refused, tried.changed) == (2, 0, 1, 1)
+    assert "pass → refuse" in answer.content.decode()
+    assert not RuleList.objects.exists()
+    assert set(Comment.objects.values_list("state", flat=True)) == {"waiting"}
+
+
+def test_a_word_taken_off_the_list_is_told_as_well(room, commented):
+    RuleList.objects.create(kind="banned-words", entries="walrus")
+    commented("The walrus came back to the quay.")
+
+    tried = room.post(WORDS, {"entries": "", "version": "1", "try": "1"}).context["tried"]
+
+    assert (tried.refused, tried.changed) == (0, 1)
+
+
+def test_domains_are_tried_on_links_and_on_addresses_that_stay_unseen(room, commented):
+    commented("See https://spam.example/now for more of it.")
+    commented("No link in here, only an address.", nonce="nonce-2")
+
+    path = "/admin/comments/lists/refused-domains/"
+    of_links = room.post(path, {"entries": "spam.example", "version": "0", "try": "1"})
+    of_all = room.post(path, {"entries": "example.org", "version": "0", "try": "1"})
+
+    assert of_links.context["tried"].refused == 1
+    assert of_all.context["tried"].refused == 2
+    assert "signe.tarn@" not in of_all.content.decode()
+
+
+def test_what_is_kept_counts_from_then_on(room, commented):
+    room.post(WORDS, {"entries": "walrus", "version": "0", "keep": "1"})
+
+    assert commented("The walrus came back to the quay.").comment.state == "refused"
+
+
+def test_two_moderators_do_not_overwrite_each_other(room):
+    change_list(kind="banned-words", entries="walrus", seen_version=0)
+    change_list(kind="banned-words", entries="walrus\nseal", seen_version=1)
+
+    for version in (0, 1):
+        with pytest.raises(ListChanged):
+            change_list(kind="banned-words", entries="mine", seen_version=version)
+    page = room.post(WORDS, {"entries": "mine", "version": "1", "keep": "1"}).content.decode()
+
+    assert "A colleague has changed this list" in page
+    assert "mine" in page
+    assert RuleList.objects.get().entries == "walrus\nseal"

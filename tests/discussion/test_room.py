@@ -1,0 +1,153 @@
+"""A queue of any length: signals in words, filters, pages, and one act at a time."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dateline.discussion.models import Comment, ModerationSettings, RuleList, Signal
+from dateline.discussion.pipeline import steps_of
+from dateline.discussion.selectors import Filters, queue_page
+from dateline.discussion.signal_words import PHASES, SENTENCES, marked_text, told
+
+QUEUE = "/admin/comments/"
+DECIDE = "/admin/comments/decide/"
+
+
+@pytest.fixture
+def room(client, moderator):
+    """The admin, with a moderator signed in."""
+    client.force_login(moderator)
+    return client
+
+
+@pytest.fixture
+def many(story, now):
+    """Store comments that wait, a minute after one another."""
+
+    def store(count, state="waiting"):
+        return Comment.objects.bulk_create(
+            Comment(
+                story=story,
+                author_name="Odd",
+                text=f"Comment number {n}.",
+                state=state,
+                submitted_at=now + timedelta(minutes=n),
+                form_hash=f"{state}-{n}",
+            )
+            for n in range(count)
+        )
+
+    return store
+
+
+def test_every_signal_is_told_in_words_and_marked_in_the_text(room, commented):
+    RuleList.objects.create(kind="suspect-words", entries="walrus")
+    commented("The <b>walrus</b> was seen at the quay, said the harbour master.")
+
+    page = room.get(QUEUE).content.decode()
+
+    assert "Suspect word “walrus”" in page
+    assert "&lt;b&gt;<mark>walrus</mark>&lt;/b&gt;" in page
+    assert "The address is not verified" in page
+    assert "0 approved, 0 refused" in page
+
+
+def test_every_phase_of_the_pipeline_has_a_name_among_moderators(site):
+    names = {step.phase.name for step in steps_of(ModerationSettings.for_site(site))}
+
+    assert names <= set(PHASES)
+
+
+def test_scores_are_told_with_their_names_and_a_fault_with_its_kind():
+    evidence = [{"what": "toxicity", "value": "0.93", "span": None}]
+    high = Signal(phase="scores", outcome="hold", reason_code="scores-high", evidence=evidence)
+    fault = [{"what": "fault", "value": "TimeoutError", "span": None}]
+    failed = Signal(phase="scores", outcome="failed", reason_code="phase-failed", evidence=fault)
+
+    assert told(high).sentence == "The scorer: toxicity 0.93"
+    assert told(failed).sentence == "The scorer could not look: TimeoutError"
+    assert all("%(value)s" in str(one) or "%" not in str(one) for one in SENTENCES.values())
+
+
+def test_words_changed_after_the_phases_looked_are_not_marked(now):
+    evidence = [
+        {"what": "banned-word", "value": "x", "span": [0, 3]},
+        {"what": "y", "value": "", "span": [2, 99]},
+    ]
+    signal = Signal(phase="words", outcome="hold", evidence=evidence, at=now)
+    same = Comment(text="abc & d")
+    edited = Comment(text="abc & d", edited_at=now + timedelta(minutes=1))
+
+    assert marked_text(same, [signal]) == "<mark>abc</mark> &amp; d"
+    assert marked_text(edited, [signal]) == "abc &amp; d"
+
+
+def test_what_a_colleague_decided_meanwhile_is_not_decided_again(room, commented):
+    comment = commented().comment
+    Comment.objects.filter(pk=comment.pk).update(version=comment.version + 1)
+
+    for version in (str(comment.version), "", "x"):
+        room.post(DECIDE, {"approve": comment.pk, f"version-{comment.pk}": version})
+
+    comment.refresh_from_db()
+    assert comment.state == "waiting"
+    assert "colleague" in room.get(QUEUE).content.decode()
+
+
+def test_pages_follow_one_another_without_a_gap_or_a_comment_twice(many):
+    many(35)
+    Comment.objects.filter(form_hash__in=["waiting-29", "waiting-30"]).update(
+        submitted_at=Comment.objects.get(form_hash="waiting-29").submitted_at
+    )
+    many(30, "received")
+
+    for queue in ("pending", "all"):
+        seen, cursor = [], ""
+        while True:
+            page = queue_page(Filters(queue=queue), cursor)
+            seen += [comment.pk for comment in page.comments]
+            cursor = page.cursor
+            if not cursor:
+                break
+        assert len(seen) == len(set(seen)) == 65
+
+
+def test_filters_find_by_story_phase_and_words(room, commented, many):
+    held = commented("I would like to read more about the treaty.").comment
+    many(2)
+
+    def found(**fields):
+        cards = room.get(QUEUE, fields).context["cards"]
+        return {card.comment.text for card in cards}
+
+    assert found(words="TREATY") == {held.text}
+    assert found(phase="new-commenter") == {held.text}
+    assert found(phase="links") == set()
+    assert len(found(story=held.story_id)) == 3
+    assert found(story=held.story_id + 1) == set()
+    assert len(found(queue="nonsense", story="x", phase="y")) == 3
+
+
+def test_a_queue_of_a_hundred_thousand_opens_within_300_ms(room, many):
+    many(40)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        room.get(QUEUE)
+    Comment.objects.all().delete()
+    many(100_000)
+
+    with CaptureQueriesContext(connection) as all_of_them:
+        room.get(QUEUE)
+    took = []
+    for _ in range(5):
+        begun = time.process_time()
+        page = room.get(QUEUE).content.decode()
+        took.append(time.process_time() - begun)
+
+    assert "1,000+ here" in page
+    assert len(all_of_them) == len(few)
+    assert min(took) < 0.3

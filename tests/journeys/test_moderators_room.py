@@ -1,0 +1,67 @@
+"""The moderators' room in a browser: without a mouse, and without an accessibility violation."""
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+WORDS = "The ferry to Lund Bay should run at night as well, whatever the season."
+PAGES = (
+    "/admin/comments/?queue=all",
+    "/admin/comments/lists/",
+    "/admin/comments/lists/banned-words/",
+    "/admin/comments/figures/",
+)
+
+
+@pytest.fixture
+def waiting(page):
+    """A comment that waits."""
+    page.goto("/")
+    page.locator("main a[href^='/story/']").first.click()
+    page.get_by_role("link", name="Leave a comment").click()
+    page.get_by_label("Name").fill("Odd L.")
+    page.get_by_label("E-mail").fill("odd.l@example.org")
+    page.get_by_label("Comment", exact=True).fill(WORDS)
+    page.wait_for_timeout(3200)  # the form asks for at least three seconds, as a person takes
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("awaiting moderation")).to_be_visible()
+
+
+def test_a_comment_is_refused_and_the_refusal_undone_by_keys_alone(waiting, desk):
+    desk.goto("/admin/comments/")
+    desk.keyboard.press("/")
+    desk.keyboard.type("ferry to Lund Bay")
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".queued")).to_have_count(1)
+    desk.keyboard.press("j")
+    desk.keyboard.press("r")
+    desk.keyboard.press("ArrowDown")
+    desk.locator(".queued").press("r")
+    expect(desk.locator(".queued")).to_have_count(0)
+
+    desk.keyboard.press("u")
+
+    expect(desk.locator(".queued")).to_have_count(1)
+    expect(desk.locator(".decisions")).to_contain_text("undone")
+
+
+def test_the_room_has_no_accessibility_violation(waiting, desk):
+    desk.goto("/admin/comments/?queue=all")
+    desk.locator("details summary").first.click()
+    author = desk.get_by_role("link", name="All about this author").first.get_attribute("href")
+
+    for path in (*PAGES, author):
+        for width in (320, 1280):
+            desk.set_viewport_size({"width": width, "height": 900})
+            desk.goto(path)
+            found = Axe().run(desk, context=".moderation")["violations"]
+            assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+
+
+def test_the_public_log_has_no_accessibility_violation(waiting, page):
+    page.goto("/comments/decisions/")
+
+    found = Axe().run(page)["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
