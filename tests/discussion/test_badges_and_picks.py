@@ -64,10 +64,12 @@ def test_colleagues_are_spared_what_the_newsroom_spares_them(client, send, moder
 
 def test_a_pick_is_shown_in_words_until_it_is_taken_back(client, shown, moderator, page):
     client.force_login(moderator)
-    client.post("/admin/comments/decide/", {"pick": shown.pk, "state": "shown"})
+    client.post("/admin/comments/decide/", {"pick": shown.pk, f"version-{shown.pk}": shown.version})
     assert "Editor’s pick" in page()
 
-    client.post("/admin/comments/decide/", {"unpick": shown.pk, "state": "shown"})
+    client.post(
+        "/admin/comments/decide/", {"unpick": shown.pk, f"version-{shown.pk}": shown.version + 1}
+    )
 
     assert "Editor’s pick" not in page()
     acts = [row.act for row in shown.decisions.all()]

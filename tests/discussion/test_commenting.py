@@ -191,7 +191,7 @@ def test_an_e_mail_address_is_nowhere_but_encrypted_in_its_row(
         "/feeds/rss.xml",
         "/feeds/atom.xml",
         "/search/?q=signe.tarn",
-        "/admin/comments/?state=shown",
+        "/admin/comments/?queue=shown",
     ]
     for surface in surfaces:
         assert EMAIL not in admin_client.get(surface).content.decode(), surface

@@ -9,12 +9,15 @@ from dateline.discussion import selectors, tickets
 from dateline.discussion.models import Comment, Report, ReportReason
 from dateline.discussion.services import (
     AlreadyDecided,
+    Button,
     NotShown,
+    act_on,
     approve_comment,
     dismiss_reports,
     edit_comment,
     refuse_comment,
     report_comment,
+    undo_batch,
     withdraw_comment,
 )
 
@@ -42,6 +45,12 @@ def reported(shown, now):
         return comment
 
     return store
+
+
+def queued():
+    """Return the comments of the moderators' queue of reports."""
+    page = selectors.queue_page(selectors.Filters(queue="reported"))
+    return [comment.pk for comment in page.comments]
 
 
 @pytest.fixture
@@ -75,7 +84,7 @@ def test_a_reader_reports_a_comment_and_moderators_see_the_words(client, fill_in
     assert not answer.cookies
     assert answer["Cache-Control"] == "no-store"
     client.force_login(moderator)
-    queue = client.get("/admin/comments/?state=reported").content.decode()
+    queue = client.get("/admin/comments/?queue=reported").content.decode()
     assert "It sells something." in queue
     assert shown.text in queue
 
@@ -85,20 +94,24 @@ def test_one_reader_counts_once_and_others_add_up(fill_in, reported, shown):
     assert fill_in(reason="ABUSIVE").status_code == 200
     reported(shown, readers=2)
 
-    (row,) = selectors.reported()
-
-    assert row.open_reports == 3
-    assert selectors.reported_count() == 1
+    assert queued() == [shown.pk]
+    assert Report.objects.filter(comment=shown, answered_at=None).count() == 3
     assert Report.objects.order_by("pk").first().reason == "SPAM"
 
 
-def test_the_most_reported_comment_stands_first(commented, editor, now, shown, reported):
+def test_only_reported_comments_stand_in_their_queue(
+    client, commented, editor, now, shown, reported, moderator
+):
     other = commented("Another one.", nonce="other").comment
     approve_comment(comment=other, by=editor, now=now)
-    reported(shown, readers=1)
     reported(other, readers=2)
+    client.force_login(moderator)
 
-    assert [row.pk for row in selectors.reported()] == [other.pk, shown.pk]
+    page = client.get("/admin/comments/?queue=reported").content.decode()
+
+    assert queued() == [other.pk]
+    assert "Reported by 2 readers:" in page
+    assert f'id="author-{shown.pk}"' not in page
 
 
 @pytest.mark.parametrize(
@@ -153,12 +166,15 @@ def test_keeping_a_comment_answers_its_reports_and_stands_in_the_log(client, rep
     comment = reported(readers=2)
     client.force_login(moderator)
 
-    client.post("/admin/comments/decide/", {"keep": comment.pk, "state": "reported"})
+    client.post(
+        "/admin/comments/decide/",
+        {"keep": comment.pk, f"version-{comment.pk}": comment.version},
+    )
 
     comment.refresh_from_db()
     decision = comment.decisions.last()
     assert comment.state == "shown"
-    assert not selectors.reported()
+    assert not queued()
     assert (decision.act, decision.by, decision.automation) == (
         "kept",
         moderator,
@@ -170,6 +186,24 @@ def test_removing_a_comment_answers_its_reports(reported, moderator, now):
     comment = reported()
     refuse_comment(comment=comment, by=moderator, now=now, reason_code="SPAM")
     assert not Report.objects.filter(answered_at=None).exists()
+
+
+def test_a_removal_undone_opens_the_reports_again_and_a_kept_comment_is_not_undone(
+    reported, moderator, now
+):
+    comment = reported()
+    pressed = act_on(
+        comments=[comment], button=Button.REFUSE, by=moderator, now=now, reason_code="SPAM"
+    )
+    assert not queued()
+
+    assert undo_batch(batch=pressed.batch, by=moderator, now=now) == (1, 0)
+
+    assert queued() == [comment.pk]
+    comment.refresh_from_db()
+    kept = act_on(comments=[comment], button=Button.KEEP, by=moderator, now=now)
+    assert (kept.done, kept.batch) == (1, None)
+    assert not queued()
 
 
 def test_withdrawing_a_comment_answers_its_reports(reported, now):
@@ -184,7 +218,7 @@ def test_an_edit_answers_no_report(reported, now):
     edit_comment(comment=comment, text="New.", until=now + timedelta(minutes=1), now=now)
 
     assert Report.objects.get().answered_at is None
-    assert not selectors.reported()
+    assert not queued()
 
 
 def test_what_changed_since_the_moderator_looked_is_not_kept(reported, moderator, now):
@@ -202,7 +236,7 @@ def test_nobody_but_a_moderator_sees_reports(client, reported, django_user_model
     reported()
     client.force_login(django_user_model.objects.create_user("reader"))
 
-    answer = client.get("/admin/comments/?state=reported")
+    answer = client.get("/admin/comments/?queue=reported")
 
     assert answer.status_code == 302
     assert "/login" in answer.url or answer.url == "/admin/"

@@ -15,7 +15,6 @@ from dateline.discussion.selectors.queues import (
     history_of,
     queue_page,
     recent_of,
-    reported_count,
     waiting_count,
 )
 from dateline.discussion.selectors.reading import (
@@ -51,7 +50,6 @@ __all__ = [
     "own_data",
     "queue_page",
     "recent_of",
-    "reported_count",
     "thread_of",
     "unsent_count",
     "waiting_count",

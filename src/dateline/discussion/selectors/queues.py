@@ -154,11 +154,6 @@ def history_of(authors: Iterable[int]) -> dict[int, tuple[int, int]]:
     return {row["author"]: (row["approved"], row["refused"]) for row in rows}
 
 
-def reported_count() -> int:
-    """Return how many shown comments have open reports."""
-    return Comment.objects.filter(OPEN_REPORT, state=State.SHOWN).count()
-
-
 def waiting_count() -> int:
     """Return how many comments wait for a moderator."""
     return Comment.objects.waiting().count()
