@@ -16,6 +16,7 @@ from dateline.discussion.models import (
     Mail,
     ModerationSettings,
     PrivateLink,
+    Report,
 )
 from dateline.discussion.services import (
     approve_comment,
@@ -140,6 +141,9 @@ def test_after_a_day_words_name_address_links_and_mails_are_gone_and_the_log_sta
 ):
     own, claimed, others = written
     decided = own.decisions.count()
+    report = Report.objects.create(
+        comment=own, reason="OTHER", words="She lives in Quay Street.", address_hash="1", at=now
+    )
     client.post(f"{link}erase/", headers=HERE)
 
     erase_who_asked(now=now + timedelta(hours=24))
@@ -147,6 +151,8 @@ def test_after_a_day_words_name_address_links_and_mails_are_gone_and_the_log_sta
     own.refresh_from_db()
     assert (own.state, own.text, own.author_name) == ("erased", "", "")
     assert (own.text_hash, own.address_hash) == ("", "")
+    report.refresh_from_db()
+    assert report.words == ""
     assert not PrivateLink.objects.filter(comment=own).exists()
     assert [contact.author for contact in Contact.objects.all()] == [others.author]
     assert not Mail.objects.filter(author=own.author).exists()
