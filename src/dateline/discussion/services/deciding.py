@@ -127,9 +127,11 @@ def move(
         AlreadyDecided: its state is none of `expected`, or it was changed since it was read.
     """
     before = State(comment.state)
+    # That the phases hold what waits already is nothing that whoever reads it has not seen.
+    is_news = not (before == State.RECEIVED and state == State.WAITING)
     rows = Comment.objects.filter(
         pk=comment.pk, state__in=expected, version=comment.version
-    ).update(state=state, version=F("version") + 1, **(also or {}))
+    ).update(state=state, version=F("version") + int(is_news), **(also or {}))
     comment.refresh_from_db()
     if not rows:
         raise AlreadyDecided(comment)
