@@ -14,6 +14,7 @@ from pathlib import Path
 from unittest import mock
 
 import numpy as np
+from scipy.sparse import csr_matrix, vstack
 
 from benchmarks.scorer_networks import CharacterCnn
 from dateline.core.scoring import reading, training, vocabulary
@@ -154,9 +155,7 @@ class Variant:
         sums = [table[used] @ line[:-1] for line in self.hate]
         self._spread = [float(one.std()) for one in sums]
 
-    def _with_copies(self, given, labels):  # type: ignore[no-untyped-def]
-        import scipy.sparse
-
+    def _with_copies(self, given: csr_matrix, labels: Numbers) -> tuple[csr_matrix, Numbers]:
         rows = [
             r for r, used in zip(self._sets.rows, self._sets.is_trained_on, strict=True) if used
         ]
@@ -167,17 +166,15 @@ class Variant:
             if row.labels.get("wiki_toxic") == 1
         ]
         table = without_company(self.table_of(copies))
-        return scipy.sparse.vstack([given, table], format="csr"), np.append(
-            labels, np.ones(len(copies))
-        )
+        return vstack([given, table], format="csr"), np.append(labels, np.ones(len(copies)))
 
-    def table_of(self, texts: list[str]):  # type: ignore[no-untyped-def]
+    def table_of(self, texts: list[str]) -> csr_matrix:
         return weighted(matrix(texts, self._reader, ENGLISH_SPACE), ENGLISH_SPACE, self._idf)
 
-    def toxic_sums(self, table) -> Numbers:  # type: ignore[no-untyped-def]
+    def toxic_sums(self, table: csr_matrix) -> Numbers:
         return np.asarray(table @ self.toxic[:-1])
 
-    def hate_sums(self, table) -> Numbers:  # type: ignore[no-untyped-def]
+    def hate_sums(self, table: csr_matrix) -> Numbers:
         sums = [table @ line[:-1] / s for line, s in zip(self.hate, self._spread, strict=True)]
         return np.asarray(sum(sums))
 

@@ -1,6 +1,6 @@
 """What the phases are told: a newsroom's rules as steps, and a comment with what is known of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
@@ -160,8 +160,8 @@ def scores_of(text: str, scorer: Scorer) -> Mapping[Attribute, float] | None:
         return None
 
 
-def _earlier(rows: object) -> tuple[Earlier, ...]:
-    return tuple(Earlier(text, sent_at) for text, sent_at in rows)  # type: ignore[attr-defined]
+def _earlier(rows: Iterable[tuple[str, datetime]]) -> tuple[Earlier, ...]:
+    return tuple(Earlier(text, sent_at) for text, sent_at in rows)
 
 
 def _author(comment: Comment) -> Author:

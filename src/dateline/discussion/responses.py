@@ -6,12 +6,6 @@ from django.shortcuts import redirect, render
 from dateline.discussion.limits import Limit
 
 
-def fresh(response: HttpResponse) -> HttpResponse:
-    """Let a cache keep a page and ask each time whether it still holds."""
-    response["Cache-Control"] = "no-cache"
-    return response
-
-
 def private(response: HttpResponse, *, referrer: str = "no-referrer") -> HttpResponse:
     """Keep a personal page out of caches, search engines and other sites' referrers."""
     response["Cache-Control"] = "no-store"

@@ -28,10 +28,11 @@ from dateline.discussion.own_comment import own_comment
 from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.pipeline import STAFF
 from dateline.discussion.rendering import thread_context
-from dateline.discussion.responses import fresh, private, see_other, too_often
+from dateline.discussion.responses import private, see_other, too_often
 from dateline.pages import clock
 from dateline.pages.models import Story
 from dateline.pages.selectors import current_settings, public_stories
+from dateline.pages.views import fresh
 from dateline.pages.views import story as story_view
 from dateline.pages.visitors import client_address
 

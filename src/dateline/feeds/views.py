@@ -19,7 +19,7 @@ from dateline.intake.selectors import last_heartbeat
 from dateline.pages import clock, selectors
 from dateline.pages.models import NewsSettings, SectionPage, Story, StoryLine
 from dateline.pages.models.story import StoryQuerySet
-from dateline.pages.views import ASK_AGAIN_AFTER_SECONDS
+from dateline.pages.views import ASK_AGAIN_AFTER_SECONDS, fresh
 
 STORIES_IN_A_FEED = 30
 TOMBSTONES_FOR = timedelta(days=30)
@@ -75,7 +75,7 @@ def wire(request: HttpRequest, public_id: str, to: str) -> HttpResponse:
         if story is not None and story.paused_at and story.live:
             response = HttpResponse(status=503)
             response["Retry-After"] = str(ASK_AGAIN_AFTER_SECONDS)
-            return _fresh(response)
+            return fresh(response)
         raise Http404
     guid = request.build_absolute_uri(f"/story/{story.public_id}/")
     item = story_as_item(
@@ -225,10 +225,4 @@ def _name(newsroom: NewsSettings) -> str:
 
 
 def _answer(body: bytes, content_type: str) -> HttpResponse:
-    return _fresh(HttpResponse(body, content_type=f"{content_type}; charset=utf-8"))
-
-
-def _fresh(response: HttpResponse) -> HttpResponse:
-    """Let everybody keep an answer, and nobody use it without asking: a kill is seen at once."""
-    response["Cache-Control"] = "no-cache"
-    return response
+    return fresh(HttpResponse(body, content_type=f"{content_type}; charset=utf-8"))

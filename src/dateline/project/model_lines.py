@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dateline.core import grounding
 from dateline.core.grounding.prompting import (
+    MOST_TOKENS_OF_LINES,
     BadAnswer,
     Candidate,
     RefusedLine,
@@ -26,8 +27,6 @@ from dateline.gateways.trust import trusting
 from dateline.project.cli import AskedWrongly
 from dateline.project.environment import env, env_list
 from dateline.project.pure_commands import Row, with_id
-
-MOST_TOKENS_OF_LINES = 1500
 
 
 def answer_with_model(key_points: int) -> Callable[[Item, Row | None], Iterator[Row]]:

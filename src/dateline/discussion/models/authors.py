@@ -33,9 +33,6 @@ class Author(models.Model):
     verified_at = models.DateTimeField(null=True)
     # When all that is theirs will be erased, by their wish; until then they may think better of it.
     erase_at = models.DateTimeField(null=True)
-    # Of their verified comments. A comment that only claims the address counts for nobody.
-    approved_count = models.PositiveIntegerField(default=0)
-    refused_count = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.pseudonym

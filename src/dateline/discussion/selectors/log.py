@@ -1,10 +1,10 @@
 """The public log of decisions: when, about a comment on which story, what, why, and by whom not."""
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from dateline.discussion.models import Decision
+from dateline.discussion.selectors.cursors import cursor_of, ordered_behind
 from dateline.pages.models import Story
 
 Act = Decision.Act
@@ -12,10 +12,6 @@ Act = Decision.Act
 ENTRIES_ON_A_PAGE = 50
 # What an author does with their own comment is theirs and no decision of the newsroom.
 TOLD = (Act.HELD, Act.APPROVED, Act.REFUSED, Act.REMOVED, Act.RESTORED, Act.UNDONE)
-
-_CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +29,10 @@ def log_page(*, now: datetime, cursor: str = "") -> LogPage:
     read from the database: they cannot slip onto a page.
     """
     decisions = Decision.objects.filter(act__in=TOLD, comment__story__in=Story.objects.public(now))
-    if match := _CURSOR.fullmatch(cursor):
-        time, pk = _EPOCH + int(match[1]) * _MICROSECOND, int(match[2])
-        decisions = decisions.filter(at__lte=time).exclude(at=time, pk__gte=pk)
     story = ("public_id", "slug", "headline", "language")
     found = list(
-        decisions.select_related("comment__story")
+        ordered_behind(decisions, cursor, by="-at", then="-pk")
+        .select_related("comment__story")
         .only(
             "act",
             "automation",
@@ -46,11 +40,8 @@ def log_page(*, now: datetime, cursor: str = "") -> LogPage:
             "at",
             "comment__story",
             *(f"comment__story__{name}" for name in story),
-        )
-        .order_by("-at", "-pk")[: ENTRIES_ON_A_PAGE + 1]
+        )[: ENTRIES_ON_A_PAGE + 1]
     )
     page = tuple(found[:ENTRIES_ON_A_PAGE])
     has_more = len(found) > ENTRIES_ON_A_PAGE
-    last = page[-1] if page else None
-    behind = f"{(last.at - _EPOCH) // _MICROSECOND}-{last.pk}" if has_more and last else ""
-    return LogPage(page, behind)
+    return LogPage(page, cursor_of(page[-1], "-at") if has_more else "")

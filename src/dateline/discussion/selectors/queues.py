@@ -1,13 +1,12 @@
 """What moderators see: one page of a queue, however long the queue is."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from dateline.discussion.models import Comment, Report, Signal
+from dateline.discussion.selectors.cursors import cursor_of, ordered_behind
 
 State = Comment.State
 
@@ -28,10 +27,6 @@ QUEUES: dict[str, tuple[str, ...]] = {
 }
 # What waits is read from the oldest on; what is decided, from the newest.
 OLDEST_FIRST = frozenset({PENDING, UNVERIFIED})
-
-_CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 OPEN_REPORT = Exists(Report.objects.filter(comment=OuterRef("pk"), answered_at=None))
 
@@ -87,19 +82,19 @@ def queue_page(filters: Filters, cursor: str = "") -> QueuePage:
     it costs does not grow with the queue.
     """
     is_oldest_first = filters.queue in OLDEST_FIRST
-    order = ("submitted_at", "pk") if is_oldest_first else ("-submitted_at", "-pk")
+    by, then = ("submitted_at", "pk") if is_oldest_first else ("-submitted_at", "-pk")
     wanted = Q()
     for state in QUEUES[filters.queue]:
-        part = _behind(matching(filters, state), cursor, is_oldest_first)
-        wanted |= Q(pk__in=part.order_by(*order).values("pk")[: COMMENTS_ON_A_PAGE + 1])
+        part = ordered_behind(matching(filters, state), cursor, by=by, then=then)
+        wanted |= Q(pk__in=part.values("pk")[: COMMENTS_ON_A_PAGE + 1])
     found = list(
         Comment.objects.filter(wanted)
         .select_related("story", "parent", "author", "claimed_by")
         .prefetch_related("decisions__by", "signals", "reports")
-        .order_by(*order)[: COMMENTS_ON_A_PAGE + 1]
+        .order_by(by, then)[: COMMENTS_ON_A_PAGE + 1]
     )
     page = tuple(found[:COMMENTS_ON_A_PAGE])
-    return QueuePage(page, _cursor(page[-1]) if len(found) > COMMENTS_ON_A_PAGE else "")
+    return QueuePage(page, cursor_of(page[-1], by) if len(found) > COMMENTS_ON_A_PAGE else "")
 
 
 def first_matching(filters: Filters, *, most: int) -> list[Comment]:
@@ -157,18 +152,3 @@ def history_of(authors: Iterable[int]) -> dict[int, tuple[int, int]]:
 def waiting_count() -> int:
     """Return how many comments wait for a moderator."""
     return Comment.objects.waiting().count()
-
-
-def _behind(found: QuerySet[Comment], cursor: str, is_oldest_first: bool) -> QuerySet[Comment]:
-    match = _CURSOR.fullmatch(cursor)
-    if match is None:
-        return found
-    time, pk = _EPOCH + int(match[1]) * _MICROSECOND, int(match[2])
-    # The first condition says nothing new: it is the one an index is entered by.
-    if is_oldest_first:
-        return found.filter(submitted_at__gte=time).exclude(submitted_at=time, pk__lte=pk)
-    return found.filter(submitted_at__lte=time).exclude(submitted_at=time, pk__gte=pk)
-
-
-def _cursor(comment: Comment) -> str:
-    return f"{(comment.submitted_at - _EPOCH) // _MICROSECOND}-{comment.pk}"

@@ -4,10 +4,9 @@ A page costs the same however many comments a story has: it is found by a cursor
 bounded, and nothing is counted.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,16 +14,13 @@ from django.db.models import F, Q, QuerySet
 
 from dateline.discussion import privacy
 from dateline.discussion.models import Comment, Discussion, ModerationSettings, PrivateLink
+from dateline.discussion.selectors.cursors import cursor_of, ordered_behind
 from dateline.pages.models import Story
 
 THREADS_ON_A_PAGE = 25
 # Beneath each beginning on a story's page; all of them are on the page of that thread.
 FIRST_REPLIES = 3
 REPLIES_ON_A_PAGE = 50
-
-_CURSOR = re.compile(r"(\d{1,19})-(\d{1,18})")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 class Order(StrEnum):
@@ -33,6 +29,13 @@ class Order(StrEnum):
     OLDEST = "oldest"
     NEWEST = "newest"
     MOST_REPLIED = "replies"
+
+
+_COLUMNS = {
+    Order.OLDEST: ("submitted_at", "pk"),
+    Order.NEWEST: ("-submitted_at", "-pk"),
+    Order.MOST_REPLIED: ("-shown_replies", "pk"),
+}
 
 
 @dataclass(slots=True)
@@ -78,7 +81,10 @@ def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") ->
     An answer to an answer stands beside it and names whom it answers. A cursor that is none of
     ours begins at the beginning.
     """
-    page = _ordered(Comment.objects.filter(story=story, is_listed=True), order, cursor)
+    by, then = _COLUMNS[order]
+    page = ordered_behind(
+        Comment.objects.filter(story=story, is_listed=True), cursor, by=by, then=then
+    )
     # One query for both: the beginnings, and the first answers to each.
     begins = page.values("pk")[: THREADS_ON_A_PAGE + 1]
     found = _with_names(
@@ -98,7 +104,7 @@ def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") ->
     return Thread(
         roots=nodes,
         count=discussion.shown_count if discussion else 0,
-        cursor=_cursor_behind(nodes[-1].comment, order) if has_more else "",
+        cursor=cursor_of(nodes[-1].comment, by) if has_more else "",
         mode=discussion.mode if discussion else Discussion.Mode.INHERITED,
     )
 
@@ -137,33 +143,10 @@ def editable_until(
     return until if is_editable else None
 
 
-def _ordered(roots: QuerySet[Comment], order: Order, cursor: str) -> QuerySet[Comment]:
-    match = _CURSOR.fullmatch(cursor)
-    value, pk = (int(match[1]), int(match[2])) if match else (None, 0)
-    if order is Order.MOST_REPLIED:
-        if value is not None:
-            roots = roots.filter(Q(shown_replies__lt=value) | Q(shown_replies=value, pk__gt=pk))
-        return roots.order_by("-shown_replies", "pk")
-    time = _EPOCH + value * _MICROSECOND if value is not None and value < 10**17 else None
-    if order is Order.NEWEST:
-        if time:
-            roots = roots.filter(Q(submitted_at__lt=time) | Q(submitted_at=time, pk__lt=pk))
-        return roots.order_by("-submitted_at", "-pk")
-    if time:
-        roots = roots.filter(Q(submitted_at__gt=time) | Q(submitted_at=time, pk__gt=pk))
-    return roots.order_by("submitted_at", "pk")
-
-
 def _place(root: Comment, order: Order) -> tuple[object, int]:
     if order is Order.MOST_REPLIED:
         return root.shown_replies, -root.pk
     return root.submitted_at, root.pk
-
-
-def _cursor_behind(root: Comment, order: Order) -> str:
-    if order is Order.MOST_REPLIED:
-        return f"{root.shown_replies}-{root.pk}"
-    return f"{(root.submitted_at - _EPOCH) // _MICROSECOND}-{root.pk}"
 
 
 def _with_names(comments: QuerySet[Comment]) -> QuerySet[Any]:

@@ -1,5 +1,6 @@
 """Having a comment looked at by every phase, and doing what follows."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -59,10 +60,8 @@ def moderate_comment(*, comment_id: int, scorer: Scorer, now: datetime) -> None:
     outcome = Policy().combine(examine(submission, steps_of(rules)))
     with transaction.atomic():
         _keep(comment, outcome.findings, now=now)
-        try:
+        with suppress(AlreadyDecided):
             _follow(comment, outcome.decision, outcome.decided_by, now=now)
-        except AlreadyDecided:
-            return
 
 
 def _keep(comment: Comment, findings: tuple[Finding, ...], *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from dateline.core import grounding
 from dateline.core.grounding.prompting import (
+    MOST_TOKENS_OF_LINES,
     Candidate,
     RefusedLine,
     parse_candidates,
@@ -21,7 +22,6 @@ from dateline.pages.services.asking import MOST_ATTEMPTS, Clock, Purpose, Questi
 from dateline.pages.services.proving import evidence_fields
 
 State = StoryLine.State
-MOST_TOKENS_OF_LINES = 1500
 
 
 def drop_old_offers(*, story: Story) -> None:

@@ -15,6 +15,7 @@ from dateline.core.grounding.prompting.second_reader import (
     reader_prompt,
 )
 from dateline.core.grounding.prompting.writer import (
+    MOST_TOKENS_OF_LINES,
     WRITER_VERSION,
     Candidate,
     RefusedLine,
@@ -23,6 +24,7 @@ from dateline.core.grounding.prompting.writer import (
 )
 
 __all__ = [
+    "MOST_TOKENS_OF_LINES",
     "READER_VERSION",
     "WRITER_VERSION",
     "BadAnswer",

@@ -18,6 +18,8 @@ from dateline.core.story import LineKind, Reason
 # Raised with every change of a word below; a test compares.
 WRITER_VERSION = "lines-1"
 MOST_LINES = 8
+# An answer of so many lines with their marks takes no more.
+MOST_TOKENS_OF_LINES = 1500
 MOST_SPEAKER_CHARS = 300
 KINDS = (LineKind.SUMMARY.value, LineKind.KEY_POINT.value, LineKind.PULL_QUOTE.value)
 
