@@ -10,21 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dateline.core.story import EdNote, Paragraph
+from dateline.core.wire.private import opens_private_end
 
-_TO_THE_END = re.compile(
-    r"\W*(?:"
-    r"(?:[\w-]+ ){0,2}(?:notebook|notizblock|bloc-?notes)\W*\Z"
-    r"|(?:(?:the )?following\b.{0,60} |this\b.{0,40} )?not (?:intended |meant )?for publication"
-    r"(?! (?:before|until))\b.{0,20}\Z"
-    r"|(?:(?:die |diese )?(?:nach)?folgenden?\b.{0,60} |diese\b.{0,40} )?"
-    r"nicht zur ver(?:ö|oe)ffentlichung\b.{0,20}\Z"
-    r"|(?:(?:les )?informations\b.{0,60} )?(?:à )?"
-    r"(?:ne pas publier|pas destiné\w* à (?:la publication|être publié\w*))\b.{0,20}\Z"
-    r"|no (?:publicar|destinad\w+ a (?:su|la) publicación)\b.{0,20}\Z"
-    r"|(?:#+ )?(?:editorial|redaktionelle) (?:contacts?|hinweise|kontakte?)\W*\Z"
-    r")",
-    re.IGNORECASE,
-)
 _STARS = re.compile(r"[\s*_=-]{3,}\Z")
 _NOTE = re.compile(
     r"\(?(?P<label>(?:eds?|editors?|note to (?:the )?editors?|notes? to editors?|attention editors?"
@@ -45,7 +32,7 @@ class Sorted(NamedTuple):
 def without_notebook(lines: Sequence[str]) -> Sorted:
     """Return the lines before a notebook or a “not for publication”, and what follows as a note."""
     for number, line in enumerate(lines):
-        if not _TO_THE_END.match(line.strip()[:120]):
+        if not opens_private_end(line):
             continue
         start = number
         while start and (not lines[start - 1].strip() or _STARS.match(lines[start - 1])):
