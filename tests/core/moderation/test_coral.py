@@ -48,6 +48,7 @@ def test_flags_tags_and_the_code_of_a_rejection_are_kept_and_no_words():
     )
 
     assert [(one.what, one.value) for one in finding.evidence] == [
+        ("status", "rejected"),
         ("flag", "toxic"),
         ("tag", "staff"),
         ("rejection", "HATE_SPEECH"),

@@ -115,13 +115,11 @@ def finding_of(answer: bytes, *, phase: str, version: str) -> Finding:
         raise NotCoral("moderationAction is no object")
     flags = [_known(_flag(one), FLAGS, "flag") for one in _list(said, "actions")]
     tags = [_known(one, TAGS, "tag") for one in _list(said, "tags")]
-    states = [
-        _known(where["status"], STATUSES, "status") for where in (said, act) if "status" in where
-    ]
+    asked = [where["status"] for where in (said, act) if "status" in where]
+    states = [_known(one, STATUSES, "status") for one in asked]
     decision = max((*states, Decision.SIGNAL if flags or tags else Decision.PASS))
-    evidence = [Evidence("flag", flag) for flag in flags] + [Evidence("tag", tag) for tag in tags]
-    if Decision.SIGNAL in states:
-        evidence.append(Evidence("status", "approved"))
+    evidence = [Evidence("status", one.lower()) for one in dict.fromkeys(asked) if one != "NONE"]
+    evidence += [Evidence("flag", flag) for flag in flags] + [Evidence("tag", tag) for tag in tags]
     if code := _rejection_code(act):
         evidence.append(Evidence("rejection", code))
     return Finding(phase, version, decision, _REASONS[decision], tuple(evidence))
