@@ -1,5 +1,11 @@
 """Everything that changes a comment. Each decision is a row with actor, automation and reason."""
 
+from dateline.discussion.services.accounts import (
+    LinkUsed,
+    ask_to_sign_in,
+    rename_account,
+    sign_in,
+)
 from dateline.discussion.services.acting import (
     DECIDED_AT_ONCE,
     Button,
@@ -46,6 +52,7 @@ __all__ = [
     "Button",
     "ClaimedByColleague",
     "CommentsClosed",
+    "LinkUsed",
     "ListChanged",
     "NotShown",
     "NothingNoted",
@@ -56,6 +63,7 @@ __all__ = [
     "approve_comment",
     "ask_for_erasure",
     "ask_for_own_data",
+    "ask_to_sign_in",
     "change_list",
     "claim_comment",
     "dismiss_reports",
@@ -70,10 +78,12 @@ __all__ = [
     "moderate_comment",
     "pick_comment",
     "refuse_comment",
+    "rename_account",
     "report_comment",
     "restore_comment",
     "send_due_mails",
     "send_mail",
+    "sign_in",
     "stop_reply_mails",
     "submit_comment",
     "undo_batch",
