@@ -1,5 +1,8 @@
 """Background work of the discussion. The queue runs a task at most once; the rows are the truth."""
 
+from importlib import import_module
+
+from django.conf import settings
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 from wagtail.models import Site
@@ -57,6 +60,12 @@ def sweep_old_comments() -> None:
     """Erase what was out of sight for as long as the newsroom keeps it."""
     rules = ModerationSettings.for_site(Site.objects.get(is_default_site=True))
     services.erase_what_is_old(rules=rules, now=clock.now())
+
+
+@db_periodic_task(EACH_NIGHT)
+def sweep_sessions() -> None:
+    """Forget the sessions that ended by themselves, of readers and of the desk."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 @on_startup()

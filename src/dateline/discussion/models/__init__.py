@@ -1,5 +1,6 @@
 """Comments, who writes them, what the phases found, and what was decided."""
 
+from dateline.discussion.models.accounts import Account
 from dateline.discussion.models.authors import Author, Contact
 from dateline.discussion.models.comments import (
     COMMENT_MAX_CHARS,
@@ -26,6 +27,7 @@ __all__ = [
     "NAME_MAX_CHARS",
     "PHASE_MAX_CHARS",
     "REPORT_MAX_CHARS",
+    "Account",
     "Author",
     "AuthorRecord",
     "Comment",

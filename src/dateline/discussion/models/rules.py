@@ -40,6 +40,11 @@ class ModerationSettings(BaseSiteSetting):
     does_nudge = models.BooleanField(
         _("give a heated comment back once, with a calm word"), default=True
     )
+    has_accounts = models.BooleanField(
+        _("readers may have an account"),
+        default=True,
+        help_text=_("They sign in by a link we mail; who does not is a guest, as ever."),
+    )
     edit_minutes = models.PositiveSmallIntegerField(
         _("minutes in which a reader may change a comment"), default=15
     )
@@ -75,6 +80,7 @@ class ModerationSettings(BaseSiteSetting):
             ],
             heading=_("Who waits"),
         ),
+        FieldPanel("has_accounts"),
         FieldPanel("edit_minutes"),
         MultiFieldPanel(
             [

@@ -3,7 +3,7 @@
 from dateline.discussion.selectors.log import LogPage, log_page
 from dateline.discussion.selectors.modes import mode_of
 from dateline.discussion.selectors.outbox import given_up_count, unsent_count
-from dateline.discussion.selectors.own_data import own_comments, own_data
+from dateline.discussion.selectors.own_data import account_numbered, own_comments, own_data
 from dateline.discussion.selectors.queues import (
     COUNTED_AT_MOST,
     QUEUES,
@@ -37,6 +37,7 @@ __all__ = [
     "Order",
     "QueuePage",
     "Thread",
+    "account_numbered",
     "answers_to",
     "capped_count",
     "comment_by_private_token",

@@ -1,5 +1,11 @@
 """Everything that changes a comment. Each decision is a row with actor, automation and reason."""
 
+from dateline.discussion.services.accounts import (
+    LinkUsed,
+    ask_to_sign_in,
+    rename_account,
+    sign_in,
+)
 from dateline.discussion.services.acting import (
     DECIDED_AT_ONCE,
     Button,
@@ -55,6 +61,7 @@ __all__ = [
     "Button",
     "ClaimedByColleague",
     "CommentsClosed",
+    "LinkUsed",
     "ListChanged",
     "NotShown",
     "NothingNoted",
@@ -66,6 +73,7 @@ __all__ = [
     "approve_comment",
     "ask_for_erasure",
     "ask_for_own_data",
+    "ask_to_sign_in",
     "change_external_phase",
     "change_list",
     "claim_comment",
@@ -83,11 +91,13 @@ __all__ = [
     "pick_comment",
     "refuse_comment",
     "remove_external_phase",
+    "rename_account",
     "report_comment",
     "restore_comment",
     "rotate_secret",
     "send_due_mails",
     "send_mail",
+    "sign_in",
     "stop_reply_mails",
     "submit_comment",
     "undo_batch",
