@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dateline_discussion", "0033_counts_nobody_keeps"),
+        ("dateline_discussion", "0050_accounts"),
     ]
 
     operations = [
