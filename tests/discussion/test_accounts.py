@@ -127,7 +127,7 @@ def test_who_signed_in_types_no_name_and_no_address_and_the_comment_is_theirs(
 ):
     form = signed_in.get(f"/story/{story.public_id}/comments/new/")
     page = form.content.decode()
-    assert "write as <bdi>Signe T.</bdi>" in page
+    assert "write as <bdi>Signe T.</bdi> (" in page
     assert 'name="email"' not in page
     assert form["Cache-Control"] == "no-store"
 
