@@ -1,6 +1,7 @@
 """A guest's whole way through a discussion, in a browser, with real mails; and an account's."""
 
 import pytest
+from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -139,6 +140,9 @@ def test_a_reader_signs_in_by_mail_and_writes_without_typing_who_they_are(page, 
     page.goto("/comments/account/")
     expect(page.get_by_text("Nobody asked me who I am.")).to_be_visible()
     assert "runa@example.org" not in page.content()
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert Axe().run(page)["violations"] == []
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("button", name="Mail me the link")).to_be_visible()
     assert page.context.cookies() == []
