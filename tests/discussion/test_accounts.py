@@ -87,6 +87,7 @@ def test_a_link_signs_in_once_within_an_hour_and_from_our_own_page(client, maile
     client.post(second, headers=HERE)
     client.post(f"{ACCOUNT}sign-out/", headers=HERE)
 
+    at(now + timedelta(minutes=4, seconds=31))
     for link in (first, second):
         again = client.post(link, headers=HERE)
         assert again.status_code == 404
@@ -95,6 +96,27 @@ def test_a_link_signs_in_once_within_an_hour_and_from_our_own_page(client, maile
     at(now + timedelta(minutes=67))
     assert client.post(third, headers=HERE).status_code == 404
     assert not client.cookies["sessionid"].value
+
+
+def test_who_presses_the_button_twice_is_signed_in_all_the_same(client, mailed):
+    link = mailed()
+    client.post(link, headers=HERE)
+    client.cookies.clear()
+
+    client.post(link, headers=HERE)
+
+    assert "Sign out" in client.get(ACCOUNT).content.decode()
+
+
+def test_a_session_that_somebody_else_knows_is_of_no_use_to_them(client, mailed):
+    theirs, mine = mailed("b@example.org"), mailed(later=timedelta(minutes=3))
+    client.post(theirs, headers=HERE)
+    known = client.session.session_key
+
+    client.post(mine, headers=HERE)
+
+    assert client.session.session_key != known
+    assert not Session.objects.filter(session_key=known).exists()
 
 
 def test_signing_out_takes_the_cookie_and_the_session_away(signed_in):
@@ -127,7 +149,7 @@ def test_who_signed_in_types_no_name_and_no_address_and_the_comment_is_theirs(
 ):
     form = signed_in.get(f"/story/{story.public_id}/comments/new/")
     page = form.content.decode()
-    assert "write as <bdi>Signe T.</bdi>" in page
+    assert "write as <bdi>Signe T.</bdi> (" in page
     assert 'name="email"' not in page
     assert form["Cache-Control"] == "no-store"
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dateline.discussion import limits, privacy, selectors, services
 from dateline.discussion.forms import AddressForm, NameForm
+from dateline.discussion.guessing import behind_a_link
 from dateline.discussion.mail_links import BadLink, Purpose, opened_by
 from dateline.discussion.models import Account, Author, Comment, ModerationSettings
 from dateline.discussion.origin import is_from_here
@@ -106,6 +107,7 @@ def _page_of(
 
 
 @with_accounts
+@behind_a_link
 @require_http_methods(METHODS)
 def sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """Show the button that signs in; by the button, a session begins."""

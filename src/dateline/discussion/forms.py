@@ -75,6 +75,7 @@ class CommentForm(NameForm, TextForm):
         super().__init__(*args, **kwargs)
         if account:
             del self.fields["email"]
+            self.fields["wants_replies"].help_text = _("By e-mail.")
             if account.name:
                 del self.fields["name"]
             return

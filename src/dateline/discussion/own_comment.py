@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dateline.discussion import limits, privacy, selectors, services
 from dateline.discussion.forms import TextForm
+from dateline.discussion.guessing import behind_a_link
 from dateline.discussion.models import Comment, ModerationSettings
 from dateline.discussion.origin import is_from_here
 from dateline.discussion.responses import private, see_other, too_often
@@ -31,6 +32,7 @@ def own_comment(token: str) -> Comment:
     return comment
 
 
+@behind_a_link
 @csrf_exempt  # whoever holds the private link is its author
 @sensitive_post_parameters("text")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,11 +41,23 @@ def edit(request: HttpRequest, token: str) -> HttpResponse:
     return change(request, own_comment(token), back=reverse("discussion:mine", args=[token]))
 
 
+@behind_a_link
 @csrf_exempt  # whoever holds the private link is its author
 @require_POST
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Take the comment back that a private link opens."""
     return take_back(request, own_comment(token), back=reverse("discussion:mine", args=[token]))
+
+
+@behind_a_link
+@csrf_exempt  # whoever holds the private link is its author
+@require_POST
+def verify_again(request: HttpRequest, token: str) -> HttpResponse:
+    """Mail the link once more by which a comment is its author's."""
+    comment = own_comment(token)
+    if is_from_here(request):
+        services.ask_to_verify_again(comment=comment, now=clock.now())
+    return see_other(f"{reverse('discussion:mine', args=[token])}?mailed")
 
 
 def change(request: HttpRequest, comment: Comment, *, back: str) -> HttpResponse:

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dateline.discussion import limits, privacy, selectors, services
 from dateline.discussion.forms import AddressForm
+from dateline.discussion.guessing import behind_a_link
 from dateline.discussion.mail_links import Purpose
 from dateline.discussion.mail_views import opened
 from dateline.discussion.models import Author
 from dateline.discussion.origin import is_from_here
-from dateline.discussion.responses import private, see_other
+from dateline.discussion.responses import private, see_other, too_often
 from dateline.discussion.signed_in import account_of
 from dateline.pages import clock
 from dateline.pages.visitors import client_address
@@ -61,6 +62,7 @@ def _ask_page(
     return private(response, referrer="same-origin")
 
 
+@behind_a_link
 @require_safe
 def own_data(request: HttpRequest, token: str) -> HttpResponse:
     """Show an author their own comments, and what may be done with them."""
@@ -73,6 +75,7 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
     return private(render(request, "discussion/own_data.html", context))
 
 
+@behind_a_link
 @csrf_exempt  # whoever holds the mailed link owns the address
 @require_POST
 def act(request: HttpRequest, token: str, what: str) -> HttpResponse:
@@ -86,6 +89,9 @@ def act_on_own_data(request: HttpRequest, author: Author, what: str, *, back: st
     if not is_from_here(request):
         raise Http404
     if what in ("json", "csv"):
+        now_seconds = clock.now().timestamp()
+        if not limits.is_allowed(limits.EXPORTS, author.pseudonym, now_seconds=now_seconds):
+            return too_often(request, limits.EXPORTS)
         return _export(author, what)
     if what == "erase":
         services.ask_for_erasure(author=author, now=clock.now())

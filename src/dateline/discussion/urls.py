@@ -22,6 +22,7 @@ urlpatterns = [
     path("comments/mine/<str:token>/", views.mine, name="mine"),
     path("comments/mine/<str:token>/edit/", own_comment.edit, name="edit"),
     path("comments/mine/<str:token>/withdraw/", own_comment.withdraw, name="withdraw"),
+    path("comments/mine/<str:token>/verify-again/", own_comment.verify_again, name="verify_again"),
     path("comments/verify/<str:token>/", mail_views.verify, name="verify"),
     path("comments/unsubscribe/<str:token>/", mail_views.unsubscribe, name="unsubscribe"),
     path("comments/me/", own_data_views.ask, name="ask_for_own_data"),

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dateline.discussion import limits, privacy, selectors, services, tickets
 from dateline.discussion.colleagues import badge_of, is_colleague
 from dateline.discussion.forms import CommentForm
+from dateline.discussion.guessing import behind_a_link
+from dateline.discussion.mail_words import may_be_verified
 from dateline.discussion.models import (
     Account,
     Comment,
@@ -245,6 +247,7 @@ def _ticket(
     return tickets.issue(story_id=story.pk, parent_id=parent_id, now=now, was_nudged=was_nudged)
 
 
+@behind_a_link
 @require_safe
 def mine(request: HttpRequest, token: str) -> HttpResponse:
     """Show the author of a comment how it stands."""
@@ -255,7 +258,9 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
         "newsroom": current_settings(request),
         "editable_until": selectors.editable_until(comment, rules, now=clock.now()),
+        "rules": rules,
     }
+    context["is_to_be_verified"] = may_be_verified(comment)
     decision = comment.decisions.last()
     context |= {"decision": decision, "reason": _reason(decision)}
     return private(render(request, "discussion/mine.html", context))

@@ -52,8 +52,8 @@ class Mail(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["comment", "kind"],
-                condition=models.Q(kind__in=("verify", "reply")),
-                name="mail_once_about_a_comment",
+                condition=models.Q(kind="reply"),
+                name="mail_once_about_an_answer",
             )
         ]
         indexes = [

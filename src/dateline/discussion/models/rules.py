@@ -1,11 +1,30 @@
 """What a newsroom demands of comments: its settings, word lists and domain lists."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import (
+    MaxValueValidator,
+    MinValueValidator,
+    URLValidator,
+    validate_email,
+)
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+
+def is_address_or_page(value: str) -> None:
+    """Accept an e-mail address, or a page on the web.
+
+    Raises:
+        ValidationError: it is neither.
+    """
+    if value.startswith(("https://", "http://")):
+        validate_page(value)
+    else:
+        validate_email(value)
+
+
+validate_page = URLValidator(schemes=["https", "http"])
 HELD_FROM = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 
@@ -64,6 +83,16 @@ class ModerationSettings(BaseSiteSetting):
         _("colleagues are spared the word lists"), default=False
     )
 
+    complaints = models.CharField(
+        _("where to complain about a decision"),
+        max_length=200,
+        blank=True,
+        validators=[is_address_or_page],
+        help_text=_(
+            "An e-mail address or a page, such as https://gazette.example/complaints. Named in "
+            "each mail about a decision, which has to say how it can be contested."
+        ),
+    )
     retention_days = models.PositiveSmallIntegerField(
         _("days until the words of a comment that is not shown any more are erased"),
         default=180,
@@ -98,6 +127,7 @@ class ModerationSettings(BaseSiteSetting):
             [FieldPanel("are_staff_spared_scores"), FieldPanel("are_staff_spared_words")],
             heading=_("Colleagues"),
         ),
+        FieldPanel("complaints"),
         FieldPanel("retention_days"),
     ]
 

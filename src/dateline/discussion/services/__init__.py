@@ -33,6 +33,7 @@ from dateline.discussion.services.external_phases import (
 from dateline.discussion.services.mailing import is_mail_server_set, send_due_mails, send_mail
 from dateline.discussion.services.moderating import moderate_comment
 from dateline.discussion.services.nudging import is_to_be_nudged
+from dateline.discussion.services.outbox import ask_to_verify_again
 from dateline.discussion.services.outside import next_to_ask
 from dateline.discussion.services.own_data import (
     ask_for_erasure,
@@ -74,6 +75,7 @@ __all__ = [
     "ask_for_erasure",
     "ask_for_own_data",
     "ask_to_sign_in",
+    "ask_to_verify_again",
     "change_external_phase",
     "change_list",
     "claim_comment",

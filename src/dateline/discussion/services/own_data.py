@@ -104,14 +104,20 @@ def _forget_address(author_id: int) -> None:
 
 
 def _erase_comment(comment: Comment, *, now: datetime, automation: Decision.Automation) -> None:
-    """Blank a comment's words, name, hashes, links and mails, and what reporters
+    """Blank a comment's words, name, marks, hashes, links and mails, and what reporters
     wrote about it; its place in the thread stays."""
     facts = "" if automation == Automation.NOT_AUTOMATED else "Kept as long as the settings say."
     states = frozenset(State) - {State.ERASED}
     act = Decision.Act.ERASED
     move(comment, states, State.ERASED, act, by=None, now=now, facts=facts, automation=automation)
     Comment.objects.filter(pk=comment.pk).update(
-        text="", author_name="", address_hash="", text_hash="", wants_replies=False
+        text="",
+        author_name="",
+        address_hash="",
+        text_hash="",
+        wants_replies=False,
+        badge=Comment.Badge.NONE,
+        picked_at=None,
     )
     Report.objects.filter(comment=comment).update(words="")
     PrivateLink.objects.filter(comment=comment).delete()
