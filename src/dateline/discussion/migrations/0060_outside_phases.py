@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dateline_discussion", "0050_accounts"),
+        ("dateline_discussion", "0051_owners_judged_and_complaints"),
     ]
 
     operations = [
