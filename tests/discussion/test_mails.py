@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from dateline.discussion.models import Comment, Contact, Mail
+from dateline.discussion.models import Comment, Contact, Mail, ModerationSettings
 from dateline.discussion.services import (
     approve_comment,
     refuse_comment,
@@ -153,6 +154,31 @@ def test_the_author_of_a_refused_comment_is_told_why(verified, postbox, editor, 
     assert "Reason: offensive language" in words(mail)
     assert "Facts: The second sentence calls the pilots names." in words(mail)
     assert "A moderator decided this" in words(mail)
+
+
+@pytest.mark.parametrize(
+    "place", ["complaints@gazette.example", "https://gazette.example/complaints"]
+)
+def test_a_mail_about_a_decision_says_where_to_complain(
+    verified, postbox, editor, now, site, place
+):
+    rules = ModerationSettings.for_site(site)
+    rules.complaints = place
+    rules.full_clean()
+    rules.save()
+    refuse_comment(comment=verified(), by=editor, now=now, reason_code="OTHER")
+
+    send_due_mails(now=now + SECOND_THOUGHTS)
+
+    assert f"you can complain: {place}" in words(postbox.mails[0])
+
+
+def test_a_place_to_complain_is_an_address_or_a_page(site):
+    rules = ModerationSettings.for_site(site)
+    rules.complaints = "javascript:alert(1)"
+
+    with pytest.raises(ValidationError):
+        rules.full_clean()
 
 
 def test_the_author_of_a_removed_comment_is_told(verified, postbox, editor, now):
