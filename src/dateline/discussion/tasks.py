@@ -14,6 +14,7 @@ MODERATING_PRIORITY = 15
 MAILING_PRIORITY = 5
 EACH_MINUTE = crontab(minute="*")
 EACH_NIGHT = crontab(minute="40", hour="3")
+AFTER_ERASURES = crontab(minute="10", hour="4")
 
 
 @db_task(priority=MODERATING_PRIORITY)
@@ -63,6 +64,13 @@ def sweep_old_comments() -> None:
     """Erase what was out of sight for as long as the newsroom keeps it."""
     rules = ModerationSettings.for_site(Site.objects.get(is_default_site=True))
     services.erase_what_is_old(rules=rules, now=clock.now())
+
+
+@db_periodic_task(AFTER_ERASURES, priority=MAILING_PRIORITY)
+def sweep_corrections() -> None:
+    """Forget what was erased, and learn from what was decided."""
+    rules = ModerationSettings.for_site(Site.objects.get(is_default_site=True))
+    services.learn_again(rules=rules, now=clock.now())
 
 
 @on_startup()

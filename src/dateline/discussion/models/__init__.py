@@ -7,6 +7,7 @@ from dateline.discussion.models.comments import (
     Comment,
     PrivateLink,
 )
+from dateline.discussion.models.corrections import ScorerCorrection
 from dateline.discussion.models.decisions import Decision, RefusalReason, Signal
 from dateline.discussion.models.mails import Mail
 from dateline.discussion.models.outside import (
@@ -44,6 +45,7 @@ __all__ = [
     "Report",
     "ReportReason",
     "RuleList",
+    "ScorerCorrection",
     "Signal",
     "SigningSecret",
     "SpamCorrection",

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from dateline.discussion.models.corrections import CorrectionsPanel, ScorerCorrection
+
 HELD_FROM = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 
@@ -58,6 +60,15 @@ class ModerationSettings(BaseSiteSetting):
     are_staff_spared_words = models.BooleanField(
         _("colleagues are spared the word lists"), default=False
     )
+    correction = models.ForeignKey(
+        ScorerCorrection,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("the newsroom’s own correction of the scorer"),
+        help_text=_("None: the scores count as they are shipped."),
+    )
 
     retention_days = models.PositiveSmallIntegerField(
         _("days until the words of a comment that is not shown any more are erased"),
@@ -86,6 +97,10 @@ class ModerationSettings(BaseSiteSetting):
                 FieldPanel("on_scorer_fault"),
             ],
             heading=_("The scorer"),
+        ),
+        MultiFieldPanel(
+            [CorrectionsPanel(template="discussion/corrections.html"), FieldPanel("correction")],
+            heading=_("Learned from your moderators"),
         ),
         FieldPanel("on_akismet_fault"),
         MultiFieldPanel(

@@ -1,0 +1,55 @@
+"""What was learned from moderators' decisions, and what it would change."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from wagtail.admin.panels import HelpPanel
+
+from dateline.core.scoring.correcting import FEWEST_DECISIONS, FEWEST_OF_EACH, Tally
+
+
+class ScorerCorrection(models.Model):
+    """One state of the local weights, with its effect as it was measured. Holds no words."""
+
+    made_at = models.DateTimeField()
+    # Decisions it was taught with.
+    decisions = models.PositiveIntegerField()
+    # Of the shipped weights it stands beside: it fits no others.
+    scorer = models.CharField(max_length=16)
+    weights = models.BinaryField()
+    # By attribute: {"cut": 0.8, "before": [caught, alarmed, missed, passed], "after": […]}.
+    effect = models.JSONField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        made = self.made_at.strftime("%Y-%m-%d")
+        return _("no. %(n)s of %(made)s, from %(decisions)s decisions") % {
+            "n": self.pk,
+            "made": made,
+            "decisions": self.decisions,
+        }
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return its effect as it is told: a row for the shipped scores and one for its own."""
+        return [
+            {"attribute": name, "cut": effect["cut"], "when": when, "tally": Tally(*effect[when])}
+            for name, effect in self.effect.items()
+            for when in ("before", "after")
+        ]
+
+
+class CorrectionsPanel(HelpPanel):
+    """What each correction would change, beside the choice of one."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Add the corrections and what they need."""
+            return {
+                **super().get_context_data(parent_context),
+                "corrections": list(ScorerCorrection.objects.defer("weights")),
+                "fewest": FEWEST_DECISIONS,
+                "fewest_of_each": FEWEST_OF_EACH,
+            }
