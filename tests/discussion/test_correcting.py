@@ -72,9 +72,10 @@ def test_the_settings_page_shows_the_effect_beside_the_choice(client, rules, dec
 
     assert "Nothing was learned yet. It needs 200 comments" in empty
     assert f"no. {made.pk} of 2026-11-23, from 208 decisions" in page
-    assert "as shipped" in page
-    assert "corrected" in page
-    assert made.rows()[1]["tally"].agreement > made.rows()[0]["tally"].agreement
+    ((name, effect),) = made.effects()
+    assert f"<td>{effect.before.agreement:.2f}</td><td>{effect.after.agreement:.2f}</td>" in page
+    assert (name, effect.cut) == ("TOXICITY", 0.8)
+    assert effect.after.agreement > effect.before.agreement
 
 
 def test_a_correction_beside_other_weights_does_not_count(rules, decided, received, now):
@@ -135,8 +136,8 @@ def test_the_command_prints_the_table(rules, decided, at, capsys):
         "score", "weights", "cut", "precision", "recall", "agreement", "count",
     ]  # fmt: skip
     assert [line.split()[0:3] for line in lines[2:4]] == [
-        ["TOXICITY", "before", "0.80"],
-        ["TOXICITY", "after", "0.80"],
+        ["TOXICITY", "shipped", "0.80"],
+        ["TOXICITY", "corrected", "0.80"],
     ]
 
 

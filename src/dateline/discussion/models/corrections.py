@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import HelpPanel
 
-from dateline.core.scoring.correcting import FEWEST_DECISIONS, FEWEST_OF_EACH, Tally
+from dateline.core.scoring.correcting import FEWEST_DECISIONS, FEWEST_OF_EACH, Effect, Tally
 
 
 class ScorerCorrection(models.Model):
@@ -32,12 +32,11 @@ class ScorerCorrection(models.Model):
             "decisions": self.decisions,
         }
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Return its effect as it is told: a row for the shipped scores and one for its own."""
+    def effects(self) -> list[tuple[str, Effect]]:
+        """Return what it would change, by the name of the score."""
         return [
-            {"attribute": name, "cut": effect["cut"], "when": when, "tally": Tally(*effect[when])}
-            for name, effect in self.effect.items()
-            for when in ("before", "after")
+            (name, Effect(kept["cut"], Tally(*kept["before"]), Tally(*kept["after"])))
+            for name, kept in self.effect.items()
         ]
 
 

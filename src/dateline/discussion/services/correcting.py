@@ -92,10 +92,8 @@ def _is_stale(newest: ScorerCorrection | None) -> bool:
 
 
 def _is_no_worse(correction: ScorerCorrection) -> bool:
-    return all(
-        Tally(*effect["after"]).agreement >= Tally(*effect["before"]).agreement
-        for effect in correction.effect.values()
-    )
+    effects = [effect for _name, effect in correction.effects()]
+    return all(effect.after.agreement >= effect.before.agreement for effect in effects)
 
 
 def _learned(rules: ModerationSettings, *, now: datetime) -> ScorerCorrection | None:

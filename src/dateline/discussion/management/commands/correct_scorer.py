@@ -20,11 +20,10 @@ class Command(BaseCommand):
         except TooFew as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"{made}\nscore      weights    cut  precision  recall  agreement  count")
-        for row in made.rows():
-            tally = row["tally"]
-            self.stdout.write(
-                f"{row['attribute']:<10} {row['when']:<9} {row['cut']:.2f}"
-                f" {tally.precision:>10.2f} {tally.recall:>7.2f}"
-                f" {tally.agreement:>10.2f} {tally.count:>6}"
-            )
+        for name, effect in made.effects():
+            for weights, tally in (("shipped", effect.before), ("corrected", effect.after)):
+                self.stdout.write(
+                    f"{name:<10} {weights:<9} {effect.cut:.2f} {tally.precision:>10.2f}"
+                    f" {tally.recall:>7.2f} {tally.agreement:>10.2f} {tally.count:>6}"
+                )
         self.stdout.write("Choose it under Settings > Moderation to have it count.")
