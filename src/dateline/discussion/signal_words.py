@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dateline.core.moderation.phases.scores import BEFORE_CORRECTION, MOVED_BY
-from dateline.discussion.models import Comment, Signal
+from dateline.discussion.models import EXTERNAL, PHASE_MAX_CHARS, Comment, Signal
 
 Span = tuple[int, int]
 
@@ -96,8 +96,6 @@ PHASES = {
     "pre-moderation": gettext_lazy("pre-moderation"),
     "akismet": gettext_lazy("Akismet"),
 }
-# The newsroom's own phases are called by the short name it gave them.
-EXTERNAL = "external-"
 KINDS = {BEFORE_CORRECTION: gettext_lazy("before the newsroom’s correction")}
 # The evidence of these is a word: it stands in quotation marks. The rest tell a value each.
 _QUOTED = {"banned-word", "suspect-word"}
@@ -123,6 +121,11 @@ class Told:
 def phase_name(phase: str) -> str:
     """Return what a phase is called among moderators; its own name where it has none here."""
     return str(PHASES.get(phase, phase.removeprefix(EXTERNAL)))
+
+
+def is_phase(name: str) -> bool:
+    """Return whether moderators may ask what a phase of this name held."""
+    return name in PHASES or (name.startswith(EXTERNAL) and len(name) <= PHASE_MAX_CHARS)
 
 
 def told(signal: Signal) -> Told:
