@@ -25,6 +25,8 @@ def is_address_or_page(value: str) -> None:
 
 
 validate_page = URLValidator(schemes=["https", "http"])
+from dateline.discussion.models.corrections import CorrectionsPanel, ScorerCorrection
+
 HELD_FROM = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 
@@ -82,6 +84,15 @@ class ModerationSettings(BaseSiteSetting):
     are_staff_spared_words = models.BooleanField(
         _("colleagues are spared the word lists"), default=False
     )
+    correction = models.ForeignKey(
+        ScorerCorrection,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("the newsroom’s own correction of the scorer"),
+        help_text=_("None: the scores count as they are shipped."),
+    )
 
     complaints = models.CharField(
         _("where to complain about a decision"),
@@ -121,6 +132,10 @@ class ModerationSettings(BaseSiteSetting):
                 FieldPanel("on_scorer_fault"),
             ],
             heading=_("The scorer"),
+        ),
+        MultiFieldPanel(
+            [CorrectionsPanel(template="discussion/corrections.html"), FieldPanel("correction")],
+            heading=_("Learned from your moderators"),
         ),
         FieldPanel("on_akismet_fault"),
         MultiFieldPanel(

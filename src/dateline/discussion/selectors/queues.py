@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from dateline.discussion.models import Comment, Report, Signal
+from dateline.discussion.models import Comment, ExternalPhase, Report, Signal
 from dateline.discussion.selectors.cursors import cursor_of, ordered_behind
 
 State = Comment.State
@@ -73,6 +73,11 @@ def matching(filters: Filters, state: str) -> QuerySet[Comment]:
         )
         found = found.filter(Exists(signals))
     return found
+
+
+def external_phases() -> list[tuple[str, str]]:
+    """Return the names of the newsroom's own phases, as records have them and as people do."""
+    return [(phase.phase, phase.slug) for phase in ExternalPhase.objects.all()]
 
 
 def queue_page(filters: Filters, cursor: str = "") -> QueuePage:
