@@ -1,4 +1,7 @@
-"""A page of a thread: what the first of 500 and of 50,000 comments costs beside one of 50."""
+"""A page of a thread: what the first of 500 and of 50,000 comments costs beside one of 50.
+
+Besides: all 500 comments as JSON, and the count a page asks for.
+"""
 
 import argparse
 import statistics
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.pages.models import Story
 
 SIZES = (50, 500, 50_000)
+WHOLE = 500
 BEGAN_AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 # Of each ten comments, so many begin a thread; the others answer the one before.
 BEGINNINGS_OF_TEN = 6
@@ -32,7 +36,11 @@ def main() -> None:
     for size in SIZES:
         story = _story(size)
         _fill(story, size, forms)
-        paths[size] = f"/story/{story.public_id}/comments/"
+        paths[str(size)] = f"/story/{story.public_id}/comments/"
+        if size == WHOLE:
+            paths["json"] = f"/api/stories/{story.public_id}/comments"
+            paths["count"] = f"{paths['json']}/count"
+            paths["atom"] = f"/story/{story.public_id}/comments/atom.xml"
     measured = _measure(paths, args.rounds)
     newsroom.main_line({"benchmark": "threads", "rounds": args.rounds} | measured)
 
@@ -85,8 +93,8 @@ def _fill(story: "Story", size: int, forms: Iterator[int]) -> None:
     Discussion.objects.create(story=story, shown_count=size)
 
 
-def _measure(paths: dict[int, str], rounds: int) -> dict[str, object]:
-    """Return CPU ms, bytes and queries of the first page by the size of the discussion."""
+def _measure(paths: dict[str, str], rounds: int) -> dict[str, object]:
+    """Return CPU ms, bytes and queries of each: first pages by size, and the other surfaces."""
     from django.conf import settings
     from django.db import connection
     from django.test import Client
@@ -94,15 +102,15 @@ def _measure(paths: dict[int, str], rounds: int) -> dict[str, object]:
 
     settings.ALLOWED_HOSTS = ["*"]
     client = Client()
-    cpu: dict[int, list[float]] = {size: [] for size in paths}
+    cpu: dict[str, list[float]] = {size: [] for size in paths}
     result: dict[str, object] = {}
     for size, path in paths.items():
         client.get(path)  # what is looked up once in a process
         with CaptureQueriesContext(connection) as queries:
             page = client.get(path).content.decode()
         result[f"queries_{size}"] = len(queries)
-        result[f"comments_{size}"] = page.count('<article class="comment"')
-        result[f"html_kb_{size}"] = round(len(page.encode()) / 1024, 1)
+        result[f"comments_{size}"] = page.count('id="comment-') + page.count('{"id": ')
+        result[f"kb_{size}"] = round(len(page.encode()) / 1024, 1)
     for _ in range(rounds):
         for size, path in paths.items():
             started = time.process_time()

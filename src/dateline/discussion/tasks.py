@@ -22,7 +22,12 @@ EACH_NIGHT = crontab(minute="40", hour="3")
 @db_task(priority=MODERATING_PRIORITY)
 def moderate_comment_task(comment_id: int) -> None:
     """Have one comment looked at; if the queue is lost, the sweep does it."""
-    services.moderate_comment(comment_id=comment_id, scorer=own_scores, now=clock.now())
+    were_asked = services.moderate_comment(
+        comment_id=comment_id, scorer=own_scores, now=clock.now()
+    )
+    # Few comments are asked about at once: one that had to wait for its turn has it now.
+    if were_asked and (waiting := services.next_to_ask(now=clock.now())):
+        moderate_comment_task(waiting)
 
 
 @db_periodic_task(EACH_MINUTE, priority=MODERATING_PRIORITY)

@@ -28,13 +28,16 @@ validate_page = URLValidator(schemes=["https", "http"])
 HELD_FROM = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 
+class OnFault(models.TextChoices):
+    """What becomes of a comment that a phase could not look at."""
+
+    HOLD = "hold", _("the comment is held")
+    PASS = "pass", _("the comment goes on without it")
+
+
 @register_setting(icon="comment")
 class ModerationSettings(BaseSiteSetting):
     """How comments are looked at before anyone sees them. The defaults hold, they never publish."""
-
-    class OnFault(models.TextChoices):
-        HOLD = "hold", _("the comment is held")
-        PASS = "pass", _("the comment goes on without it")
 
     is_pre_moderated = models.BooleanField(_("every comment waits for a moderator"), default=True)
     approvals_needed = models.PositiveSmallIntegerField(
@@ -69,6 +72,9 @@ class ModerationSettings(BaseSiteSetting):
     )
     on_scorer_fault = models.CharField(
         _("when the scorer fails"), max_length=4, choices=OnFault.choices, default=OnFault.HOLD
+    )
+    on_akismet_fault = models.CharField(
+        _("when Akismet fails"), max_length=4, choices=OnFault.choices, default=OnFault.HOLD
     )
     are_staff_spared_scores = models.BooleanField(
         _("colleagues are spared the scorer"), default=True
@@ -116,6 +122,7 @@ class ModerationSettings(BaseSiteSetting):
             ],
             heading=_("The scorer"),
         ),
+        FieldPanel("on_akismet_fault"),
         MultiFieldPanel(
             [FieldPanel("are_staff_spared_scores"), FieldPanel("are_staff_spared_words")],
             heading=_("Colleagues"),

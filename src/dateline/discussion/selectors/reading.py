@@ -31,7 +31,7 @@ class Order(StrEnum):
     MOST_REPLIED = "replies"
 
 
-_COLUMNS = {
+COLUMNS = {
     Order.OLDEST: ("submitted_at", "pk"),
     Order.NEWEST: ("-submitted_at", "-pk"),
     Order.MOST_REPLIED: ("-shown_replies", "pk"),
@@ -81,7 +81,7 @@ def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") ->
     An answer to an answer stands beside it and names whom it answers. A cursor that is none of
     ours begins at the beginning.
     """
-    by, then = _COLUMNS[order]
+    by, then = COLUMNS[order]
     page = ordered_behind(
         Comment.objects.filter(story=story, is_listed=True), cursor, by=by, then=then
     )

@@ -23,10 +23,18 @@ from dateline.discussion.services.deciding import (
     withdraw_comment,
 )
 from dateline.discussion.services.editing import edit_comment
+from dateline.discussion.services.external_phases import (
+    ROTATION_HOURS,
+    add_external_phase,
+    change_external_phase,
+    remove_external_phase,
+    rotate_secret,
+)
 from dateline.discussion.services.mailing import is_mail_server_set, send_due_mails, send_mail
 from dateline.discussion.services.moderating import moderate_comment
 from dateline.discussion.services.nudging import is_to_be_nudged
 from dateline.discussion.services.outbox import ask_to_verify_again
+from dateline.discussion.services.outside import next_to_ask
 from dateline.discussion.services.own_data import (
     ask_for_erasure,
     ask_for_own_data,
@@ -49,6 +57,7 @@ from dateline.discussion.services.verifying import stop_reply_mails, verify_comm
 __all__ = [
     "DAYS_AT_MOST",
     "DECIDED_AT_ONCE",
+    "ROTATION_HOURS",
     "AlreadyDecided",
     "Button",
     "ClaimedByColleague",
@@ -61,11 +70,13 @@ __all__ = [
     "ReasonNeeded",
     "Submitted",
     "act_on",
+    "add_external_phase",
     "approve_comment",
     "ask_for_erasure",
     "ask_for_own_data",
     "ask_to_sign_in",
     "ask_to_verify_again",
+    "change_external_phase",
     "change_list",
     "claim_comment",
     "dismiss_reports",
@@ -78,11 +89,14 @@ __all__ = [
     "judge_author",
     "keep_after_all",
     "moderate_comment",
+    "next_to_ask",
     "pick_comment",
     "refuse_comment",
+    "remove_external_phase",
     "rename_account",
     "report_comment",
     "restore_comment",
+    "rotate_secret",
     "send_due_mails",
     "send_mail",
     "sign_in",
