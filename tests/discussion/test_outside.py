@@ -10,95 +10,19 @@ from dateline.core.moderation.coral import is_signed
 from dateline.discussion.models import (
     Comment,
     Enquiry,
-    ExternalPhase,
-    ModerationSettings,
     RuleList,
 )
-from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.services import (
-    add_external_phase,
     approve_comment,
     change_external_phase,
     edit_comment,
-    moderate_comment,
     rotate_secret,
-    submit_comment,
 )
 from dateline.discussion.tasks import moderate_comment_task, sweep_comments
-from dateline.discussion.tickets import Ticket
 from tests.gateways.servers import chat
-from tests.gateways.servers.outside import OutsideServer
 
 WORDS = "The pilots of Lund Bay deserve a roster that lets them sleep."
 HOLD = chat.sends(b'{"status": "SYSTEM_WITHHELD"}')
-
-
-@pytest.fixture
-def server(settings):
-    """A program outside the house that this newsroom may reach."""
-    settings.FETCH_ALLOWED_HOSTS = ["127.0.0.1"]
-    settings.BASE_URL = "https://gazette.example"
-    with OutsideServer() as running:
-        yield running
-
-
-@pytest.fixture
-def rules(site):
-    """A newsroom that publishes what no phase holds."""
-    rules = ModerationSettings.for_site(site)
-    rules.is_pre_moderated = False
-    rules.approvals_needed = 0
-    rules.save()
-    return rules
-
-
-@pytest.fixture
-def add_phase(server, now):
-    """Makes phases at the server, switched on; returns each with its secret."""
-
-    def add(slug="quay", **fields):
-        fields = {"url": f"{server.url}/{slug}", "is_on": True, "timeout_ms": 300} | fields
-        phase = ExternalPhase(slug=slug, **fields)
-        return phase, add_external_phase(phase=phase, now=now)
-
-    return add
-
-
-@pytest.fixture
-def received(story, now):
-    """Stores comments of verified authors that no phase has looked at."""
-    made = []
-
-    def store(text=WORDS, *, badge=""):
-        made.append(text)
-        comment = submit_comment(
-            story=story,
-            ticket=Ticket(story.pk, None, f"nonce-{len(made)}"),
-            author_name="Signe Tarn",
-            email=f"reader-{len(made)}@example.org",
-            text=text,
-            client_address="192.0.2.7",
-            badge=badge,
-            now=now,
-        ).comment
-        Comment.objects.filter(pk=comment.pk).update(verified_at=now)
-        comment.refresh_from_db()
-        return comment
-
-    return store
-
-
-@pytest.fixture
-def look(now):
-    """Has every phase look at a comment and returns it as it is then."""
-
-    def at(comment, *, minutes=0):
-        at = now + timedelta(minutes=minutes)
-        moderate_comment(comment_id=comment.pk, scorer=own_scores, now=at)
-        comment.refresh_from_db()
-        return comment
-
-    return at
 
 
 def signal_of(comment, phase="external-quay"):

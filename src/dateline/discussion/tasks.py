@@ -49,6 +49,12 @@ def sweep_mails() -> None:
     services.send_due_mails(now=clock.now())
 
 
+@db_periodic_task(EACH_MINUTE, priority=MAILING_PRIORITY)
+def sweep_spam_corrections() -> None:
+    """Tell Akismet where people decided otherwise."""
+    services.send_due_corrections(now=clock.now())
+
+
 @db_periodic_task(EACH_MINUTE)
 def sweep_erasures() -> None:
     """Erase the authors who asked for it a day ago."""

@@ -25,7 +25,7 @@ from dateline.core.grounding.subjects import (
     Token,
     phrase_after,
     phrase_ending_at,
-    subject_of,
+    speaker_of,
     tokens_of,
 )
 from dateline.core.grounding.words import (
@@ -112,7 +112,7 @@ def candidates_in(frame: str, sentence: Span) -> Iterator[Candidate]:
             yield Candidate(span, source, ACCORDING_TO, Manner.SAY, False, frozenset())
         elif lower in REPORTING_VERBS and not (token.is_name and place):
             verb = REPORTING_VERBS[lower]
-            source = subject_of(tokens, place)
+            source = speaker_of(tokens, place)
             if verb.form is Form.BASE and lower in OFTEN_NO_VERB and _is_no_verb(tokens, place):
                 continue
             signs = frozenset(_signs(tokens, place, verb, source))

@@ -30,6 +30,12 @@ _AUXILIARIES = frozenset(
     first now still
     """.split()
 )
+_BE = frozenset("is are was were be been being".split())
+_IRREGULAR_PARTICIPLES = frozenset("said told written known seen thought".split())
+# May stand between “was” and its participle.
+_BETWEEN = frozenset("also not later then again already now still since first".split())
+# “were told on Monday by the harbour chief”
+_BY_REACH_WORDS = 4
 _ARTICLES = frozenset(
     """
     the a an one another some several many both two other
@@ -151,9 +157,10 @@ def _attributions_of(frame: str, stretch: Span) -> Iterator[Attribution]:
         elif (
             token.lower in SAYING_VERBS and not token.text[0].isupper() and _is_verb(tokens, place)
         ):
-            source = subject_of(tokens, place)
+            source = speaker_of(tokens, place)
             if source:
-                yield Attribution(source, token.span, token.lower)
+                cue = Span(token.span.start, _end_of(token))
+                yield Attribution(source, cue, token.lower)
 
 
 def _lower(tokens: list[Token], place: int) -> str:
@@ -171,6 +178,29 @@ def _is_verb(tokens: list[Token], place: int) -> bool:
         # As nouns these follow an adjective or a name: "media reports said", "police reports".
         return after not in SAYING_VERBS and (place == 0 or tokens[place - 1].is_name)
     return before != "to"
+
+
+def speaker_of(tokens: list[Token], place: int) -> Span | None:
+    """Return who says it: the subject of the verb at `place`, of a passive only whom “by” names.
+
+    “Reporters were told …” names the hearers; who told them is left unsaid.
+    """
+    if not _is_passive(tokens, place):
+        return subject_of(tokens, place)
+    behind = range(place + 1, min(len(tokens), place + _BY_REACH_WORDS + 1))
+    by = next((i for i in behind if tokens[i].lower == "by"), None)
+    return None if by is None else phrase_after(tokens, by + 1)
+
+
+def _is_passive(tokens: list[Token], place: int) -> bool:
+    """Whether a form of “be” makes the verb at `place` passive; “was quoted as” names who spoke."""
+    verb = tokens[place].lower
+    if verb == "quoted" or not (verb.endswith("ed") or verb in _IRREGULAR_PARTICIPLES):
+        return False
+    left = place - 1
+    while left >= 0 and (tokens[left].lower in _BETWEEN or _is_adverb(tokens[left])):
+        left -= 1
+    return _lower(tokens, left) in _BE
 
 
 def subject_of(tokens: list[Token], place: int) -> Span | None:

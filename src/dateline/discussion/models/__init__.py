@@ -16,6 +16,7 @@ from dateline.discussion.models.outside import (
     ExternalPhase,
     OutsideState,
     SigningSecret,
+    SpamCorrection,
 )
 from dateline.discussion.models.people import AuthorRecord
 from dateline.discussion.models.reports import REPORT_MAX_CHARS, Report, ReportReason
@@ -47,4 +48,5 @@ __all__ = [
     "RuleList",
     "Signal",
     "SigningSecret",
+    "SpamCorrection",
 ]

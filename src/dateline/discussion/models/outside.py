@@ -100,3 +100,35 @@ class OutsideState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.phase}: {self.faults_in_a_row} faults in a row"
+
+
+class SpamCorrectionQuerySet(models.QuerySet["SpamCorrection"]):
+    def due(self, now: datetime) -> Self:
+        """Return those whose time has come, the oldest first."""
+        return self.filter(sent_at=None, next_try_at__lte=now).order_by("next_try_at", "pk")
+
+
+class SpamCorrection(models.Model):
+    """What Akismet is to be told: that a person decided otherwise than it had said."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="spam_corrections")
+    is_spam = models.BooleanField()
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # None once it is sent or given up.
+    next_try_at = models.DateTimeField(null=True)
+
+    objects = SpamCorrectionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_try_at", "id"],
+                condition=Q(sent_at=None),
+                name="spam_correction_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment {self.comment_id} is {'spam' if self.is_spam else 'no spam'}"

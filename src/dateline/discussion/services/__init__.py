@@ -46,6 +46,7 @@ from dateline.discussion.services.people import DAYS_AT_MOST, NothingNoted, judg
 from dateline.discussion.services.picking import pick_comment, unpick_comment
 from dateline.discussion.services.reporting import NotShown, dismiss_reports, report_comment
 from dateline.discussion.services.rules import ListChanged, change_list
+from dateline.discussion.services.spam_corrections import send_due_corrections
 from dateline.discussion.services.submitting import (
     CommentsClosed,
     Submitted,
@@ -97,6 +98,7 @@ __all__ = [
     "report_comment",
     "restore_comment",
     "rotate_secret",
+    "send_due_corrections",
     "send_due_mails",
     "send_mail",
     "sign_in",

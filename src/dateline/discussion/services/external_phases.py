@@ -11,7 +11,7 @@ from dateline.discussion.models import ExternalPhase, OutsideState, SigningSecre
 
 USE = "signing secret at rest"
 # How long the secret before still counts, as a choice: Coral offers the same.
-ROTATION_HOURS = (0, 1, 24, 168)
+ROTATION_HOURS = (0, 1, 24, 72)
 
 
 @transaction.atomic

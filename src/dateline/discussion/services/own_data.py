@@ -16,6 +16,7 @@ from dateline.discussion.models import (
     ModerationSettings,
     PrivateLink,
     Report,
+    SpamCorrection,
 )
 from dateline.discussion.services.deciding import move
 from dateline.discussion.services.outbox import A_DAY, lay_if_few
@@ -122,3 +123,4 @@ def _erase_comment(comment: Comment, *, now: datetime, automation: Decision.Auto
     Report.objects.filter(comment=comment).update(words="")
     PrivateLink.objects.filter(comment=comment).delete()
     Mail.objects.filter(comment=comment).delete()
+    SpamCorrection.objects.filter(comment=comment).delete()

@@ -6,6 +6,8 @@ from html import escape
 _INK, _BLUE, _ORANGE, _GRID = "#1a1a1a", "#0b5394", "#b45309", "#cfcfcf"
 _FONT = 'font-family="system-ui, sans-serif" font-size="13"'
 _SIDE, _LEFT, _TOP = 300, 60, 40
+# Room for what the height means, between the title and the square.
+_SQUARE_TOP = 62
 _BAR, _NAMES, _SCALE = 22, 190, 300
 
 
@@ -15,28 +17,28 @@ def reliability_diagram(title: str, bins: Sequence[tuple[float, float, int]]) ->
     `bins` are mean score, share of positives, and how many comments, as `measures.reliability`.
     """
     most = max((size for *_, size in bins), default=1)
-    parts = [_text(_LEFT, 22, title, weight=True)]
+    parts = [_text(_LEFT - 30, 22, title, weight=True)]
     for tenth in range(0, 11, 2):
-        x, y = _LEFT + _SIDE * tenth / 10, _TOP + _SIDE * (1 - tenth / 10)
+        x, y = _LEFT + _SIDE * tenth / 10, _SQUARE_TOP + _SIDE * (1 - tenth / 10)
         parts += [
-            _line(x, _TOP, x, _TOP + _SIDE, _GRID),
+            _line(x, _SQUARE_TOP, x, _SQUARE_TOP + _SIDE, _GRID),
             _line(_LEFT, y, _LEFT + _SIDE, y, _GRID),
-            _text(x - 9, _TOP + _SIDE + 18, f"{tenth / 10:.1f}"),
+            _text(x - 9, _SQUARE_TOP + _SIDE + 18, f"{tenth / 10:.1f}"),
             _text(_LEFT - 30, y + 4, f"{tenth / 10:.1f}"),
         ]
-    parts.append(_line(_LEFT, _TOP + _SIDE, _LEFT + _SIDE, _TOP, _INK, dashed=True))
-    points = [(_LEFT + _SIDE * x, _TOP + _SIDE * (1 - y), size) for x, y, size in bins]
+    parts.append(_line(_LEFT, _SQUARE_TOP + _SIDE, _LEFT + _SIDE, _SQUARE_TOP, _INK, dashed=True))
+    points = [(_LEFT + _SIDE * x, _SQUARE_TOP + _SIDE * (1 - y), size) for x, y, size in bins]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in points)
     parts.append(f'<polyline points="{path}" fill="none" stroke="{_BLUE}" stroke-width="2"/>')
     for x, y, size in points:
         radius = 3 + 7 * (size / most) ** 0.5
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{_BLUE}"/>')
     parts += [
-        _text(_LEFT, _TOP + _SIDE + 38, "score → (larger dots: more comments)"),
-        _text(4, _TOP - 6, "↑ share that people called so"),
+        _text(_LEFT, _SQUARE_TOP + _SIDE + 38, "score → (larger dots: more comments)"),
+        _text(_LEFT - 30, _SQUARE_TOP - 16, "↑ share that people called so (dashed: as the score)"),
     ]
     said = ", ".join(f"{x:.2f}: {y:.2f} of {size}" for x, y, size in bins)
-    return _picture(_LEFT + _SIDE + 30, _TOP + _SIDE + 50, f"{title}. {said}", parts)
+    return _picture(_LEFT + _SIDE + 40, _SQUARE_TOP + _SIDE + 50, f"{title}. {said}", parts)
 
 
 def bars(title: str, rates: Mapping[str, float], *, limit: float, at_most: bool) -> str:
