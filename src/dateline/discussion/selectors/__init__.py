@@ -23,6 +23,7 @@ from dateline.discussion.selectors.reading import (
     Thread,
     answers_to,
     comment_by_private_token,
+    discussed_story,
     editable_until,
     thread_of,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "answers_to",
     "capped_count",
     "comment_by_private_token",
+    "discussed_story",
     "editable_until",
     "first_matching",
     "given_up_count",
