@@ -1,4 +1,7 @@
-"""A page of a thread: what the first of 500 and of 50,000 comments costs beside one of 50."""
+"""A page of a thread: what the first of 500 and of 50,000 comments costs beside one of 50.
+
+Besides: all 500 comments as JSON, their count, and their feed.
+"""
 
 import argparse
 import statistics
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from dateline.pages.models import Story
 
 SIZES = (50, 500, 50_000)
+WHOLE = 500
 BEGAN_AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 # Of each ten comments, so many begin a thread; the others answer the one before.
 BEGINNINGS_OF_TEN = 6
@@ -35,7 +39,11 @@ def main() -> None:
     for size in SIZES:
         story = _story(size)
         _fill(story, size, forms)
-        paths[size] = f"/story/{story.public_id}/comments/"
+        paths[str(size)] = f"/story/{story.public_id}/comments/"
+        if size == WHOLE:
+            paths["json"] = f"/api/stories/{story.public_id}/comments"
+            paths["count"] = f"{paths['json']}/count"
+            paths["atom"] = f"/story/{story.public_id}/comments/atom.xml"
     measured = _measure(paths, args.rounds)
     newsroom.main_line({"benchmark": "threads", "rounds": args.rounds} | measured)
 
@@ -88,7 +96,7 @@ def _fill(story: "Story", size: int, forms: Iterator[int]) -> None:
     Discussion.objects.create(story=story, shown_count=size)
 
 
-def _measure(paths: dict[int, str], rounds: int) -> dict[str, object]:
+def _measure(paths: dict[str, str], rounds: int) -> dict[str, object]:
     """Return CPU ms, bytes and queries of the first page by the size of the discussion.
 
     The rounds are interleaved; the least is nearest to what an idle machine needs, the median says
@@ -99,26 +107,28 @@ def _measure(paths: dict[int, str], rounds: int) -> dict[str, object]:
     from django.test.utils import CaptureQueriesContext
 
     handler = WSGIHandler()
-    asked: dict[int, list[float]] = {size: [] for size in paths}
-    rendered: dict[int, list[float]] = {size: [] for size in paths}
+    asked: dict[str, list[float]] = {size: [] for size in paths}
+    rendered: dict[str, list[float]] = {str(size): [] for size in SIZES}
     result: dict[str, object] = {}
     for size, path in paths.items():
         _ask(handler, path)  # what is looked up once in a process
         with CaptureQueriesContext(connection) as queries:
             page = _ask(handler, path).decode()
         result[f"queries_{size}"] = len(queries)
-        result[f"comments_{size}"] = page.count('<article class="comment"')
-        result[f"html_kb_{size}"] = round(len(page.encode()) / 1024, 1)
+        result[f"comments_{size}"] = page.count('id="comment-') + page.count('{"id": ')
+        result[f"kb_{size}"] = round(len(page.encode()) / 1024, 1)
     for _ in range(rounds):
         for size, path in paths.items():
             started = time.process_time()
             _ask(handler, path)
             asked[size].append(time.process_time() - started)
+        for size, seconds in rendered.items():
             started = time.process_time()
-            _render(path)
-            rendered[size].append(time.process_time() - started)
+            _render(paths[size])
+            seconds.append(time.process_time() - started)
     for size in paths:
         result[f"cpu_ms_{size}"] = _milliseconds(asked[size])
+    for size in rendered:
         result[f"rendering_cpu_ms_{size}"] = _milliseconds(rendered[size])
     return result
 
@@ -147,7 +157,7 @@ def _render(path: str) -> str:
     from dateline.discussion.thread_html import ThreadWriter
     from dateline.pages import clock
 
-    story = selectors.discussed_story(path.split("/")[2], clock.now())
+    story = selectors.commented_story(path.split("/")[2], clock.now())
     return ThreadWriter(story, is_open=True).write(selectors.thread_of(story).roots)
 
 

@@ -82,7 +82,7 @@ def test_a_link_is_good_for_seven_days_and_for_its_own_purpose(client, link, at,
     assert not is_verified()
 
 
-@pytest.mark.parametrize("page", ["mine", "verify", "unsubscribe", "me"])
+@pytest.mark.parametrize("page", ["mine", "verify", "unsubscribe", "me", "account/sign-in"])
 def test_no_token_is_ever_logged(page):
     path = f"/comments/{page}/WzEsMTc2:abc:d-e_f/"
     record = logging.LogRecord("x", logging.WARNING, "x", 1, "Not Found: %s", (path,), None)

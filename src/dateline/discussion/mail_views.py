@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from dateline.discussion import services
-from dateline.discussion.mail_links import BadLink, Purpose, subject_of
+from dateline.discussion.mail_links import BadLink, Purpose, opened_by
 from dateline.discussion.models import Author, Comment
 from dateline.discussion.origin import is_from_here
 from dateline.discussion.responses import private
@@ -18,7 +18,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def opened(token: str, purpose: Purpose) -> int:
     """Return the id of what a link opens, or answer that there is nothing."""
     try:
-        return subject_of(token, purpose, now=clock.now())
+        return opened_by(token, purpose, now=clock.now()).subject_id
     except BadLink:
         raise Http404 from None
 

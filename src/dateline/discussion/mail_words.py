@@ -112,11 +112,17 @@ def _own_data(mail: Mail, now: datetime) -> Words | None:
     return _words("own_data", _("Your comments and your data"), link=link)
 
 
+def _sign_in(mail: Mail, now: datetime) -> Words | None:
+    link = link_for(Purpose.SIGN_IN, mail.author_id, now=now)
+    return _words("sign_in", _("Sign in"), link=link)
+
+
 MAKERS: dict[Mail.Kind, Callable[[Mail, datetime], Words | None]] = {
     Mail.Kind.VERIFY: _verify,
     Mail.Kind.REPLY: _reply,
     Mail.Kind.DECISION: _decision,
     Mail.Kind.OWN_DATA: _own_data,
+    Mail.Kind.SIGN_IN: _sign_in,
 }
 
 

@@ -30,6 +30,7 @@ from dateline.discussion.models import (
     Contact,
     Discussion,
     ModerationSettings,
+    OnFault,
     RuleList,
 )
 from dateline.discussion.selectors import mode_of
@@ -94,7 +95,7 @@ def scores_step(rules: ModerationSettings) -> Step:
         Attribute.IDENTITY_ATTACK: rules.identity_attack_held_from,
         Attribute.SPAM: rules.spam_held_from,
     }
-    holds = rules.on_scorer_fault == rules.OnFault.HOLD
+    holds = rules.on_scorer_fault == OnFault.HOLD
     return Step(
         Scores(thresholds=thresholds),
         spares=frozenset({STAFF}) if rules.are_staff_spared_scores else frozenset(),

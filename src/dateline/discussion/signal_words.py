@@ -41,6 +41,10 @@ SENTENCES = {
     "author-suspended": gettext_lazy("The author is suspended"),
     "thread-pre-moderated": gettext_lazy("Every comment on this story waits for a moderator"),
     "author-pre-moderated": gettext_lazy("Every comment of this author waits for a moderator"),
+    "outside-noted": gettext_lazy("The newsroom’s own check “%(phase)s” says: %(value)s"),
+    "outside-held": gettext_lazy("The newsroom’s own check “%(phase)s” holds it: %(value)s"),
+    "outside-refused": gettext_lazy("The newsroom’s own check “%(phase)s” refuses it: %(value)s"),
+    "akismet-spam": gettext_lazy("Akismet takes it for spam"),
 }
 # The same codes for anyone to read: what was found, and not how much of it or which.
 REASONS = {
@@ -68,6 +72,10 @@ REASONS = {
     "author-pre-moderated": gettext_lazy("every comment of its author waits for a moderator"),
     "author-banned": gettext_lazy("its author may not comment at present"),
     "author-suspended": gettext_lazy("its author may not comment at present"),
+    "outside-noted": gettext_lazy("the newsroom’s own check"),
+    "outside-held": gettext_lazy("the newsroom’s own check"),
+    "outside-refused": gettext_lazy("the newsroom’s own check"),
+    "akismet-spam": gettext_lazy("likeness to spam"),
 }
 PHASES = {
     "length": gettext_lazy("length"),
@@ -84,10 +92,13 @@ PHASES = {
     "off-topic": gettext_lazy("off the topic"),
     "same-shape": gettext_lazy("same shape"),
     "pre-moderation": gettext_lazy("pre-moderation"),
+    "akismet": gettext_lazy("Akismet"),
 }
+# The newsroom's own phases are called by the short name it gave them.
+EXTERNAL = "external-"
 # The evidence of these is a word: it stands in quotation marks. The rest tell a value each.
 _QUOTED = {"banned-word", "suspect-word"}
-_NAMED = {"scores-high", "off-topic"}
+_NAMED = {"scores-high", "off-topic", "outside-noted", "outside-held", "outside-refused"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ class Told:
 
 def phase_name(phase: str) -> str:
     """Return what a phase is called among moderators; its own name where it has none here."""
-    return str(PHASES.get(phase, phase))
+    return str(PHASES.get(phase, phase.removeprefix(EXTERNAL)))
 
 
 def told(signal: Signal) -> Told:
@@ -119,7 +130,8 @@ def _sentence(signal: Signal) -> str:
     sentence = SENTENCES.get(signal.reason_code)
     if sentence is None:
         return f"{phase_name(signal.phase)}: {signal.reason_code}"
-    return str(sentence) % {"value": _value(signal.reason_code, signal.evidence)}
+    value = _value(signal.reason_code, signal.evidence)
+    return str(sentence) % {"value": value, "phase": phase_name(signal.phase)}
 
 
 def _value(reason: str, evidence: Iterable[dict[str, object]]) -> str:

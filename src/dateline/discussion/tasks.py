@@ -1,5 +1,8 @@
 """Background work of the discussion. The queue runs a task at most once; the rows are the truth."""
 
+from importlib import import_module
+
+from django.conf import settings
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 from wagtail.models import Site
@@ -19,7 +22,12 @@ EACH_NIGHT = crontab(minute="40", hour="3")
 @db_task(priority=MODERATING_PRIORITY)
 def moderate_comment_task(comment_id: int) -> None:
     """Have one comment looked at; if the queue is lost, the sweep does it."""
-    services.moderate_comment(comment_id=comment_id, scorer=own_scores, now=clock.now())
+    were_asked = services.moderate_comment(
+        comment_id=comment_id, scorer=own_scores, now=clock.now()
+    )
+    # Few comments are asked about at once: one that had to wait for its turn has it now.
+    if were_asked and (waiting := services.next_to_ask(now=clock.now())):
+        moderate_comment_task(waiting)
 
 
 @db_periodic_task(EACH_MINUTE, priority=MODERATING_PRIORITY)
@@ -52,6 +60,12 @@ def sweep_old_comments() -> None:
     """Erase what was out of sight for as long as the newsroom keeps it."""
     rules = ModerationSettings.for_site(Site.objects.get(is_default_site=True))
     services.erase_what_is_old(rules=rules, now=clock.now())
+
+
+@db_periodic_task(EACH_NIGHT)
+def sweep_sessions() -> None:
+    """Forget the sessions that ended by themselves, of readers and of the desk."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 @on_startup()

@@ -9,13 +9,16 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 HELD_FROM = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 
+class OnFault(models.TextChoices):
+    """What becomes of a comment that a phase could not look at."""
+
+    HOLD = "hold", _("the comment is held")
+    PASS = "pass", _("the comment goes on without it")
+
+
 @register_setting(icon="comment")
 class ModerationSettings(BaseSiteSetting):
     """How comments are looked at before anyone sees them. The defaults hold, they never publish."""
-
-    class OnFault(models.TextChoices):
-        HOLD = "hold", _("the comment is held")
-        PASS = "pass", _("the comment goes on without it")
 
     is_pre_moderated = models.BooleanField(_("every comment waits for a moderator"), default=True)
     approvals_needed = models.PositiveSmallIntegerField(
@@ -37,6 +40,11 @@ class ModerationSettings(BaseSiteSetting):
     does_nudge = models.BooleanField(
         _("give a heated comment back once, with a calm word"), default=True
     )
+    has_accounts = models.BooleanField(
+        _("readers may have an account"),
+        default=True,
+        help_text=_("They sign in by a link we mail; who does not is a guest, as ever."),
+    )
     edit_minutes = models.PositiveSmallIntegerField(
         _("minutes in which a reader may change a comment"), default=15
     )
@@ -45,6 +53,9 @@ class ModerationSettings(BaseSiteSetting):
     )
     on_scorer_fault = models.CharField(
         _("when the scorer fails"), max_length=4, choices=OnFault.choices, default=OnFault.HOLD
+    )
+    on_akismet_fault = models.CharField(
+        _("when Akismet fails"), max_length=4, choices=OnFault.choices, default=OnFault.HOLD
     )
     are_staff_spared_scores = models.BooleanField(
         _("colleagues are spared the scorer"), default=True
@@ -69,6 +80,7 @@ class ModerationSettings(BaseSiteSetting):
             ],
             heading=_("Who waits"),
         ),
+        FieldPanel("has_accounts"),
         FieldPanel("edit_minutes"),
         MultiFieldPanel(
             [
@@ -81,6 +93,7 @@ class ModerationSettings(BaseSiteSetting):
             ],
             heading=_("The scorer"),
         ),
+        FieldPanel("on_akismet_fault"),
         MultiFieldPanel(
             [FieldPanel("are_staff_spared_scores"), FieldPanel("are_staff_spared_words")],
             heading=_("Colleagues"),

@@ -13,13 +13,10 @@ from typing import Any
 
 from django.db.models import (
     BigIntegerField,
-    Case,
     CharField,
     DateTimeField,
     F,
     QuerySet,
-    Value,
-    When,
 )
 
 from dateline.discussion import privacy
@@ -54,7 +51,7 @@ class Order(StrEnum):
     MOST_REPLIED = "replies"
 
 
-_COLUMNS = {
+COLUMNS = {
     Order.OLDEST: ("submitted_at", "pk"),
     Order.NEWEST: ("-submitted_at", "-pk"),
     Order.MOST_REPLIED: ("-shown_replies", "pk"),
@@ -98,18 +95,18 @@ class Thread:
                     yield one.comment
 
 
-def discussed_story(public_id: str, now: datetime) -> Story | None:
+def commented_story(public_id: str, now: datetime) -> Story | None:
     """Return a story anyone may read at `now`, with what its comments need of it."""
-    return next(iter(_discussed(public_id=public_id, now=now)), None)
+    return next(iter(_commented(public_id=public_id, now=now)), None)
 
 
-def _discussed_query() -> QuerySet[Story]:
+def _commented_query() -> QuerySet[Story]:
     now: Any = Slot("now", DateTimeField())
     stories = public_stories(now).order_by().select_related("section", "discussion")
     return stories.filter(public_id=Slot("public_id", CharField())).only(*_NEEDED_OF_A_STORY)
 
 
-_discussed = PreparedQuery(_discussed_query)
+_commented = PreparedQuery(_commented_query)
 
 
 def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") -> Thread:
@@ -118,7 +115,7 @@ def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") ->
     An answer to an answer stands beside it and names whom it answers. A cursor that is none of
     ours begins at the beginning.
     """
-    by, _then = _COLUMNS[order]
+    by, _then = COLUMNS[order]
     found: Iterable[Any]
     found = _page(story.pk, order, cursor) if cursor else _FIRST_PAGES[order](story=story.pk)
     discussion = getattr(story, "discussion", None)
@@ -139,21 +136,25 @@ def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") ->
 
 def _page(story: Any, order: Order, cursor: str = "") -> QuerySet[Any]:
     """Return the beginnings of a page and the first answers to each: one query for both."""
-    by, then = _COLUMNS[order]
+    by, then = COLUMNS[order]
     page = ordered_behind(
         Comment.objects.filter(story=story, is_listed=True), cursor, by=by, then=then
     )
     begins = page.values("pk")[: THREADS_ON_A_PAGE + 1]
-    # Each half goes by its own index. The state is no condition of the second but a word beside
-    # it: SQLite would take it for the choicest, and walk every shown comment there is.
-    answers = Comment.objects.alias(
-        is_shown=Case(When(state=Comment.State.SHOWN, then=Value(value=True)), default=None)
-    ).filter(root__in=begins, reply_number__lte=FIRST_REPLIES, is_shown=True)
     first, second = (
         _with_names(half).only(*_SHOWN_OF_A_COMMENT)
-        for half in (Comment.objects.filter(pk__in=begins), answers)
+        for half in (
+            Comment.objects.filter(pk__in=begins),
+            answers_below(begins).filter(reply_number__lte=FIRST_REPLIES),
+        )
     )
+    # Not one condition with an “or”: each half goes by its own index.
     return first.union(second, all=True)
+
+
+def answers_below(begins: QuerySet[Any]) -> QuerySet[Comment]:
+    """Return the shown answers of some beginnings."""
+    return Comment.objects.filter(root__in=begins).whose_state_is(Comment.State.SHOWN)
 
 
 # What most readers ask for.

@@ -17,7 +17,7 @@
       const heading = document.createElement("h3");
       heading.textContent = link.textContent;
       link.parentElement.replaceWith(heading, form);
-      if (focus) form.querySelector("input").focus();
+      if (focus) form.querySelector("input:not([name=nickname]), textarea").focus();
     } catch {
       asked = false; // the link still leads to the form's own page
       if (focus) location.href = link.href;
