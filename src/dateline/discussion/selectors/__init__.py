@@ -24,6 +24,7 @@ from dateline.discussion.selectors.reading import (
     Thread,
     answers_to,
     comment_by_private_token,
+    commented_story,
     editable_until,
     thread_of,
 )
@@ -32,7 +33,6 @@ from dateline.discussion.selectors.rows import (
     CommentRow,
     answer_rows,
     comment_rows,
-    commented_story,
     newest_rows,
     shown_count,
 )
