@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from dateline.discussion.models.corrections import CorrectionsPanel, ScorerCorrection
+
+validate_page = URLValidator(schemes=["https", "http"])
+
 
 def is_address_or_page(value: str) -> None:
     """Accept an e-mail address, or a page on the web.
@@ -23,9 +27,6 @@ def is_address_or_page(value: str) -> None:
     else:
         validate_email(value)
 
-
-validate_page = URLValidator(schemes=["https", "http"])
-from dateline.discussion.models.corrections import CorrectionsPanel, ScorerCorrection
 
 HELD_FROM = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
