@@ -41,6 +41,8 @@ class ThreadWriter:
         self._edited = escape(_("edited"))
         self._picked = escape(_("Editor’s pick"))
         self._badges = {badge.value: escape(badge.label) for badge in Comment.Badge if badge}
+        self._day_format = _("j F Y")
+        self._day_and_time = escape(_("%(day)s, %(time)s"))
         self._corrected_at = corrected_at
         self._days: dict[date, str] = {}
 
@@ -94,8 +96,8 @@ class ThreadWriter:
         # The names of months are looked up in every language there is: once a day is enough.
         day = self._days.get(at.date())
         if day is None:
-            day = self._days[at.date()] = escape(date_words(at, "j F Y"))
-        return f"{day}, {at:%H:%M}"
+            day = self._days[at.date()] = escape(date_words(at, self._day_format))
+        return self._day_and_time % {"day": day, "time": f"{at:%H:%M}"}
 
     def _badge(self, comment: Comment) -> str:
         if not comment.badge:
