@@ -46,6 +46,8 @@ class ThreadWriter:
         self._picked = escape(_("Editor’s pick"))
         self._badges = {badge.value: escape(str(badge.label)) for badge in Comment.Badge if badge}
         self._zone = get_current_timezone()
+        self._day_format = _("j F Y")
+        self._day_and_time = escape(_("%(day)s, %(time)s"))
         self._corrected_at = corrected_at
         self._days: dict[date, str] = {}
 
@@ -99,8 +101,8 @@ class ThreadWriter:
         # The names of months are looked up in every language there is: once a day is enough.
         day = self._days.get(at.date())
         if day is None:
-            day = self._days[at.date()] = escape(date_words(at, "j F Y"))
-        return f"{day}, {at.hour:02}:{at.minute:02}"
+            day = self._days[at.date()] = escape(date_words(at, self._day_format))
+        return self._day_and_time % {"day": day, "time": f"{at.hour:02}:{at.minute:02}"}
 
     def _badge(self, comment: Comment) -> str:
         if not comment.badge:
