@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dateline_discussion", "0060_outside_phases"),
+        ("dateline_discussion", "0062_scorer_corrections"),
         ("dateline_pages", "0030_comments_of_sections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
