@@ -1,1 +1,1 @@
-"""Commands of the intake."""
+"""Commands of the discussion."""
