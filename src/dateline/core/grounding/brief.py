@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.core.grounding.check import CheckResult, check
-from dateline.core.grounding.compare import MARK, without_marks, words_of
+from dateline.core.grounding.compare import forms_in
 from dateline.core.grounding.derive import opened_form
 from dateline.core.grounding.edits import Edit, edited, outside
 from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
@@ -90,10 +90,15 @@ class _Candidate:
         return len(self.text.split())
 
 
-def brief(story: Item | Understanding, *, key_points: int = 3) -> Brief:
-    """Draw a summary, key points, a pull-quote and tags; fewer rather than doubtful ones."""
+def brief(
+    story: Item | Understanding, *, key_points: int = 3, tags: tuple[Tag, ...] | None = None
+) -> Brief:
+    """Draw a summary, key points, a pull-quote and tags; fewer rather than doubtful ones.
+
+    tags  where whoever asks has drawn them already, or wants none
+    """
     seen = understand(story) if isinstance(story, Item) else story
-    tags = draw_tags(seen)
+    tags = draw_tags(seen) if tags is None else tags
     language = (seen.item.language or "en").lower().split("-")[0]
     if language != "en":
         # Whether “Er sagte” can be read alone, only rules for German could tell.
@@ -120,25 +125,17 @@ def brief(story: Item | Understanding, *, key_points: int = 3) -> Brief:
 
 def _candidates(seen: Understanding) -> list[_Candidate]:
     """Return the sentences that can stand alone, whole and shortened, with how much they tell."""
-    counts = Counter(word.form.lower() for word in words_of(seen.text) if _carries(word.form))
-    headline = {w.form.lower() for w in words_of(seen.item.headline or "") if _carries(w.form)}
-    lead = {
-        w.form.lower()
-        for sentence in seen.sentences[:LEAD_SENTENCES]
-        for w in words_of(seen.text, sentence)
-    }
+    counts = Counter(_telling(seen.text))
+    most = max(counts.values(), default=0)
+    headline = set(_telling(seen.item.headline or ""))
+    lead = {word for held in seen.sentence_words[:LEAD_SENTENCES] for word in held}
     found = []
     for number in range(len(seen.sentences)):
         for form in _forms(seen, number, counts):
-            # A day written out makes no sentence lean, and tells no more of the story.
-            if not stands_alone(seen, number, form.plain):
-                continue
-            words = frozenset(
-                w.form.lower() for w in without_marks(words_of(form.plain)) if _carries(w.form)
-            )
+            words = frozenset(_telling(form.plain))
             if not words:
                 continue
-            central = sum(counts[word] for word in words) / len(words) / max(counts.values())
+            central = sum(counts[word] for word in words) / len(words) / most
             told = len(words & headline) / len(headline) if headline else 0.0
             score = (
                 POSITION_WEIGHT / (1 + number * POSITION_FADE)
@@ -151,12 +148,17 @@ def _candidates(seen: Understanding) -> list[_Candidate]:
     return found
 
 
-def _carries(word: str) -> bool:
-    return len(word) > 2 and word.lower() not in OPENERS and word != MARK
+def _telling(text: str) -> list[str]:
+    """Return the lower-case words of a text that carry something, in reading order."""
+    lower = (form.lower() for form in forms_in(text))
+    return [word for word in lower if len(word) > 2 and word not in OPENERS]
 
 
 def _forms(seen: Understanding, number: int, counts: Counter[str]) -> Iterator[_Form]:
-    """Give a sentence as it opens by itself, then its fullest forms that fit a key point."""
+    """Give a sentence as it opens by itself, then its fullest forms that fit a key point.
+
+    Only such as can be read alone; a day written out makes none lean.
+    """
     opening, opened = opened_form(seen.sentences[number].of(seen.text))
     if "\n" in opened:
         return  # a heading over several lines
@@ -166,17 +168,17 @@ def _forms(seen: Understanding, number: int, counts: Counter[str]) -> Iterator[_
     derivation = (*steps, *(e.step for e in put.named)) if put.named or opening else ()
     form = _Form(whole, whole, derivation)
     dated = _dated(form, opened, steps, put.named, put.dated)
-    yield dated
-    if len(whole.split()) <= KEY_POINT_MOST_WORDS < len(dated.text.split()):
-        yield form
-    if number >= SHORTENED_SENTENCES or (
-        len(whole.split()) <= KEY_POINT_MOST_WORDS and stands_alone(seen, number, whole)
-    ):
+    is_short = len(whole.split()) <= KEY_POINT_MOST_WORDS
+    if stands := stands_alone(seen, number, whole):
+        yield dated
+        if is_short and len(dated.text.split()) > KEY_POINT_MOST_WORDS:
+            yield form
+    if number >= SHORTENED_SENTENCES or (is_short and stands):
         return
     short = [
         (form, edits)
-        for edits, form in short_forms(opened, needed=put.named)
-        if len(form.split()) <= KEY_POINT_MOST_WORDS and form != whole
+        for edits, form in short_forms(opened, needed=put.named, most_words=KEY_POINT_MOST_WORDS)
+        if form != whole
     ]
     short.sort(key=lambda one: -_told(one[0], counts))
     offered = 0
@@ -206,7 +208,7 @@ def _dated(
 
 def _told(form: str, counts: Counter[str]) -> float:
     """Return how much of the story a form tells: its words by how often the copy has them."""
-    return sum(counts[word.form.lower()] ** 0.5 for word in words_of(form) if _carries(word.form))
+    return sum(counts[word] ** 0.5 for word in _telling(form))
 
 
 def _outside_quotes(seen: Understanding, number: int) -> str:

@@ -52,7 +52,8 @@ def find_names(text: str, sentences: Sequence[Span]) -> tuple[Name, ...]:
         for part in _without_owner(span, text)
     ]
     kinds = {span: _kind(text, span) for span in mentions}
-    forms = sorted({span.of(text) for span in mentions}, key=len, reverse=True)
+    # Of two of one length the first named stays first: a set's order is another in each process.
+    forms = sorted(dict.fromkeys(span.of(text) for span in mentions), key=len, reverse=True)
     full = _full_forms(forms)
     known: dict[str, str] = {}
     for span in mentions:

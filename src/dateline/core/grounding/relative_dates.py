@@ -8,9 +8,10 @@ was done, or will be. Where either leaves two answers, the words stay as they ar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
-from dateline.core.grounding.clauses import Shape, Token, is_finite, is_past
+from dateline.core.grounding.clauses import Shape, Token, is_finite, is_past, shape_of
 from dateline.core.grounding.dates import read_dates
 from dateline.core.grounding.edits import Edit
 from dateline.core.grounding.filing import FilingDays
@@ -74,7 +75,7 @@ def dates_resolved(
         return
     shape: Shape | None = None
     for match in _RELATIVE.finditer(opened):
-        shape = shape or Shape(opened)
+        shape = shape or shape_of(opened)
         if shape.is_quoted(match.start()) or _leaves_marks_open(shape):
             continue
         put = _put(match, shape, filed, text[_context(sentences, number)])
@@ -209,6 +210,7 @@ def _context(sentences: Sequence[Span], number: int) -> slice:
     return slice(sentences[max(0, number - 1)].start, sentences[number].end)
 
 
+@lru_cache(256)
 def _is_of_now(context: str, filed: FilingDays) -> bool:
     """Return whether no date beside tells of another time, whose Monday it might be."""
     near = dt.timedelta(days=NEAR_DAYS)

@@ -8,7 +8,7 @@ from functools import cached_property
 from dateline.core.grounding.acts import Act, acts_in
 from dateline.core.grounding.attributions import Claim, find_claims
 from dateline.core.grounding.checking.index import StoryIndex
-from dateline.core.grounding.compare import Word, forms, without_marks, words_of
+from dateline.core.grounding.compare import Word, forms_in, with_any_first, without_marks, words_of
 from dateline.core.grounding.dates import DateMention, find_dates
 from dateline.core.grounding.derive import opened_form
 from dateline.core.grounding.edits import Edit
@@ -117,7 +117,7 @@ class Understanding:
     @cached_property
     def sentence_forms(self) -> list[tuple[str, ...]]:
         """The words of each sentence as they are compared."""
-        return [forms(words_of(self.text, sentence)) for sentence in self.sentences]
+        return [with_any_first(forms_in(one.of(self.text))) for one in self.sentences]
 
     @cached_property
     def sentence_words(self) -> list[set[str]]:

@@ -29,10 +29,12 @@ def draw_lines(
     understanding  of exactly this text, where whoever asks has it already
     """
     understanding = understanding or grounding.understand(story.as_item())
-    drop_old_offers(story=story)
-    follow_copy(story=story, now=now, understanding=understanding)
-    brief = grounding.brief(understanding)
-    rows = list(story.lines.prefetch_related("decisions"))
+    rows: list[StoryLine] = []
+    if story.lines.exists():  # of what the wire brings, nearly all stories have none yet
+        drop_old_offers(story=story)
+        follow_copy(story=story, now=now, understanding=understanding)
+        rows = list(story.lines.prefetch_related("decisions"))
+    brief = grounding.brief(understanding, tags=())
     quote = (brief.pull_quote,) if brief.pull_quote else ()
     StoryLine.objects.bulk_create(
         [
