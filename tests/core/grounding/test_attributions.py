@@ -51,6 +51,15 @@ def test_who_is_told_is_no_source():
     assert quoted.source_of(0) == "Ostby"
 
 
+def test_a_passive_is_about_its_clause_or_its_subject():
+    told = given(understand(story("Workers were told by the mayor that the quay was safe.")))
+    described = given(understand(story("The quay was described by Ostby as safe.")))
+
+    assert [one["content"] for one in told] == [["that the quay was safe."]]
+    assert [one["content"] for one in described] == [["The quay"]]
+    assert [one["source"] for one in described] == [["Ostby"]]
+
+
 def test_what_is_said_stands_behind_where_it_was_said():
     (first,) = given(
         understand(

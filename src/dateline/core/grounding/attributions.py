@@ -26,6 +26,13 @@ _TURN = re.compile(
 _JOINED = re.compile(r",?\s(?:and|but)\s(?:then\s|later\s|also\s)?$")
 # “issued a statement saying that …”
 _GOING_ON = frozenset("saying adding".split())
+# “was praised by …”
+_BY = re.compile(r"\sby\s$")
+_CLAUSE = re.compile(r"\b(?:that|whether|how|why|what|to)\s")
+_CLAUSE_REACH_CHARS = 60
+_HELPERS = re.compile(
+    r"(?:\s(?:has|have|had|will|would|is|are|was|were|be|been|being|also|not|\w+ly))+\s$"
+)
 _QUOTE_NEXT = re.compile(r",\s*[“\"]")
 _STATEMENT_KINDS = (QuoteKind.DIRECT, QuoteKind.PARTIAL)
 
@@ -65,6 +72,9 @@ def find_claims(
 
 def _content(text: str, sentence: Span, cue: Cue, later: Sequence[Cue]) -> Iterator[Span]:
     source = cue.source or cue.span
+    if _BY.search(text[cue.span.end : source.start]):
+        yield from _of_passive(text, sentence, cue, later)
+        return
     if source.start > cue.span.end and not _opens_quote(text, sentence, cue):
         # “…,” said Arne Vik, the mayor of …: what follows tells who he is.
         before = trimmed(text, sentence.start, cue.span.start)
@@ -105,6 +115,18 @@ def _content(text: str, sentence: Span, cue: Cue, later: Sequence[Cue]) -> Itera
         yield _without_hearer(text, cue, after)
     elif before is not None:
         yield before
+
+
+def _of_passive(text: str, sentence: Span, cue: Cue, later: Sequence[Cue]) -> Iterator[Span]:
+    """Give what “was asked by the mayor whether …” or “the plan was praised by …” is about."""
+    start = cue.source.end if cue.source else cue.span.end
+    if behind := _CLAUSE.search(text, start, min(sentence.end, start + _CLAUSE_REACH_CHARS)):
+        said = _until_turn(text, behind.start(), sentence.end, later)
+    else:
+        helpers = _HELPERS.search(text, sentence.start, cue.span.start)
+        said = trimmed(text, sentence.start, helpers.start() if helpers else cue.span.start)
+    if said:
+        yield said
 
 
 def _opens_quote(text: str, sentence: Span, cue: Cue) -> bool:
