@@ -115,7 +115,7 @@ def add_phase(server, now):
     """Makes phases at the server, switched on; returns each with its secret."""
 
     def add(slug="quay", **fields):
-        fields = {"url": f"{server.url}/{slug}", "is_on": True, "timeout_ms": 300} | fields
+        fields = {"url": f"{server.url}/{slug}", "is_on": True, "timeout_ms": 10_000} | fields
         phase = ExternalPhase(slug=slug, **fields)
         return phase, add_external_phase(phase=phase, now=now)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.models import Site
 
 from dateline.discussion.models import Comment, Contact, Mail, ModerationSettings
 from dateline.discussion.services import (
@@ -15,6 +16,7 @@ from dateline.discussion.services import (
     withdraw_comment,
 )
 from dateline.discussion.services.outbox import SECOND_THOUGHTS
+from dateline.pages.models import NewsSettings
 from tests.discussion.conftest import EMAIL, TEXT
 
 
@@ -33,6 +35,17 @@ def test_a_new_comment_asks_its_address_once_and_repeats_no_word_of_it(commented
     assert "http://testserver/comments/verify/" in words(mail)
     assert TEXT not in words(mail)
     assert "Signe" not in words(mail)
+
+
+def test_a_mail_is_written_in_the_newsrooms_language(commented, postbox, now):
+    NewsSettings.objects.create(site=Site.objects.get(), language="ko")
+    commented()
+
+    send_due_mails(now=now)
+
+    (mail,) = postbox.mails
+    assert "직접 쓰신 댓글입니까? – " in mail["Subject"]
+    assert "7일 동안 유효합니다" in words(mail)
 
 
 def test_without_a_mail_server_mails_wait(commented, now):

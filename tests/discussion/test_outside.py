@@ -117,7 +117,8 @@ FAULTS = {
 def test_whatever_goes_wrong_the_setting_says_what_becomes_of_the_comment(
     rules, add_phase, received, look, server, caplog, reply, fault, on_fault, state
 ):
-    add_phase(on_fault=on_fault)
+    is_slow = fault == "fetch-timed-out"
+    add_phase(on_fault=on_fault, timeout_ms=300 if is_slow else 10_000)
     server.reply = reply(server)
 
     with caplog.at_level(logging.DEBUG):
@@ -287,3 +288,21 @@ def test_a_sweep_asks_about_what_a_lost_queue_left(rules, add_phase, received, s
 
     comment.refresh_from_db()
     assert comment.state == "shown"
+
+
+def test_moderators_can_ask_what_a_phase_held(
+    client, rules, add_phase, received, look, server, moderator, at
+):
+    add_phase()
+    RuleList.objects.create(kind="suspect-words", entries="ferry")
+    look(received("The ferry to Lund Bay was late again on Monday morning."))
+    server.reply = HOLD
+    look(received("Forty cranes stand idle along the northern quay this winter."))
+    client.force_login(moderator)
+
+    page = client.get("/admin/comments/", {"phase": "external-quay"}).content.decode()
+
+    assert "Forty cranes" in page
+    assert "ferry to Lund Bay" not in page
+    assert "The newsroom’s own check “quay” holds it: status system_withheld" in page
+    assert '<option value="external-quay" selected>quay</option>' in page

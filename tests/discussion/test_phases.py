@@ -246,3 +246,14 @@ def test_no_signal_holds_a_word_of_the_comment_or_its_address(rules, looked_at, 
 
     assert "quokka" not in kept + caplog.text
     assert "signe.tarn" not in kept + caplog.text
+
+
+def test_colleagues_are_spared_what_the_handbook_says_and_no_more(rules):
+    def spared():
+        return {step.phase.name for step in steps_of(rules) if "staff" in step.spares}
+
+    as_set = spared()
+    rules.are_staff_spared_scores, rules.are_staff_spared_words = False, True
+
+    assert as_set == {"pace", "scores", "new-commenter", "pre-moderation"}
+    assert spared() == {"pace", "words", "new-commenter", "pre-moderation"}

@@ -21,7 +21,7 @@ from dateline.gateways.sending import Sender
 from tests.gateways.servers import chat
 from tests.gateways.servers.outside import OutsideServer, refuses_unsigned
 
-HURRIED_SECONDS = 0.3
+PATIENT_SECONDS, HURRIED_SECONDS = 10.0, 0.3
 CALL = Call(
     is_edit=False,
     body="The pilots of Lund Bay need sleep – “all” of them.",
@@ -51,7 +51,7 @@ def sender():
     def make(**changes):
         settings = {
             "user_agent": "Dateline (test)",
-            "timeout_seconds": 10.0,
+            "timeout_seconds": PATIENT_SECONDS,
             "allowed_hosts": ["127.0.0.1"],
         }
         return Sender(**(settings | changes))
@@ -136,6 +136,10 @@ def test_an_answer_without_content_is_an_answer(server, phase):
     assert phase().ask(CALL) == b""
 
 
+def seconds_for(error):
+    return HURRIED_SECONDS if error is TimedOut else PATIENT_SECONDS
+
+
 FAULTS = {
     "says nothing": (chat.says_nothing, TimedOut),
     "drips": (chat.drips, TimedOut),
@@ -152,7 +156,7 @@ def test_every_fault_of_a_phase_has_a_name(server, phase, reply, error):
     server.reply = reply(server)
 
     with pytest.raises(error):
-        phase(timeout_seconds=HURRIED_SECONDS).ask(CALL)
+        phase(timeout_seconds=seconds_for(error)).ask(CALL)
 
 
 @pytest.mark.parametrize(("reply", "error"), FAULTS.values(), ids=FAULTS)
@@ -160,7 +164,7 @@ def test_every_fault_of_akismet_has_a_name(server, akismet, reply, error):
     server.reply = reply(server)
 
     with pytest.raises(error):
-        akismet(timeout_seconds=HURRIED_SECONDS).is_spam(COMMENT)
+        akismet(timeout_seconds=seconds_for(error)).is_spam(COMMENT)
 
 
 def test_a_server_that_is_not_there_has_a_name(sender):

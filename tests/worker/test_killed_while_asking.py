@@ -8,7 +8,8 @@ import pytest
 from tests.gateways.servers import chat
 from tests.gateways.servers.outside import OutsideServer
 
-SET_UP = """
+SET_UP_AND_WORK = """
+from django.core.management import call_command
 from django.utils import timezone
 from dateline.discussion.models import ExternalPhase, ModerationSettings
 from dateline.discussion.services import add_external_phase
@@ -28,6 +29,7 @@ for slug in ("first", "second"):
 Comment.objects.create(
     story=story, author_name="Signe", text="Sleep well.", submitted_at=now, form_hash="1"
 )
+call_command("run_huey")
 """
 DECISIONS = "SELECT act, facts FROM dateline_discussion_decision"
 
@@ -48,9 +50,7 @@ def test_a_worker_killed_while_it_waits_for_an_answer(newsroom, server):
 
     server.reply = answers_first_alone
     newsroom.environment["DATELINE_FETCH_ALLOWED_HOSTS"] = "127.0.0.1"
-    set_up = newsroom.manage("shell", "-c", SET_UP.format(url=f"{server.url}/"))
-    assert set_up.wait() == 0, newsroom.log()
-    worker = newsroom.manage("run_huey")
+    worker = newsroom.manage("shell", "-c", SET_UP_AND_WORK.format(url=f"{server.url}/"))
     newsroom.wait_until("SELECT 1 FROM dateline_discussion_signal WHERE phase = 'external-first'")
 
     worker.send_signal(signal.SIGKILL)

@@ -22,6 +22,7 @@ from dateline.discussion.selectors import (
     shown_count,
 )
 from dateline.pages import clock
+from dateline.pages.languages import speak
 from dateline.pages.models import Story
 
 PROBLEMS = {404: Problem, 410: Problem, 503: Problem}
@@ -97,8 +98,14 @@ def count_comments(
         return story
     count = shown_count(story)
     new = max(count - max(seen, 0), 0)
-    words = ngettext("%(n)d new comment", "%(n)d new comments", new) % {"n": new}
-    return _answer({"count": count, "new": new, "words": words})
+    return _answer({"count": count, "new": new, "words": _new_comments(request, new)})
+
+
+def _new_comments(request: HttpRequest, new: int) -> str:
+    if not new:
+        return ""
+    speak(request)
+    return ngettext("%(n)d new comment", "%(n)d new comments", new) % {"n": new}
 
 
 def _story(public_id: str) -> Story | Status[Any]:

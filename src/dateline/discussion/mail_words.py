@@ -16,6 +16,7 @@ from wagtail.models import Site
 
 from dateline.discussion.mail_links import Purpose, link_for
 from dateline.discussion.models import Comment, Decision, Mail, ModerationSettings, RefusalReason
+from dateline.pages.languages import spoken_by_default
 
 State = Comment.State
 Act = Decision.Act
@@ -34,7 +35,8 @@ class Words:
 
 def words_of(mail: Mail, *, now: datetime) -> Words | None:
     """Return what a mail says; None if there is no reason to send it any more."""
-    return MAKERS[Mail.Kind(mail.kind)](mail, now)
+    with spoken_by_default():
+        return MAKERS[Mail.Kind(mail.kind)](mail, now)
 
 
 def _verify(mail: Mail, now: datetime) -> Words | None:

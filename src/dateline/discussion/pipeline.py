@@ -1,7 +1,9 @@
 """What the phases are told: a newsroom's rules as steps, and a comment with what is known of it."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db.models import Count, Q
 
@@ -23,6 +25,7 @@ from dateline.core.moderation.phases import (
     Standing,
 )
 from dateline.core.scoring import Attribute
+from dateline.core.scoring.correction import Correction, scorer_version
 from dateline.discussion import privacy
 from dateline.discussion.models import (
     COMMENT_MAX_CHARS,
@@ -97,11 +100,28 @@ def scores_step(rules: ModerationSettings) -> Step:
         Attribute.SPAM: rules.spam_held_from,
     }
     holds = rules.on_scorer_fault == OnFault.HOLD
+    phase = Scores(thresholds=thresholds)
+    if (correction := _correction(rules)) is not None:
+        version = f"{phase.version}+local-{rules.correction_id}"
+        phase = replace(phase, correction=correction, version=version)
     return Step(
-        Scores(thresholds=thresholds),
+        phase,
         spares=frozenset({STAFF}) if rules.are_staff_spared_scores else frozenset(),
         on_fault=Decision.HOLD if holds else Decision.SIGNAL,
     )
+
+
+def _correction(rules: ModerationSettings) -> Correction | None:
+    """Return the correction in use, if it stands beside the weights that are shipped now."""
+    row = rules.correction
+    if row is None or row.scorer != scorer_version():
+        return None
+    return _correction_in(bytes(row.weights))
+
+
+@lru_cache(maxsize=2)
+def _correction_in(weights: bytes) -> Correction:
+    return Correction.from_bytes(weights)
 
 
 def words_of(lists: Mapping[str, list[str]]) -> Callable[[str], WordList]:

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dateline.discussion.models import Comment, Signal
+from dateline.core.moderation.phases.scores import BEFORE_CORRECTION, MOVED_BY
+from dateline.discussion.models import EXTERNAL, PHASE_MAX_CHARS, Comment, Signal
 
 Span = tuple[int, int]
 
@@ -29,6 +30,7 @@ SENTENCES = {
     "banned-word": gettext_lazy("Banned word %(value)s"),
     "suspect-word": gettext_lazy("Suspect word %(value)s"),
     "scores-high": gettext_lazy("The scorer: %(value)s"),
+    "scores-lowered": gettext_lazy("The scorer, lowered by the newsroom’s correction: %(value)s"),
     "off-topic": gettext_lazy("Perhaps off the topic: %(value)s"),
     "not-verified": gettext_lazy("The address is not verified"),
     "new-commenter": gettext_lazy("A new commenter: %(value)s approved so far"),
@@ -94,11 +96,17 @@ PHASES = {
     "pre-moderation": gettext_lazy("pre-moderation"),
     "akismet": gettext_lazy("Akismet"),
 }
-# The newsroom's own phases are called by the short name it gave them.
-EXTERNAL = "external-"
+KINDS = {BEFORE_CORRECTION: gettext_lazy("before the newsroom’s correction")}
 # The evidence of these is a word: it stands in quotation marks. The rest tell a value each.
 _QUOTED = {"banned-word", "suspect-word"}
-_NAMED = {"scores-high", "off-topic", "outside-noted", "outside-held", "outside-refused"}
+_NAMED = {
+    "scores-high",
+    "scores-lowered",
+    "off-topic",
+    "outside-noted",
+    "outside-held",
+    "outside-refused",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,11 @@ class Told:
 def phase_name(phase: str) -> str:
     """Return what a phase is called among moderators; its own name where it has none here."""
     return str(PHASES.get(phase, phase.removeprefix(EXTERNAL)))
+
+
+def is_phase(name: str) -> bool:
+    """Return whether moderators may ask what a phase of this name held."""
+    return name in PHASES or (name.startswith(EXTERNAL) and len(name) <= PHASE_MAX_CHARS)
 
 
 def told(signal: Signal) -> Told:
@@ -139,10 +152,11 @@ def _value(reason: str, evidence: Iterable[dict[str, object]]) -> str:
     values = dict.fromkeys(
         f"“{one['value']}”"
         if reason in _QUOTED
-        else f"{one['what']} {one['value']}"
+        else f"{KINDS.get(str(one['what']), one['what'])} {one['value']}"
         if reason in _NAMED
         else str(one["value"])
         for one in evidence
+        if one["what"] != MOVED_BY  # marked in the text, and not told
     )
     return ", ".join(values)
 

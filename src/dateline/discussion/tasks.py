@@ -17,6 +17,7 @@ MODERATING_PRIORITY = 15
 MAILING_PRIORITY = 5
 EACH_MINUTE = crontab(minute="*")
 EACH_NIGHT = crontab(minute="40", hour="3")
+AFTER_ERASURES = crontab(minute="10", hour="4")
 
 
 @db_task(priority=MODERATING_PRIORITY)
@@ -72,6 +73,13 @@ def sweep_old_comments() -> None:
 def sweep_sessions() -> None:
     """Forget the sessions that ended by themselves, of readers and of the desk."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@db_periodic_task(AFTER_ERASURES, priority=MAILING_PRIORITY)
+def sweep_corrections() -> None:
+    """Forget what was erased, and learn from what was decided."""
+    rules = ModerationSettings.for_site(Site.objects.get(is_default_site=True))
+    services.learn_again(rules=rules, now=clock.now())
 
 
 @on_startup()

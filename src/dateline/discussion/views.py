@@ -49,7 +49,7 @@ KEPT_FIELDS = ("name", "email", "text", "wants_replies")
 def comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Show a story's comments, or take a new one."""
     now = clock.now()
-    story = public_stories(now).filter(public_id=public_id).first()
+    story = selectors.commented_story(public_id, now)
     if story is None:
         return (
             story_view(request, public_id, "-") if request.method == "GET" else _no_story(request)

@@ -19,6 +19,7 @@ from dateline.feeds import documents
 from dateline.feeds.wire_items import story_as_item
 from dateline.intake.selectors import last_heartbeat
 from dateline.pages import clock, selectors
+from dateline.pages.languages import speak
 from dateline.pages.models import NewsSettings, SectionPage, Story, StoryLine
 from dateline.pages.models.story import StoryQuerySet
 from dateline.pages.views import ASK_AGAIN_AFTER_SECONDS, fresh
@@ -106,6 +107,7 @@ def comments(request: HttpRequest, public_id: str) -> HttpResponse:
     if story is None:
         found = selectors.story_by_public_id(public_id, now)
         return fresh(HttpResponse(status=410)) if found and found.is_killed else _not_now(found)
+    speak(request)
     newsroom = selectors.current_settings(request)
     head = documents.FeedHead(
         title=f"{gettext('Reader comments')}: {story.headline}",
@@ -143,6 +145,7 @@ def _newest(section: SectionPage | None) -> list[Story]:
 
 
 def _head(request: HttpRequest, section: SectionPage | None, kind: str) -> documents.FeedHead:
+    speak(request)
     newsroom = selectors.current_settings(request)
     name = _name(newsroom)
     if section is None:

@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "dateline.pages.languages.ReaderLanguageMiddleware",
 ]
 
 ROOT_URLCONF = "dateline.project.urls"
@@ -257,7 +258,18 @@ AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "dateline.pages.visitors.client_address"
 
 # --- language and time --------------------------------------------------------------------------
+# The desk's; readers' pages speak the language set at the desk, if there is a catalogue of it here.
 LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("hi", "हिन्दी"),
+    ("ko", "한국어"),
+]
+LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE")
 USE_I18N = True
 USE_TZ = True

@@ -55,6 +55,13 @@ def test_flags_tags_and_the_code_of_a_rejection_are_kept_and_no_words():
     ]
 
 
+@pytest.mark.parametrize("code", ["a\x00b", "says “x”", "X" * 41, 7, None])
+def test_a_code_that_is_none_is_left_out(code):
+    finding = found({"moderationAction": {"status": "REJECTED", "rejectionReason": {"code": code}}})
+
+    assert [one.what for one in finding.evidence] == ["status"]
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -5,18 +5,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.core.grounding.check import check
+from dateline.core.grounding.check import CheckResult, check
 from dateline.core.grounding.compare import MARK, without_marks, words_of
 from dateline.core.grounding.derive import opened_form
-from dateline.core.grounding.edits import edited
-from dateline.core.grounding.pronouns import names_for_pronouns
+from dateline.core.grounding.edits import Edit, edited, outside
 from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
 from dateline.core.grounding.shortening import short_forms
 from dateline.core.grounding.standing import stands_alone
 from dateline.core.grounding.tags import Tag, draw_tags
 from dateline.core.grounding.understanding import Understanding, understand
 from dateline.core.grounding.words import OPENERS
-from dateline.core.story import Item, Line, LineKind, Reason, Verdict
+from dateline.core.story import Item, Line, LineKind, Reason, Span, Verdict
 
 # A story of fewer sentences is told by reading it: nothing rather than nonsense.
 FEWEST_SENTENCES = 4
@@ -39,10 +38,19 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|us|our|my|me|you|your)\b")
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A line that was drawn and failed the check: never shown, kept so that we learn of it."""
+    """A line that was drawn or offered and failed the check: never shown, held for an editor.
 
+    evidence    the spans that refute it, or come nearest to carrying it; may be empty
+    derivation  the steps it was drawn by, which did not prove it
+    """
+
+    kind: LineKind
     text: str
     reasons: tuple[Reason, ...]
+    evidence: tuple[Span, ...] = ()
+    speaker: str | None = None
+    derivation: tuple[str, ...] = ()
+    support: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,15 @@ class Brief:
     tags: tuple[Tag, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A sentence as a line may tell it; `plain` has its relative dates as the copy has them."""
+
+    plain: str
+    text: str
+    derivation: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +129,12 @@ def _candidates(seen: Understanding) -> list[_Candidate]:
     }
     found = []
     for number in range(len(seen.sentences)):
-        for text, derivation in _forms(seen, number, counts):
-            if not stands_alone(seen, number, text):
+        for form in _forms(seen, number, counts):
+            # A day written out makes no sentence lean, and tells no more of the story.
+            if not stands_alone(seen, number, form.plain):
                 continue
             words = frozenset(
-                w.form.lower() for w in without_marks(words_of(text)) if _carries(w.form)
+                w.form.lower() for w in without_marks(words_of(form.plain)) if _carries(w.form)
             )
             if not words:
                 continue
@@ -127,9 +145,9 @@ def _candidates(seen: Understanding) -> list[_Candidate]:
                 + CENTRALITY_WEIGHT * central
                 + HEADLINE_WEIGHT * told
                 + LEAD_WEIGHT * len(words & lead) / len(words)
-                + LENGTH_WEIGHT * min(1.0, len(text.split()) / KEY_POINT_MOST_WORDS)
+                + LENGTH_WEIGHT * min(1.0, len(form.plain.split()) / KEY_POINT_MOST_WORDS)
             )
-            found.append(_Candidate(number, text, derivation, words, score))
+            found.append(_Candidate(number, form.text, form.derivation, words, score))
     return found
 
 
@@ -137,32 +155,53 @@ def _carries(word: str) -> bool:
     return len(word) > 2 and word.lower() not in OPENERS and word != MARK
 
 
-def _forms(
-    seen: Understanding, number: int, counts: Counter[str]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _forms(seen: Understanding, number: int, counts: Counter[str]) -> Iterator[_Form]:
     """Give a sentence as it opens by itself, then its fullest forms that fit a key point."""
     opening, opened = opened_form(seen.sentences[number].of(seen.text))
     if "\n" in opened:
         return  # a heading over several lines
+    put = seen.substitutions(number)
     steps = (f"sentence {number}", *opening)
-    named = tuple(names_for_pronouns(seen.text, seen.sentences, number, opened, seen.names))
-    whole = (edited(opened, named) if named else None) or opened
-    yield whole, (*steps, *(e.step for e in named)) if named or steps[1:] else ()
+    whole = (edited(opened, put.named) if put.named else None) or opened
+    derivation = (*steps, *(e.step for e in put.named)) if put.named or opening else ()
+    form = _Form(whole, whole, derivation)
+    dated = _dated(form, opened, steps, put.named, put.dated)
+    yield dated
+    if len(whole.split()) <= KEY_POINT_MOST_WORDS < len(dated.text.split()):
+        yield form
     if number >= SHORTENED_SENTENCES or (
         len(whole.split()) <= KEY_POINT_MOST_WORDS and stands_alone(seen, number, whole)
     ):
         return
     short = [
-        (form, (*steps, *(edit.step for edit in edits)))
-        for edits, form in short_forms(opened, needed=named)
+        (form, edits)
+        for edits, form in short_forms(opened, needed=put.named)
         if len(form.split()) <= KEY_POINT_MOST_WORDS and form != whole
     ]
     short.sort(key=lambda one: -_told(one[0], counts))
     offered = 0
-    for form, derivation in short:
-        if offered < FORMS_OF_ONE and stands_alone(seen, number, form):
+    for words, edits in short:
+        if offered < FORMS_OF_ONE and stands_alone(seen, number, words):
             offered += 1
-            yield form, derivation
+            form = _Form(words, words, (*steps, *(edit.step for edit in edits)))
+            dated = _dated(form, opened, steps, edits, put.dated)
+            yield dated if len(dated.text.split()) <= KEY_POINT_MOST_WORDS else form
+
+
+def _dated(
+    form: _Form,
+    opened: str,
+    steps: tuple[str, ...],
+    edits: tuple[Edit, ...],
+    dates: tuple[Edit, ...],
+) -> _Form:
+    """Return a form with those of its relative dates written out that no cut takes away."""
+    kept = outside(dates, edits)
+    every = tuple(sorted((*edits, *kept)))
+    text = edited(opened, every) if kept else None
+    if text is None:
+        return form
+    return _Form(form.plain, text, (*steps, *(edit.step for edit in every)))
 
 
 def _told(form: str, counts: Counter[str]) -> float:
@@ -241,7 +280,7 @@ def _lines(
                 )
             )
         else:
-            withheld.append(Withheld(candidate.text, result.reasons))
+            withheld.append(_withheld(kind, candidate.text, result, steps=candidate.derivation))
     return tuple(lines)
 
 
@@ -259,8 +298,19 @@ def _pull_quote(seen: Understanding, withheld: list[Withheld]) -> Line | None:
                 evidence=(quote.span,),
                 support=result.support,
             )
-        withheld.append(Withheld(words, result.reasons))
+        withheld.append(_withheld(LineKind.PULL_QUOTE, words, result, speaker=quote.speaker))
     return None
+
+
+def _withheld(
+    kind: LineKind,
+    text: str,
+    result: CheckResult,
+    *,
+    speaker: str | None = None,
+    steps: tuple[str, ...] = (),
+) -> Withheld:
+    return Withheld(kind, text, result.reasons, result.evidence, speaker, steps, result.support)
 
 
 def _is_worth_pulling(seen: Understanding, quote: Quote) -> bool:

@@ -22,6 +22,7 @@ from dateline.core.grounding.reporting import (
 )
 from dateline.core.grounding.subjects import (
     BLANK,
+    PERSON_ENDS,
     Token,
     phrase_after,
     phrase_ending_at,
@@ -50,8 +51,6 @@ _GROUPS = {
     "name": "object", "word": "object", "to": "to", "about": "about", "by": "preposition",
     "preposition": "preposition", "quote": "quote", "colon": "quote", "sign": "end", "end": "end",
 }  # fmt: skip
-_PERSON_ENDS = ("er", "or", "ers", "ors", "ist", "ists", "man", "men", "woman", "women", "ian",
-                "ians", "ant", "ants", "ee", "ees")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +189,7 @@ def _signs(tokens: list[Token], place: int, verb: Reporting, source: Span | None
         yield "source_pronoun"
     elif words[-1].is_name:
         yield "source_name"
-    elif words[-1].lower.endswith(_PERSON_ENDS):
+    elif words[-1].lower.endswith(PERSON_ENDS):
         yield "source_person"
     else:
         yield "source_thing"

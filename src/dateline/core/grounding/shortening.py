@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dateline.core.grounding.clauses import Shape, has_main_verb
 from dateline.core.grounding.cutting import cuts_of
-from dateline.core.grounding.edits import Edit, edited
+from dateline.core.grounding.edits import Edit, edited, outside
 
 # More cuts than these, and only the longest are tried.
 MOST_CUTS = 8
@@ -39,7 +39,7 @@ def short_forms(
     for chosen in _together(cuts, 0):
         if not _keeps_antecedents(sentence, chosen):
             continue
-        edits = tuple(sorted((*chosen, *_outside(needed, chosen))))
+        edits = tuple(sorted((*chosen, *outside(needed, chosen))))
         form = edited(sentence, edits)
         if not edits or form is None or form in known or (chosen and not _is_sound(form)):
             continue
@@ -68,12 +68,6 @@ def _keeps_antecedents(sentence: str, cuts: Sequence[Edit]) -> bool:
         )
         for cut in cuts
     )
-
-
-def _outside(needed: Sequence[Edit], chosen: Sequence[Edit]) -> Iterator[Edit]:
-    for edit in needed:
-        if not any(cut.start < edit.end and edit.start < cut.end for cut in chosen):
-            yield edit
 
 
 def _is_sound(form: str) -> bool:

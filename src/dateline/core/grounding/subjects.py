@@ -75,7 +75,8 @@ _NOUN_FORMS = frozenset(
     reply mention joke label reports claims calls notes estimates
     """.split()
 )
-_PERSONS = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ian",
+# Of people: “the staffer”, “officials”.
+PERSON_ENDS = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ian",
             "ians", "ant", "ants", "ee", "ees", "al", "als", "people", "member", "members",
             )  # fmt: skip
 _COORDINATING = {"and", "but", "then"}
@@ -305,7 +306,7 @@ def _continues_phrase(tokens: list[Token], place: int, end: int) -> bool:
         return False
     if place < end and (tokens[place + 1].lower in _ARTICLES | POSSESSIVES):
         # A determiner opens the phrase, unless a title or a joiner runs on into it.
-        if word in {"in", "at", "from"} and place and tokens[place - 1].lower.endswith(_PERSONS):
+        if word in {"in", "at", "from"} and place and tokens[place - 1].lower.endswith(PERSON_ENDS):
             return True  # “a staffer in the room”
         return word in {"of", "for"} or (
             tokens[place + 1].lower == "the"

@@ -9,6 +9,7 @@ Source: Coral's external.ts (pipeline/phases) and fetch.ts (services), release 9
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ Known = TypeVar("Known")
 
 SIGNATURE_HEADER = "X-Coral-Signature"
 _SCHEME = "sha256="
+_CODE = re.compile(r"[A-Z_]{1,40}")
 
 FLAGS = {"COMMENT_DETECTED_TOXIC": "toxic", "COMMENT_DETECTED_SPAM": "spam"}
 TAGS = {"FEATURED": "featured", "STAFF": "staff"}
@@ -113,8 +115,8 @@ def finding_of(answer: bytes, *, phase: str, version: str) -> Finding:
     act = said.get("moderationAction", {})
     if not isinstance(act, dict):
         raise NotCoral("moderationAction is no object")
-    flags = [_known(_flag(one), FLAGS, "flag") for one in _list(said, "actions")]
-    tags = [_known(one, TAGS, "tag") for one in _list(said, "tags")]
+    flags = dict.fromkeys(_known(_flag(one), FLAGS, "flag") for one in _list(said, "actions"))
+    tags = dict.fromkeys(_known(one, TAGS, "tag") for one in _list(said, "tags"))
     asked = [where["status"] for where in (said, act) if "status" in where]
     states = [_known(one, STATUSES, "status") for one in asked]
     decision = max((*states, Decision.SIGNAL if flags or tags else Decision.PASS))
@@ -148,4 +150,4 @@ def _rejection_code(act: dict[str, Any]) -> str:
     """Return the code of a rejection. The words beside it may quote the comment: they are left."""
     reason = act.get("rejectionReason") or {}
     code = reason.get("code") if isinstance(reason, dict) else None
-    return code if isinstance(code, str) and code.isascii() and len(code) <= 40 else ""
+    return code if isinstance(code, str) and _CODE.fullmatch(code) else ""

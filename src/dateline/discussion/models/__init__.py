@@ -8,9 +8,11 @@ from dateline.discussion.models.comments import (
     Comment,
     PrivateLink,
 )
+from dateline.discussion.models.corrections import ScorerCorrection
 from dateline.discussion.models.decisions import Decision, RefusalReason, Signal
 from dateline.discussion.models.mails import Mail
 from dateline.discussion.models.outside import (
+    EXTERNAL,
     PHASE_MAX_CHARS,
     Enquiry,
     ExternalPhase,
@@ -25,6 +27,7 @@ from dateline.discussion.models.threads import Discussion
 
 __all__ = [
     "COMMENT_MAX_CHARS",
+    "EXTERNAL",
     "NAME_MAX_CHARS",
     "PHASE_MAX_CHARS",
     "REPORT_MAX_CHARS",
@@ -46,6 +49,7 @@ __all__ = [
     "Report",
     "ReportReason",
     "RuleList",
+    "ScorerCorrection",
     "Signal",
     "SigningSecret",
     "SpamCorrection",

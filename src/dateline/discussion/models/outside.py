@@ -12,6 +12,8 @@ from dateline.discussion.models.comments import Comment
 from dateline.discussion.models.rules import OnFault
 
 SLUG_MAX_CHARS = 20
+# The newsroom's own phases are called by the short name it gave them, behind this.
+EXTERNAL = "external-"
 PHASE_MAX_CHARS = 30
 LEAST_TIMEOUT_MS, MOST_TIMEOUT_MS = 100, 10_000
 
@@ -56,6 +58,11 @@ class ExternalPhase(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def phase(self) -> str:
+        """What it is called in records."""
+        return EXTERNAL + self.slug
 
 
 class SigningSecretQuerySet(models.QuerySet["SigningSecret"]):

@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from dateline.discussion.models.corrections import CorrectionsPanel, ScorerCorrection
+
+validate_page = URLValidator(schemes=["https", "http"])
+
 
 def is_address_or_page(value: str) -> None:
     """Accept an e-mail address, or a page on the web.
@@ -24,7 +28,6 @@ def is_address_or_page(value: str) -> None:
         validate_email(value)
 
 
-validate_page = URLValidator(schemes=["https", "http"])
 HELD_FROM = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 
@@ -82,6 +85,15 @@ class ModerationSettings(BaseSiteSetting):
     are_staff_spared_words = models.BooleanField(
         _("colleagues are spared the word lists"), default=False
     )
+    correction = models.ForeignKey(
+        ScorerCorrection,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("the newsroom’s own correction of the scorer"),
+        help_text=_("None: the scores count as they are shipped."),
+    )
 
     complaints = models.CharField(
         _("where to complain about a decision"),
@@ -121,6 +133,10 @@ class ModerationSettings(BaseSiteSetting):
                 FieldPanel("on_scorer_fault"),
             ],
             heading=_("The scorer"),
+        ),
+        MultiFieldPanel(
+            [CorrectionsPanel(template="discussion/corrections.html"), FieldPanel("correction")],
+            heading=_("Learned from your moderators"),
         ),
         FieldPanel("on_akismet_fault"),
         MultiFieldPanel(

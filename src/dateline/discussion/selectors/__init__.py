@@ -11,6 +11,7 @@ from dateline.discussion.selectors.queues import (
     Filters,
     QueuePage,
     capped_count,
+    external_phases,
     first_matching,
     history_of,
     queue_page,
@@ -23,6 +24,7 @@ from dateline.discussion.selectors.reading import (
     Thread,
     answers_to,
     comment_by_private_token,
+    commented_story,
     editable_until,
     thread_of,
 )
@@ -31,7 +33,6 @@ from dateline.discussion.selectors.rows import (
     CommentRow,
     answer_rows,
     comment_rows,
-    commented_story,
     newest_rows,
     shown_count,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "comment_rows",
     "commented_story",
     "editable_until",
+    "external_phases",
     "first_matching",
     "given_up_count",
     "history_of",

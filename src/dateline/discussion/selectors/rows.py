@@ -12,12 +12,10 @@ from django.db.models import QuerySet
 
 from dateline.discussion.models import Comment
 from dateline.discussion.selectors.cursors import cursor_of, ordered_behind
-from dateline.discussion.selectors.reading import COLUMNS, Order
+from dateline.discussion.selectors.reading import COLUMNS, Order, answers_below
 from dateline.pages.models import Story
-from dateline.pages.selectors import public_stories
 
 ROWS_AT_MOST = 500
-_OF_THE_STORY = ("public_id", "slug", "headline", "published_at", "discussion__shown_count")
 
 
 class CommentRow(NamedTuple):
@@ -52,12 +50,6 @@ class RowsPage(NamedTuple):
     rows: list[CommentRow]
     cursor: str
     cut: dict[int, int]
-
-
-def commented_story(public_id: str, now: datetime) -> Story | None:
-    """Return a story anyone may read at `now`, with little more than the count of its comments."""
-    stories = public_stories(now).select_related(None).select_related("discussion")
-    return stories.filter(public_id=public_id).only(*_OF_THE_STORY).first()
 
 
 def shown_count(story: Story) -> int:
@@ -121,7 +113,7 @@ def _answers(begins: QuerySet[Comment], room: int) -> dict[int, list[CommentRow]
     by_root: dict[int, list[CommentRow]] = defaultdict(list)
     if room > 0:
         # Asked for once more inside: to hand over hundreds of keys costs more.
-        answers = Comment.objects.filter(root__in=begins.values("pk"), state=Comment.State.SHOWN)
+        answers = answers_below(begins.values("pk"))
         for row in _rows(answers.order_by("root", "reply_number")[:room]):
             by_root[row.root_id or 0].append(row)
     return by_root

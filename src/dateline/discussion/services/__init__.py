@@ -14,6 +14,7 @@ from dateline.discussion.services.acting import (
     undo_batch,
 )
 from dateline.discussion.services.claiming import ClaimedByColleague, claim_comment
+from dateline.discussion.services.correcting import learn_again, learn_correction
 from dateline.discussion.services.deciding import (
     AlreadyDecided,
     ReasonNeeded,
@@ -89,6 +90,8 @@ __all__ = [
     "is_to_be_nudged",
     "judge_author",
     "keep_after_all",
+    "learn_again",
+    "learn_correction",
     "moderate_comment",
     "next_to_ask",
     "pick_comment",

@@ -58,4 +58,4 @@ def _new_secret(phase: ExternalPhase, *, now: datetime) -> str:
 
 def _wake(phase: ExternalPhase) -> None:
     """Ask again at once what rested: the fault may have been just what was changed."""
-    OutsideState.objects.filter(phase=f"external-{phase.slug}").delete()
+    OutsideState.objects.filter(phase=phase.phase).delete()

@@ -55,7 +55,7 @@ def outside_phases(
 
 
 def _external(phase: ExternalPhase, comment: Comment, *, now: datetime) -> OutsidePhase:
-    name, seconds = f"external-{phase.slug}", phase.timeout_ms / 1000
+    name, seconds = phase.phase, phase.timeout_ms / 1000
 
     def ask() -> Finding:
         secrets = phase.secrets.counting(now).values_list("sealed", flat=True)
