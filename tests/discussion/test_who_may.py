@@ -30,6 +30,7 @@ from tests.pictures import picture_bytes
 HERE = {"origin": "http://testserver"}
 ELSEWHERE = {"origin": "https://elsewhere.example"}
 SIGN_IN = ("/admin/login/", "/_util/login/")
+ACCOUNT = "/comments/account/"  # there readers sign in
 WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "dateline_discussion')
 GUESSED = "guessed-by-nobody"
 HIDDEN = "What only its author and the moderators may read so far."
@@ -191,6 +192,23 @@ ADDRESSES: dict[str, list[Address]] = {
         Address(**OWN_DATA, where=of_act("erase")),
         Address(**OWN_DATA, where=of_act("keep"), before=wish_to_be_erased),
     ],
+    # Nobody here has an account; who has one is walked through in `test_accounts`.
+    "discussion:account": [
+        Address(reads=EVERYBODY, acts=EVERYBODY, sends=lambda world: {"email": EMAIL})
+    ],
+    "discussion:sign_in": [Address(reads=OWNER, acts=OWNER, token=Purpose.SIGN_IN)],
+    "discussion:sign_out": [Address()],
+    "discussion:rename": [Address(sends=lambda world: {"name": "Odd L."})],
+    "discussion:edit_own": [
+        Address(
+            where=lambda world: {"comment_id": world.own.pk},
+            sends=lambda world: {"text": "Other words."},
+        )
+    ],
+    "discussion:withdraw_own": [Address(where=lambda world: {"comment_id": world.own.pk})],
+    "discussion:account_act": [Address(where=of_act("json")), Address(where=of_act("erase"))],
+    # It is proved already: no mail is made.
+    "discussion:verify_again": [Address(acts=OWNER, token="mine", is_act=False)],
     "discussion_queue": [Address(reads=MODERATORS)],
     "discussion_decide": [Address(acts=MODERATORS, sends=decision)],
     "discussion_undo": [Address(acts=MODERATORS, sends=lambda world: {"batch": world.batch})],
@@ -219,7 +237,7 @@ ADDRESSES: dict[str, list[Address]] = {
 # Views of libraries, which ask for no method: they change nothing by any.
 ANSWERS_ANY_METHOD = ("api:openapi-json", "wagtailcore_login")
 WALKED = [(name, address) for name, several in ADDRESSES.items() for address in several]
-TOKENS = ("mine", Purpose.VERIFY, Purpose.UNSUBSCRIBE, Purpose.OWN_DATA)
+TOKENS = ("mine", Purpose.VERIFY, Purpose.UNSUBSCRIBE, Purpose.OWN_DATA, Purpose.SIGN_IN)
 
 
 @pytest.fixture
@@ -233,6 +251,7 @@ def world(commented, story, moderator, django_user_model, at, now):
             Purpose.VERIFY: token_for(Purpose.VERIFY, claimed.pk, now=now),
             Purpose.UNSUBSCRIBE: token_for(Purpose.UNSUBSCRIBE, author_id, now=now),
             Purpose.OWN_DATA: token_for(Purpose.OWN_DATA, author_id, now=now),
+            Purpose.SIGN_IN: token_for(Purpose.SIGN_IN, author_id, now=now),
         }
 
     own = commented()
@@ -323,8 +342,8 @@ class Asked:
     @property
     def is_refused(self) -> bool:
         """Return whether it let nobody in: not there, not allowed, or led to where one signs in."""
-        if self.status == 302:
-            return self.url == "/admin/" or self.url.startswith(SIGN_IN)
+        if self.status in (302, 303):
+            return self.url in ("/admin/", ACCOUNT) or self.url.startswith(SIGN_IN)
         return self.status in (403, 404, 405, 422)
 
     @property
