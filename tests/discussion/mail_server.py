@@ -11,6 +11,7 @@ class Postbox:
 
     def __init__(self):
         self.mails = []
+        self.recipients = []
         self.refusal = ""
         self.no_address = ""
 
@@ -23,6 +24,7 @@ class Postbox:
     async def handle_DATA(self, server, session, envelope):
         if self.refusal:
             return self.refusal
+        self.recipients.append(envelope.rcpt_tos)
         self.mails.append(message_from_bytes(envelope.content, policy=default))
         return "250 OK"
 

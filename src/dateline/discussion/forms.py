@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from dateline.discussion.models import (
@@ -12,7 +13,7 @@ from dateline.discussion.models import (
     Account,
     ReportReason,
 )
-from dateline.discussion.wording import clean_name, clean_text
+from dateline.discussion.wording import can_be_seen, clean_name, clean_text
 
 
 class TextForm(forms.Form):
@@ -27,7 +28,7 @@ class TextForm(forms.Form):
 
     def clean_text(self) -> str:
         """Return the comment, or say that it is empty."""
-        return _needed(clean_text(self.cleaned_data["text"]))
+        return _needed(_fitting(clean_text(self.cleaned_data["text"]), COMMENT_MAX_CHARS))
 
 
 class NameForm(forms.Form):
@@ -41,8 +42,8 @@ class NameForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        """Return the name, or say that it has no letter."""
-        return _needed(clean_name(self.cleaned_data["name"]))
+        """Return the name, or say that nothing of it can be seen."""
+        return _needed(_fitting(clean_name(self.cleaned_data["name"]), NAME_MAX_CHARS))
 
 
 class CommentForm(NameForm, TextForm):
@@ -102,7 +103,7 @@ class ReportForm(forms.Form):
 
     def clean_words(self) -> str:
         """Return the words without what cannot be seen."""
-        return clean_text(self.cleaned_data["words"])
+        return _fitting(clean_text(self.cleaned_data["words"]), REPORT_MAX_CHARS)
 
 
 class AddressForm(forms.Form):
@@ -115,7 +116,13 @@ class AddressForm(forms.Form):
     )
 
 
+def _fitting(text: str, most: int) -> str:
+    """Return cleaned text, or say that it is too long, as composing may have made it."""
+    MaxLengthValidator(most)(text)
+    return text
+
+
 def _needed(text: str) -> str:
-    if not text:
+    if not can_be_seen(text):
         raise forms.ValidationError(_("This field is required."), code="required")
     return text

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dateline.accounts.models import User
 from dateline.discussion import selectors, services, signal_words
+from dateline.discussion.calm import calm
 from dateline.discussion.cards import cards_of
 from dateline.discussion.models import Comment, RefusalReason
 from dateline.pages import clock
@@ -36,17 +37,17 @@ QUEUE_NAMES = {
 WORDS_MAX_CHARS = 100
 FACTS_MAX_CHARS = 2000
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def moderators_only(view: View) -> View:
     """Let in who may decide about comments, and nobody else."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        return calm(view)(request, *args, **kwargs)
 
     return guarded
 

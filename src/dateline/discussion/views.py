@@ -76,7 +76,8 @@ def one_thread(request: HttpRequest, public_id: str, comment_id: int) -> HttpRes
     if not comment.is_listed:
         raise Http404
     after = request.GET.get("after", "0")
-    node, go_on = selectors.answers_to(comment, after=int(after) if after.isdecimal() else 0)
+    is_number = after.isdecimal() and len(after) < 10
+    node, go_on = selectors.answers_to(comment, after=int(after) if is_number else 0)
     thread = selectors.Thread(roots=(node,), count=comment.shown_replies, cursor="")
     context = thread_context(story, thread, current_settings(request), now=now)
     return fresh(render(request, "discussion/one_thread.html", context | {"go_on": go_on}))
@@ -104,10 +105,9 @@ def comment_form(request: HttpRequest, public_id: str) -> HttpResponse:
     if not limits.is_allowed(limits.FORMS, _who(request), now_seconds=now.timestamp()):
         return too_often(request, limits.FORMS)
     parent = None
-    if request.GET.get("parent", "").isdecimal():
-        parent = get_object_or_404(
-            Comment.objects.visible().filter(story=story), pk=request.GET["parent"]
-        )
+    answered = request.GET.get("parent", "")
+    if answered.isdecimal() and len(answered) < 19:
+        parent = get_object_or_404(Comment.objects.visible().filter(story=story), pk=answered)
     form = _form(request, initial={"ticket": _ticket(story, parent, now)})
     template = "form" if "fragment" in request.GET else "form_page"
     return _form_page(request, story, form, parent=parent, template=template)

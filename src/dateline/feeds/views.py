@@ -28,6 +28,7 @@ STORIES_IN_A_FEED = 30
 COMMENTS_IN_A_FEED = 50
 TOMBSTONES_FOR = timedelta(days=30)
 ADDRESSES_IN_A_SITEMAP = 5_000
+MOST_SITEMAPS = 50_000  # that an index may name. Source: sitemaps.org
 NEWS_FOR = timedelta(days=2)
 NEWS_AT_MOST = 1_000
 WORKER_QUIET_AFTER = timedelta(minutes=5)
@@ -182,7 +183,8 @@ def sitemap(request: HttpRequest, number: int) -> HttpResponse:
     start = (number - 1) * ADDRESSES_IN_A_SITEMAP
     public = selectors.public_stories(clock.now()).order_by("published_at", "pk")
     stories = selectors.listed_for_search_engines(public)
-    chosen = list(stories[start : start + ADDRESSES_IN_A_SITEMAP]) if number > 0 else []
+    is_place = 0 < number < MOST_SITEMAPS
+    chosen = list(stories[start : start + ADDRESSES_IN_A_SITEMAP]) if is_place else []
     if not chosen and number != 1:
         raise Http404
     absolute = request.build_absolute_uri

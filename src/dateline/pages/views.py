@@ -162,7 +162,7 @@ def _list(
     request: HttpRequest, template: str, stories: Any, *, title: str, **more: Any
 ) -> HttpResponse:
     number = request.GET.get("page", "1")
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > 9:
         raise Http404
     try:
         page = Paginator(stories, STORIES_ON_A_PAGE).page(int(number))

@@ -28,3 +28,19 @@ class AdminCSPMiddleware:
         if request.path.startswith(ADMIN_PREFIXES):
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
         return response
+
+
+class FormsInUTF8Middleware:
+    """Read addresses and forms as UTF-8, whatever encoding a request says it is in.
+
+    Our pages send nothing else. Of the encodings Python knows, some are none of text, and the
+    first look at a form would end in a fault.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding:
+            request.encoding = "utf-8"
+        return self.get_response(request)
