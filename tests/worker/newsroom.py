@@ -50,9 +50,9 @@ class Newsroom:
         finally:
             database.close()
 
-    def wait_until(self, question: str) -> None:
+    def wait_until(self, question: str, *, seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until a query gives a row."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + seconds
         while not self.ask(question):
             assert time.monotonic() < deadline, self.log()
             time.sleep(0.002)
