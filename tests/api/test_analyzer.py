@@ -356,3 +356,10 @@ def test_comments_scored_at_once_score_as_each_by_itself():
         at_once = list(threads.map(lambda text: own_scorer(text, {"INSULT"}, False), texts))
 
     assert at_once == [own_scorer(text, {"INSULT"}, False) for text in texts]
+
+
+def test_coral_may_send_its_html(build):
+    service = build(coral_secrets=(CORAL_SECRET,))
+
+    assert moderate(service, "<div>You <b>id</b>iot</div>")[0] == 200
+    assert moderate(service, "<div>Good<br>morning &amp; <i>well</i></div>")[0] == 204

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 
 from dateline.discussion import tickets
+from dateline.discussion.models import Comment, ExternalPhase, ModerationSettings
 from dateline.discussion.own_scorer import own_scores
-from dateline.discussion.services import moderate_comment, submit_comment
+from dateline.discussion.services import add_external_phase, moderate_comment, submit_comment
 from dateline.discussion.tickets import Ticket
 from dateline.pages import clock
 from tests.discussion.mail_server import MailServer
+from tests.gateways.servers.outside import OutsideServer
 
 EMAIL = "signe.tarn@example.org"
 TEXT = "The pilots of Lund Bay deserve a roster that lets them sleep."
@@ -87,3 +89,71 @@ def mail_server(settings):
 def postbox(mail_server):
     """What the mail server took."""
     return mail_server.postbox
+
+
+@pytest.fixture
+def server(settings):
+    """A program outside the house that this newsroom may reach."""
+    settings.FETCH_ALLOWED_HOSTS = ["127.0.0.1"]
+    settings.BASE_URL = "https://gazette.example"
+    with OutsideServer() as running:
+        yield running
+
+
+@pytest.fixture
+def rules(site):
+    """A newsroom that publishes what no phase holds."""
+    rules = ModerationSettings.for_site(site)
+    rules.is_pre_moderated = False
+    rules.approvals_needed = 0
+    rules.save()
+    return rules
+
+
+@pytest.fixture
+def add_phase(server, now):
+    """Makes phases at the server, switched on; returns each with its secret."""
+
+    def add(slug="quay", **fields):
+        fields = {"url": f"{server.url}/{slug}", "is_on": True, "timeout_ms": 10_000} | fields
+        phase = ExternalPhase(slug=slug, **fields)
+        return phase, add_external_phase(phase=phase, now=now)
+
+    return add
+
+
+@pytest.fixture
+def received(story, now):
+    """Stores comments of verified authors that no phase has looked at."""
+    made = []
+
+    def store(text=TEXT, *, badge=""):
+        made.append(text)
+        comment = submit_comment(
+            story=story,
+            ticket=Ticket(story.pk, None, f"nonce-{len(made)}"),
+            author_name="Signe Tarn",
+            email=f"reader-{len(made)}@example.org",
+            text=text,
+            client_address="192.0.2.7",
+            badge=badge,
+            now=now,
+        ).comment
+        Comment.objects.filter(pk=comment.pk).update(verified_at=now)
+        comment.refresh_from_db()
+        return comment
+
+    return store
+
+
+@pytest.fixture
+def look(now):
+    """Has every phase look at a comment and returns it as it is then."""
+
+    def at(comment, *, minutes=0):
+        at = now + timedelta(minutes=minutes)
+        moderate_comment(comment_id=comment.pk, scorer=own_scores, now=at)
+        comment.refresh_from_db()
+        return comment
+
+    return at

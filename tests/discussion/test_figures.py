@@ -13,6 +13,7 @@ from dateline.discussion.services import (
     refuse_comment,
     restore_comment,
 )
+from tests.gateways.servers import chat
 
 
 def with_scores(comment, outcome, now):
@@ -80,10 +81,29 @@ def test_agreement_counts_each_comment_once_by_its_newest_decision(three, modera
 def test_a_phase_that_cannot_look_stands_first(client, three, moderator, now, at):
     with_scores(three[0], "failed", now)
 
-    worst = figures.phase_health()[0]
+    worst = figures.phase_health(now=now)[0]
     client.force_login(moderator)
     page = client.get("/admin/comments/figures/").content.decode()
 
     assert (worst.phase, worst.looked, worst.failed) == ("scores", 3, 1)
     assert "<strong>1</strong>" in page
     assert "<svg" in page
+
+
+def test_a_failing_outside_check_is_seen_with_its_last_fault_and_what_was_held(
+    client, rules, add_phase, received, look, server, moderator, at, now
+):
+    add_phase()
+    server.reply = chat.sends(b"", status=500)
+    for n in range(4):
+        look(received(f"Crane number {n} of the harbour stands idle."))
+
+    worst = figures.phase_health(now=now)[0]
+    client.force_login(moderator)
+    page = client.get("/admin/comments/figures/").content.decode()
+
+    assert (worst.phase, worst.failed, worst.held) == ("external-quay", 4, 4)
+    assert (worst.last_fault, worst.last_fault_at) == ("resting", now)
+    assert worst.rests_until == now + timedelta(minutes=1)
+    assert "not asked until 12:01" in page
+    assert "Crane number" not in page

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from wagtail.models import Site
 
-from dateline.discussion.models import Comment, Contact, Mail
+from dateline.discussion.models import Comment, Contact, Mail, ModerationSettings
 from dateline.discussion.services import (
     approve_comment,
     refuse_comment,
@@ -14,6 +16,7 @@ from dateline.discussion.services import (
     withdraw_comment,
 )
 from dateline.discussion.services.outbox import SECOND_THOUGHTS
+from dateline.pages.models import NewsSettings
 from tests.discussion.conftest import EMAIL, TEXT
 
 
@@ -32,6 +35,17 @@ def test_a_new_comment_asks_its_address_once_and_repeats_no_word_of_it(commented
     assert "http://testserver/comments/verify/" in words(mail)
     assert TEXT not in words(mail)
     assert "Signe" not in words(mail)
+
+
+def test_a_mail_is_written_in_the_newsrooms_language(commented, postbox, now):
+    NewsSettings.objects.create(site=Site.objects.get(), language="ko")
+    commented()
+
+    send_due_mails(now=now)
+
+    (mail,) = postbox.mails
+    assert "직접 쓰신 댓글입니까? – " in mail["Subject"]
+    assert "7일 동안 유효합니다" in words(mail)
 
 
 def test_without_a_mail_server_mails_wait(commented, now):
@@ -153,6 +167,31 @@ def test_the_author_of_a_refused_comment_is_told_why(verified, postbox, editor, 
     assert "Reason: offensive language" in words(mail)
     assert "Facts: The second sentence calls the pilots names." in words(mail)
     assert "A moderator decided this" in words(mail)
+
+
+@pytest.mark.parametrize(
+    "place", ["complaints@gazette.example", "https://gazette.example/complaints"]
+)
+def test_a_mail_about_a_decision_says_where_to_complain(
+    verified, postbox, editor, now, site, place
+):
+    rules = ModerationSettings.for_site(site)
+    rules.complaints = place
+    rules.full_clean()
+    rules.save()
+    refuse_comment(comment=verified(), by=editor, now=now, reason_code="OTHER")
+
+    send_due_mails(now=now + SECOND_THOUGHTS)
+
+    assert f"you can complain: {place}" in words(postbox.mails[0])
+
+
+def test_a_place_to_complain_is_an_address_or_a_page(site):
+    rules = ModerationSettings.for_site(site)
+    rules.complaints = "javascript:alert(1)"
+
+    with pytest.raises(ValidationError):
+        rules.full_clean()
 
 
 def test_the_author_of_a_removed_comment_is_told(verified, postbox, editor, now):

@@ -22,6 +22,7 @@ from dateline.discussion.services import (
     approve_comment,
     erase_what_is_old,
     erase_who_asked,
+    pick_comment,
     refuse_comment,
     send_due_mails,
     verify_comment,
@@ -137,9 +138,11 @@ def test_erasing_waits_a_day_and_can_be_taken_back(client, link, now):
 
 
 def test_after_a_day_words_name_address_links_and_mails_are_gone_and_the_log_stays(
-    client, link, written, now, story
+    client, link, written, now, story, editor
 ):
     own, claimed, others = written
+    pick_comment(comment=own, by=editor, now=now)
+    Comment.objects.filter(pk=own.pk).update(badge="staff")
     decided = own.decisions.count()
     report = Report.objects.create(
         comment=own, reason="OTHER", words="She lives in Quay Street.", address_hash="1", at=now
@@ -150,7 +153,7 @@ def test_after_a_day_words_name_address_links_and_mails_are_gone_and_the_log_sta
 
     own.refresh_from_db()
     assert (own.state, own.text, own.author_name) == ("erased", "", "")
-    assert (own.text_hash, own.address_hash) == ("", "")
+    assert (own.text_hash, own.address_hash, own.badge, own.picked_at) == ("", "", "", None)
     report.refresh_from_db()
     assert report.words == ""
     assert not PrivateLink.objects.filter(comment=own).exists()
@@ -190,3 +193,9 @@ def test_an_address_goes_with_the_last_of_its_comments(commented, editor, now, s
     erase_what_is_old(rules=ModerationSettings.for_site(site), now=now + timedelta(days=181))
 
     assert not Contact.objects.exists()
+
+
+def test_ones_own_data_is_handed_out_ten_times_in_five_minutes(client, link):
+    answers = [client.post(f"{link}csv/", headers=HERE).status_code for _ in range(11)]
+
+    assert answers == [200] * 10 + [429]

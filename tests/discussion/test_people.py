@@ -4,8 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from dateline.discussion.models import Author, AuthorRecord
-from dateline.discussion.services import moderate_comment, submit_comment
+from dateline.discussion.models import Author, AuthorRecord, Comment
+from dateline.discussion.services import (
+    moderate_comment,
+    sign_in,
+    submit_comment,
+    verify_comment,
+)
 from dateline.discussion.tasks import own_scores
 from dateline.discussion.tickets import Ticket
 
@@ -50,9 +55,16 @@ def next_comment(story, now):
     return store
 
 
-def test_a_banned_author_is_refused_and_told_why(room, commented, judge, next_comment):
-    commented()
-    judge(act="banned", reason="ABUSIVE")
+@pytest.fixture
+def proved(commented, now):
+    """A comment of which the address was proved."""
+    comment = commented().comment
+    verify_comment(comment=comment, now=now)
+    return comment
+
+
+def test_a_banned_author_is_refused_and_told_why(room, proved, judge, next_comment):
+    judge(act="banned", reason="ABUSIVE", reaches_owner="on")
 
     sent = next_comment(days=30)
 
@@ -61,9 +73,8 @@ def test_a_banned_author_is_refused_and_told_why(room, commented, judge, next_co
     assert "its author may not comment at present" in page
 
 
-def test_a_suspension_ends_by_itself(commented, judge, next_comment, at):
-    commented()
-    judge(act="suspended", reason="OFFENSIVE", days="3")
+def test_a_suspension_ends_by_itself(proved, judge, next_comment, at):
+    judge(act="suspended", reason="OFFENSIVE", days="3", reaches_owner="on")
 
     assert next_comment(days=2).comment.state == "refused"
     assert next_comment(days=4).comment.state == "waiting"
@@ -99,3 +110,65 @@ def test_acts_and_notes_stand_on_the_authors_page_without_an_address(room, comme
     assert "Writes &lt;i&gt;kindly&lt;/i&gt; since spring." in page
     assert "put under pre-moderation" in page
     assert "signe.tarn" not in page
+
+
+@pytest.mark.parametrize(
+    "fields", [{"act": "banned"}, {"act": "suspended", "days": "300"}, {"act": "pre-moderated"}]
+)
+def test_who_typed_somebodys_address_gets_only_what_nobody_proved_held(
+    commented, judge, next_comment, now, fields
+):
+    """The tick is of no use: nobody proved the address, so its owner was never here."""
+    commented("Get lost, all of you.")
+    judge(reason="ABUSIVE", reaches_owner="on", **fields)
+
+    again = next_comment(days=1).comment
+    assert again.state == "waiting"
+    assert again.signals.get(phase="pre-moderation").reason_code == "thread-pre-moderated"
+
+    verify_comment(comment=again, now=now)
+    moderate_comment(comment_id=again.pk, scorer=own_scores, now=now)
+    findings = again.signals.filter(comment_version=again.version)
+    assert findings.get(phase="standing").outcome == "pass"
+
+
+def test_a_ban_for_what_nobody_proved_spares_an_owner_who_had_proved_others(
+    room, proved, judge, next_comment, now
+):
+    author = f"/admin/comments/authors/{proved.author.pseudonym}/"
+    assert 'name="reaches_owner" checked' in room.get(author).content.decode()
+    next_comment(days=1)
+    assert 'name="reaches_owner"> ' in room.get(author).content.decode()
+    judge(act="banned", reason="ABUSIVE")
+
+    sent = next_comment(days=2).comment
+
+    assert sent.state == "waiting"
+    assert "only comments that nobody proved" in room.get(author).content.decode()
+    judge(act="freed")
+    assert Author.objects.get().is_owner_judged
+
+
+def test_a_flood_with_somebodys_address_does_not_stop_its_owner(story, proved, now):
+    """Five forms within five minutes name the address; the sixth is its owner's, who signed in."""
+    account = sign_in(author=proved.author, made_at=now, now=now)
+
+    def send(number, **fields):
+        submitted = submit_comment(
+            story=story,
+            ticket=Ticket(story.pk, None, f"flood-{number}"),
+            author_name="Signe Tarn",
+            text=f"Number {number}: the ferries of Kesterholm are late again.",
+            client_address=f"192.0.2.{number}",
+            now=now + timedelta(days=1, seconds=number),
+            **fields,
+        )
+        comment = submitted.comment
+        moderate_comment(comment_id=comment.pk, scorer=own_scores, now=comment.submitted_at)
+        return Comment.objects.get(pk=comment.pk)
+
+    flood = [send(number, email="signe.tarn@example.org") for number in range(1, 8)]
+    owners = send(9, email="", account=account)
+
+    assert flood[-1].state == "refused"
+    assert owners.signals.get(phase="pace").outcome == "pass"

@@ -171,6 +171,27 @@ def test_a_person_under_pre_moderation_waits(rules, looked_at):
     assert again.decisions.get().reason_code == "author-pre-moderated"
 
 
+def test_the_same_words_are_found_behind_two_hundred_newer_comments(rules, looked_at, story):
+    words = "Whoever votes for the harbour fees sells the quay of Kesterholm to strangers."
+    first = looked_at(words)
+    Comment.objects.filter(pk=first.pk).update(author=None)
+    Comment.objects.bulk_create(
+        Comment(
+            story=story,
+            author_name="Odd L.",
+            text=f"Boat {number} is in.",
+            submitted_at=first.submitted_at + timedelta(seconds=number),
+            form_hash=str(number),
+            text_hash=str(number),
+        )
+        for number in range(1, 251)
+    )
+
+    again = looked_at(words.upper(), minutes=30)
+
+    assert outcomes(again)["repeated-text"] == "hold"
+
+
 def test_a_thread_that_was_closed_while_the_form_was_open_takes_nothing(rules, received, story):
     comment = received("The pilots deserve better.")
     Discussion.objects.create(story=story, mode="closed")
@@ -225,3 +246,14 @@ def test_no_signal_holds_a_word_of_the_comment_or_its_address(rules, looked_at, 
 
     assert "quokka" not in kept + caplog.text
     assert "signe.tarn" not in kept + caplog.text
+
+
+def test_colleagues_are_spared_what_the_handbook_says_and_no_more(rules):
+    def spared():
+        return {step.phase.name for step in steps_of(rules) if "staff" in step.spares}
+
+    as_set = spared()
+    rules.are_staff_spared_scores, rules.are_staff_spared_words = False, True
+
+    assert as_set == {"pace", "scores", "new-commenter", "pre-moderation"}
+    assert spared() == {"pace", "words", "new-commenter", "pre-moderation"}

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dateline.discussion.models.decisions import AppendOnly
 from dateline.discussion.selectors import Order, answers_to, thread_of
@@ -127,6 +129,24 @@ def test_a_cursor_that_is_none_of_ours_begins_at_the_beginning(imported, story, 
     roots = thread_of(story, order=order, cursor=cursor).roots
 
     assert [node.comment for node in roots] in ([root], [])
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite how it looks things up")
+@pytest.mark.parametrize("order", Order)
+def test_a_page_of_comments_is_found_by_the_indexes_of_its_threads_alone(imported, story, order):
+    imported("root", minute=0)
+
+    with CaptureQueriesContext(connection) as asked:
+        thread_of(story, order=order)
+    (of_comments,) = [query["sql"] for query in asked if "UNION ALL" in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {of_comments}")
+        steps = [row[-1] for row in cursor.fetchall() if row[-1].startswith(("SCAN", "SEARCH"))]
+
+    roots = "comment_roots_by_replies" if order is Order.MOST_REPLIED else "comment_roots_by_time"
+    by = ("USING INTEGER PRIMARY KEY", f"USING INDEX {roots}", "USING INDEX comment_replies")
+    assert len(steps) == 6
+    assert [step for step in steps if not any(one in step for one in by)] == []
 
 
 def test_a_long_thread_shows_its_first_answers_and_leads_to_the_rest(imported, story, client):

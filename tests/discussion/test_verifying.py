@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from dateline.discussion.models import Author, Comment, Decision
+from dateline.discussion.models import Author, Comment, Decision, Mail
 from dateline.discussion.private_paths import HidePrivateLinks
 from dateline.discussion.services import refuse_comment, send_due_mails
 from tests.discussion.conftest import TEXT
@@ -82,7 +82,7 @@ def test_a_link_is_good_for_seven_days_and_for_its_own_purpose(client, link, at,
     assert not is_verified()
 
 
-@pytest.mark.parametrize("page", ["mine", "verify", "unsubscribe", "me"])
+@pytest.mark.parametrize("page", ["mine", "verify", "unsubscribe", "me", "account/sign-in"])
 def test_no_token_is_ever_logged(page):
     path = f"/comments/{page}/WzEsMTc2:abc:d-e_f/"
     record = logging.LogRecord("x", logging.WARNING, "x", 1, "Not Found: %s", (path,), None)
@@ -96,3 +96,56 @@ def test_the_box_in_the_form_is_kept_with_the_comment(send):
     send(wants_replies="on")
 
     assert Comment.objects.get().wants_replies
+
+
+@pytest.fixture
+def mine(commented, postbox, at, now):
+    """The private page of a comment whose mail about verifying has left."""
+    token = commented().token
+    send_due_mails(now=now)
+    return f"/comments/mine/{token}/"
+
+
+def test_the_mail_can_be_asked_for_again_and_at_most_three_leave_in_a_day(
+    client, mine, postbox, now
+):
+    assert "Mail me the link again" in client.get(mine).content.decode()
+
+    for _ in range(4):
+        answer = client.post(f"{mine}verify-again/", headers=HERE)
+        send_due_mails(now=now)
+
+    assert "is on its way again" in client.get(answer["Location"]).content.decode()
+    assert len(postbox.mails) == 3
+    newest = re.search(r"http://testserver(\S+)", postbox.mails[-1].get_content())[1]
+    client.post(newest, headers=HERE)
+    assert is_verified()
+    assert "Mail me the link again" not in client.get(mine).content.decode()
+
+
+def test_nothing_is_mailed_again_for_another_site_or_while_a_mail_waits(client, mine, postbox, now):
+    client.post(f"{mine}verify-again/", headers={"origin": "https://elsewhere.example"})
+    assert Mail.objects.count() == 1
+
+    client.post(f"{mine}verify-again/", headers=HERE)
+    client.post(f"{mine}verify-again/", headers=HERE)
+
+    assert Mail.objects.count() == 2
+
+
+@pytest.mark.parametrize("page", ["mine", "verify", "unsubscribe", "me", "account/sign-in"])
+def test_who_tries_out_links_is_answered_no_more_for_ten_minutes(
+    client, commented, site, at, now, page
+):
+    right = f"/comments/mine/{commented().token}/"
+    answers = [client.get(f"/comments/{page}/guess-{n}/").status_code for n in range(31)]
+    assert answers == [404] * 30 + [429]
+
+    assert client.get(right).status_code == 429
+    assert client.get(right, REMOTE_ADDR="192.0.2.99").status_code == 200
+    at(now + timedelta(minutes=10))
+    assert client.get(right).status_code == 200
+
+
+def test_links_that_open_something_are_never_counted(client, link):
+    assert {client.get(link).status_code for _ in range(40)} == {200}

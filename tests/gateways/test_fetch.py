@@ -218,7 +218,7 @@ def test_a_small_body_that_swells_without_end_is_refused(web_server):
 @pytest.mark.parametrize(
     ("body", "encoding"),
     [
-        (gzip.compress(b"<rss/>")[:-9], "gzip"),
+        (gzip.compress(b"<rss/>", mtime=0)[:-9], "gzip"),
         (b"not packed at all", "gzip"),
         (b"<rss/>", "br"),
     ],

@@ -9,10 +9,13 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.discussion.mail_server import MailServer, Postbox
 
 PROGRAM = str(Path(sys.executable).with_name("dateline"))
 CHROMIUM = "/usr/bin/chromium"
@@ -41,8 +44,46 @@ class Newsroom:
         return done.stdout
 
 
+@dataclass
+class Letters:
+    """What a real mail server took from the newsroom, in the order it came."""
+
+    postbox: Postbox
+    read: int = 0
+
+    def next_to(self, address: str) -> EmailMessage:
+        """Return the next mail to an address that was not read yet, waiting for it."""
+        deadline = time.monotonic() + 60
+        while True:
+            for number, mail in enumerate(self.postbox.mails[self.read :], self.read + 1):
+                if mail["To"] == address:
+                    self.read = number
+                    return mail
+            assert time.monotonic() < deadline, f"no mail came to {address}"
+            time.sleep(0.1)
+
+    def link_to(self, address: str) -> str:
+        """Return the first link in the next mail to an address."""
+        found = re.search(r"https?://\S+", self.next_to(address).get_content())
+        assert found
+        return found[0]
+
+
 @pytest.fixture(scope="session")
-def newsroom(tmp_path_factory) -> Iterator[Newsroom]:
+def mail_server() -> Iterator[MailServer]:
+    """A real mail server, before the newsroom that hands its mails to it."""
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def letters(mail_server) -> Letters:
+    """The mails that come from now on."""
+    return Letters(mail_server.postbox, read=len(mail_server.postbox.mails))
+
+
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory, mail_server) -> Iterator[Newsroom]:
     """`dateline demo`, then `dateline serve`, as script/server does."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
@@ -53,6 +94,9 @@ def newsroom(tmp_path_factory) -> Iterator[Newsroom]:
     } | {
         "DATELINE_DATA_DIR": str(tmp_path_factory.mktemp("newsroom")),
         "DATELINE_BASE_URL": url,
+        "DATELINE_MAIL_HOST": "127.0.0.1",
+        "DATELINE_MAIL_PORT": str(mail_server.port),
+        "DATELINE_MAIL_TLS": "none",
     }
     demo = subprocess.run(
         [PROGRAM, "demo"], env=environment, capture_output=True, text=True, timeout=180, check=False

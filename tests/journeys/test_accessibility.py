@@ -13,6 +13,7 @@ PLACES = {
     "story with a picture": "/search/?q=bridge",
     "search": "/search/?q=treaty",
     "comment form": "form",
+    "account": "/comments/account/",
     "corrections": "/corrections/",
     "how we check": "/how-we-check/",
     "not found": "/story/zzzzzzzz/nothing/",

@@ -21,7 +21,7 @@ DRAWS = 200
 FOLDS = 5
 Pair = tuple[dict[str, float], dict[str, float]]
 # The operating point that the documentation names.
-OPEN_FROM = 0.706
+OPEN_FROM = 0.724
 PASSED_SHARES = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 

@@ -96,6 +96,19 @@ def test_the_reference_pages_follow_from_the_code():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_every_word_to_readers_is_in_every_catalogue():
+    """Each is translated, with the same placeholders, and the compiled ones are up to date."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "script" / "messages"), "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_every_setting_is_read_from_the_documented_table():
     """No module but the table itself looks into the environment for a setting."""
     reading = re.compile(r"os\.environ(?:\.get\(|\[)[\"']DATELINE_(?!TRACEBACK)")

@@ -85,3 +85,49 @@ class StoriesOut(Schema):
 
     stories: list[StoryOut]
     next: str | None
+
+
+class CommentOut(Schema):
+    """A comment readers may see, or the place of one that is gone: that has no words, no author.
+
+    state             shown, removed, withdrawn, erased, or held while a moderator looks again
+    parent            the comment it answers, which may be gone; null where it begins a thread
+    answers           how many a beginning shows below it
+    answers_left_out  how many of them are not in this list: `/comments/<id>/answers` has them
+    """
+
+    id: int
+    url: str
+    parent: int | None
+    state: str
+    author: str | None
+    badge: str | None
+    text: str | None
+    submitted_at: datetime
+    edited_at: datetime | None
+    picked: bool
+    answers: int
+    answers_left_out: int
+
+
+class CommentsOut(Schema):
+    """Whole threads, each beginning before its answers; `next` is the cursor of the following."""
+
+    count: int
+    comments: list[CommentOut]
+    next: str | None
+
+
+class AnswersOut(Schema):
+    """Answers of one thread; `next` is what to ask `after` for the following ones."""
+
+    comments: list[CommentOut]
+    next: int | None
+
+
+class CountOut(Schema):
+    """How many comments a story shows, and how many of them whoever asks has not seen, in words."""
+
+    count: int
+    new: int
+    words: str

@@ -2,8 +2,9 @@
 
 from ninja import NinjaAPI
 
-from dateline.api.views import register
+from dateline.api import comments, views
 
 # The HTML docs of django-ninja load script from elsewhere, so only the description is served.
 api = NinjaAPI(title="Dateline", version="1", docs_url=None, urls_namespace="api")
-register(api)
+views.register(api)
+comments.register(api)

@@ -47,7 +47,7 @@ def list_stories(
     limit: int = 30,
 ) -> Status[Any]:
     """Give the public stories, newest first."""
-    _open_to_all(response)
+    open_to_all(response)
     now = clock.now()
     stories = selectors.public_stories(now)
     if section:
@@ -82,20 +82,11 @@ def list_stories(
 
 def show_story(request: HttpRequest, response: HttpResponse, public_id: str) -> Status[Any]:
     """Give one story; what is withdrawn, paused or not public yet says only that."""
-    _open_to_all(response)
+    open_to_all(response)
     now = clock.now()
-    story = selectors.story_by_public_id(public_id, now)
-    if story is not None and story.replaced_by and not story.is_killed:
-        # It tells the same, under its own id and address.
-        story = selectors.story_by_public_id(story.replaced_by.public_id, now)
-    if story is not None and story.is_killed:
-        return Status(410, Problem(title="This story was withdrawn.", status=410))
-    if story is None or not story.is_public(now):
-        if story is not None and story.paused_at and story.live:
-            return Status(
-                503, Problem(title="This story is paused while it is checked.", status=503)
-            )
-        return Status(404, Problem(title="There is no such story.", status=404))
+    story = story_or_problem(public_id, now)
+    if isinstance(story, Status):
+        return story
     pictures = selectors.shown_pictures(story, now)
     return Status(
         200,
@@ -116,7 +107,25 @@ def show_story(request: HttpRequest, response: HttpResponse, public_id: str) -> 
     )
 
 
-def _open_to_all(response: HttpResponse) -> None:
+def story_or_problem(public_id: str, now: datetime) -> Story | Status[Any]:
+    """Return a story anyone may read, or the answer that says why not."""
+    story = selectors.story_by_public_id(public_id, now)
+    if story is not None and story.replaced_by and not story.is_killed:
+        # It tells the same, under its own id and address.
+        story = selectors.story_by_public_id(story.replaced_by.public_id, now)
+    if story is not None and story.is_killed:
+        return Status(410, Problem(title="This story was withdrawn.", status=410))
+    if story is None or not story.is_public(now):
+        if story is not None and story.paused_at and story.live:
+            return Status(
+                503, Problem(title="This story is paused while it is checked.", status=503)
+            )
+        return Status(404, Problem(title="There is no such story.", status=404))
+    return story
+
+
+def open_to_all(response: HttpResponse) -> None:
+    """Let other sites read an answer, and nobody show it without asking: a kill is seen at once."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = "no-cache"
 

@@ -8,6 +8,8 @@ from dateline.pages.models import Story, StoryLine
 
 KEY_POINTS_ASKED_FOR = 8
 MOST_OFFERED = 6
+# Words taken into the reporter's own sentence lean on it: an editor sees whether they can stand.
+FEWEST_WORDS_OF_A_PART = 6
 
 
 def candidates_for(
@@ -42,7 +44,11 @@ def _of_kind(understanding: grounding.Understanding, kind: str) -> Iterator[Line
 def _quotes(understanding: grounding.Understanding) -> Iterator[Line]:
     for quote in understanding.quotes:
         words = quote.words.rstrip(" ,;")
-        if quote.kind is not grounding.QuoteKind.DIRECT or not quote.speaker:
+        is_long_enough = quote.kind is grounding.QuoteKind.DIRECT or (
+            quote.kind is grounding.QuoteKind.PARTIAL
+            and len(words.split()) >= FEWEST_WORDS_OF_A_PART
+        )
+        if not is_long_enough or not quote.speaker:
             continue
         result = grounding.check(
             understanding, words, kind=LineKind.PULL_QUOTE, speaker=quote.speaker

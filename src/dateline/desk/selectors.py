@@ -73,11 +73,11 @@ def stories() -> QuerySet[Story]:
 
 
 def _waits_for_a_person() -> Q:
-    """Return which lines somebody should look at. What a model offers can be left where it is."""
+    """Return which lines somebody should look at. What a machine offers can be left where it is."""
     state = StoryLine.State
     return (
         Q(state=state.STALE)
-        | Q(state=state.HELD) & ~Q(origin=Origin.MODEL)
+        | Q(state=state.HELD, origin=Origin.HUMAN)
         | Q(state__in=(state.PROVED, state.APPROVED), is_held_by_reader=True)
     )
 

@@ -49,7 +49,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "wait": _in_words(wait) if wait is not None else "",
         "overturned": overturned,
         "decided": decided,
-        "phases": [(signal_words.phase_name(one.phase), one) for one in figures.phase_health()],
+        "phases": [
+            (signal_words.phase_name(one.phase), one) for one in figures.phase_health(now=now)
+        ],
         "agreement": agreement,
         "agreement_percent": None if agreement.share is None else round(100 * agreement.share),
     }

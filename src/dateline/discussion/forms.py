@@ -9,6 +9,7 @@ from dateline.discussion.models import (
     COMMENT_MAX_CHARS,
     NAME_MAX_CHARS,
     REPORT_MAX_CHARS,
+    Account,
     ReportReason,
 )
 from dateline.discussion.wording import clean_name, clean_text
@@ -29,10 +30,8 @@ class TextForm(forms.Form):
         return _needed(clean_text(self.cleaned_data["text"]))
 
 
-class CommentForm(TextForm):
-    """A guest's comment. `nickname` is a trap: people do not see it, programs fill it in."""
-
-    field_order = ("name", "email", "text")
+class NameForm(forms.Form):
+    """The name that an author is shown with."""
 
     name = forms.CharField(
         label=_("Name"),
@@ -40,6 +39,17 @@ class CommentForm(TextForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("Shown with your comment."),
     )
+
+    def clean_name(self) -> str:
+        """Return the name, or say that it has no letter."""
+        return _needed(clean_name(self.cleaned_data["name"]))
+
+
+class CommentForm(NameForm, TextForm):
+    """A reader's comment. `nickname` is a trap: people do not see it, programs fill it in."""
+
+    field_order = ("name", "email", "text")
+
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
@@ -54,15 +64,24 @@ class CommentForm(TextForm):
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
     nickname = forms.CharField(required=False, max_length=200)
 
-    def __init__(self, *args: Any, is_email_required: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        is_email_required: bool = True,
+        account: Account | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Ask for what is not known yet: of a signed-in reader, the name at most."""
         super().__init__(*args, **kwargs)
+        if account:
+            del self.fields["email"]
+            self.fields["wants_replies"].help_text = _("By e-mail.")
+            if account.name:
+                del self.fields["name"]
+            return
         self.fields["email"].required = is_email_required
         if not is_email_required:
             self.fields["email"].label = _("E-mail (optional)")
-
-    def clean_name(self) -> str:
-        """Return the name, or say that it has no letter."""
-        return _needed(clean_name(self.cleaned_data["name"]))
 
 
 class ReportForm(forms.Form):

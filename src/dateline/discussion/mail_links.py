@@ -1,5 +1,6 @@
 """The signed links in mails: each opens one thing, for a time, and none can be made by others."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -14,16 +15,19 @@ class Purpose(StrEnum):
     VERIFY = "verify"
     OWN_DATA = "own-data"
     UNSUBSCRIBE = "unsubscribe"
+    SIGN_IN = "sign-in"
 
 
 VALID_FOR = {
     Purpose.VERIFY: timedelta(days=7),
     Purpose.OWN_DATA: timedelta(hours=1),
+    Purpose.SIGN_IN: timedelta(hours=1),
 }
 PAGES = {
     Purpose.VERIFY: "discussion:verify",
     Purpose.OWN_DATA: "discussion:own_data",
     Purpose.UNSUBSCRIBE: "discussion:unsubscribe",
+    Purpose.SIGN_IN: "discussion:sign_in",
 }
 
 
@@ -42,8 +46,16 @@ def link_for(purpose: Purpose, subject_id: int, *, now: datetime) -> str:
     return f"{settings.BASE_URL}{reverse(PAGES[purpose], args=[token])}"
 
 
-def subject_of(token: str, purpose: Purpose, *, now: datetime) -> int:
-    """Return the id of the row that a token opens.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link opens, and when it was made: whole seconds, aware UTC."""
+
+    subject_id: int
+    made_at: datetime
+
+
+def opened_by(token: str, purpose: Purpose, *, now: datetime) -> Opened:
+    """Return the id of the row that a token opens, and when it was made.
 
     Raises:
         BadLink: it is forged, made for another purpose, or older than that purpose allows.
@@ -52,10 +64,11 @@ def subject_of(token: str, purpose: Purpose, *, now: datetime) -> int:
         subject_id, made = signing.loads(token, salt=_salt(purpose))
     except (signing.BadSignature, ValueError, TypeError):
         raise BadLink from None
+    made_at = datetime.fromtimestamp(made, UTC)
     valid_for = VALID_FOR.get(purpose)
-    if valid_for is not None and now - datetime.fromtimestamp(made, UTC) > valid_for:
+    if valid_for is not None and now - made_at > valid_for:
         raise BadLink
-    return int(subject_id)
+    return Opened(int(subject_id), made_at)
 
 
 def _salt(purpose: Purpose) -> str:

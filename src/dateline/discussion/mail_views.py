@@ -6,7 +6,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from dateline.discussion import services
-from dateline.discussion.mail_links import BadLink, Purpose, subject_of
+from dateline.discussion.guessing import behind_a_link
+from dateline.discussion.mail_links import BadLink, Purpose, opened_by
 from dateline.discussion.models import Author, Comment
 from dateline.discussion.origin import is_from_here
 from dateline.discussion.responses import private
@@ -18,11 +19,12 @@ METHODS = ["GET", "HEAD", "POST"]
 def opened(token: str, purpose: Purpose) -> int:
     """Return the id of what a link opens, or answer that there is nothing."""
     try:
-        return subject_of(token, purpose, now=clock.now())
+        return opened_by(token, purpose, now=clock.now()).subject_id
     except BadLink:
         raise Http404 from None
 
 
+@behind_a_link
 @csrf_exempt  # whoever holds the mailed link owns the address
 @require_http_methods(METHODS)
 def verify(request: HttpRequest, token: str) -> HttpResponse:
@@ -34,6 +36,7 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     return private(render(request, "discussion/verify.html", {"comment": comment}))
 
 
+@behind_a_link
 @csrf_exempt  # a mail program sends it by itself, from nowhere (RFC 8058): the token is the proof
 @require_http_methods(METHODS)
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:

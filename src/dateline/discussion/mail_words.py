@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from dateline.discussion.mail_links import Purpose, link_for
-from dateline.discussion.models import Comment, Decision, Mail, RefusalReason
+from dateline.discussion.models import Comment, Decision, Mail, ModerationSettings, RefusalReason
+from dateline.pages.languages import spoken_by_default
 
 State = Comment.State
 Act = Decision.Act
@@ -34,12 +35,13 @@ class Words:
 
 def words_of(mail: Mail, *, now: datetime) -> Words | None:
     """Return what a mail says; None if there is no reason to send it any more."""
-    return MAKERS[Mail.Kind(mail.kind)](mail, now)
+    with spoken_by_default():
+        return MAKERS[Mail.Kind(mail.kind)](mail, now)
 
 
 def _verify(mail: Mail, now: datetime) -> Words | None:
     comment = mail.comment
-    if comment is None or comment.verified_at or comment.state in (State.WITHDRAWN, State.ERASED):
+    if comment is None or not may_be_verified(comment):
         return None
     return _words(
         "verify",
@@ -48,6 +50,12 @@ def _verify(mail: Mail, now: datetime) -> Words | None:
         wants_replies=comment.wants_replies,
         link=link_for(Purpose.VERIFY, comment.pk, now=now),
     )
+
+
+def may_be_verified(comment: Comment) -> bool:
+    """Return whether a comment was sent with an address that nobody proved yet."""
+    is_gone = comment.state in (State.WITHDRAWN, State.ERASED)
+    return comment.author_id is not None and comment.verified_at is None and not is_gone
 
 
 def _reply(mail: Mail, now: datetime) -> Words | None:
@@ -104,6 +112,7 @@ def _decision(mail: Mail, _now: datetime) -> Words | None:
         # Of a phase these are its own codes, which say nothing to a reader.
         facts=decision.facts if decision.by_id else "",
         is_automated=decision.automation == Decision.Automation.FULLY,
+        complaints=ModerationSettings.for_site(Site.objects.get(is_default_site=True)).complaints,
     )
 
 
@@ -112,11 +121,17 @@ def _own_data(mail: Mail, now: datetime) -> Words | None:
     return _words("own_data", _("Your comments and your data"), link=link)
 
 
+def _sign_in(mail: Mail, now: datetime) -> Words | None:
+    link = link_for(Purpose.SIGN_IN, mail.author_id, now=now)
+    return _words("sign_in", _("Sign in"), link=link)
+
+
 MAKERS: dict[Mail.Kind, Callable[[Mail, datetime], Words | None]] = {
     Mail.Kind.VERIFY: _verify,
     Mail.Kind.REPLY: _reply,
     Mail.Kind.DECISION: _decision,
     Mail.Kind.OWN_DATA: _own_data,
+    Mail.Kind.SIGN_IN: _sign_in,
 }
 
 

@@ -70,7 +70,7 @@ def filters_of(asked: QueryDict) -> selectors.Filters:
     return selectors.Filters(
         queue=queue if queue in selectors.QUEUES else "pending",
         story=int(story) if story.isdecimal() and len(story) < 19 else None,
-        phase=phase if phase in signal_words.PHASES else "",
+        phase=phase if signal_words.is_phase(phase) else "",
         words=asked.get("words", "").replace("\x00", "").strip()[:WORDS_MAX_CHARS],
     )
 
@@ -125,7 +125,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             (name, label, urlencode(fields_of(filters, queue=name)))
             for name, label in QUEUE_NAMES.items()
         ],
-        "phases": signal_words.PHASES.items(),
+        "phases": [*signal_words.PHASES.items(), *selectors.external_phases()],
         "story": Story.objects.filter(pk=filters.story).first() if filters.story else None,
         "done": request.GET.get("done", ""),
         "at_once": services.DECIDED_AT_ONCE,

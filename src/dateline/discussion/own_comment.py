@@ -1,4 +1,6 @@
-"""What the author of a comment does to it, by the private link only they have."""
+"""What the author of a comment does to it, by the private link only they have or signed in."""
+
+from contextlib import suppress
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from dateline.discussion import limits, privacy, selectors, services
 from dateline.discussion.forms import TextForm
+from dateline.discussion.guessing import behind_a_link
 from dateline.discussion.models import Comment, ModerationSettings
 from dateline.discussion.origin import is_from_here
 from dateline.discussion.responses import private, see_other, too_often
@@ -29,24 +32,51 @@ def own_comment(token: str) -> Comment:
     return comment
 
 
+@behind_a_link
 @csrf_exempt  # whoever holds the private link is its author
 @sensitive_post_parameters("text")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, token: str) -> HttpResponse:
-    """Show a comment's text to its author to be changed, or take the changed text."""
-    now = clock.now()
+    """Change the text of the comment that a private link opens."""
+    return change(request, own_comment(token), back=reverse("discussion:mine", args=[token]))
+
+
+@behind_a_link
+@csrf_exempt  # whoever holds the private link is its author
+@require_POST
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the comment back that a private link opens."""
+    return take_back(request, own_comment(token), back=reverse("discussion:mine", args=[token]))
+
+
+@behind_a_link
+@csrf_exempt  # whoever holds the private link is its author
+@require_POST
+def verify_again(request: HttpRequest, token: str) -> HttpResponse:
+    """Mail the link once more by which a comment is its author's."""
     comment = own_comment(token)
+    if is_from_here(request):
+        services.ask_to_verify_again(comment=comment, now=clock.now())
+    return see_other(f"{reverse('discussion:mine', args=[token])}?mailed")
+
+
+def change(request: HttpRequest, comment: Comment, *, back: str) -> HttpResponse:
+    """Show a comment's text to its author to be changed, or take the changed text.
+
+    back  where its author came from, and goes when it is done
+    """
+    now = clock.now()
     until = selectors.editable_until(comment, ModerationSettings.for_request(request), now=now)
     if until is None:
-        return see_other(reverse("discussion:mine", args=[token]))
+        return see_other(back)
     if request.method != "POST":
-        return _page(request, token, TextForm(initial={"text": comment.text}), until=until)
+        return _page(request, back, TextForm(initial={"text": comment.text}), until=until)
     form = TextForm(request.POST)
     if not is_from_here(request):
         why = _("This form did not come from our own page.")
-        return _page(request, token, form, until=until, why=why, status=403)
+        return _page(request, back, form, until=until, why=why, status=403)
     if not form.is_valid():
-        return _page(request, token, form, until=until, status=422)
+        return _page(request, back, form, until=until, status=422)
     who = privacy.address_hash(client_address(request))
     if not limits.is_allowed(limits.EDITS, who, now_seconds=now.timestamp()):
         return too_often(request, limits.EDITS)
@@ -54,20 +84,29 @@ def edit(request: HttpRequest, token: str) -> HttpResponse:
         services.edit_comment(comment=comment, text=form.cleaned_data["text"], until=until, now=now)
     except services.AlreadyDecided:
         why = _("Somebody decided about your comment in the meantime. Your words are kept below.")
-        return _page(request, token, form, until=until, why=why, status=409)
-    return see_other(reverse("discussion:mine", args=[token]))
+        return _page(request, back, form, until=until, why=why, status=409)
+    return see_other(back)
+
+
+def take_back(request: HttpRequest, comment: Comment, *, back: str) -> HttpResponse:
+    """Withdraw a comment by its author's wish."""
+    if is_from_here(request):
+        # If it is decided already, the page this leads to says how it stands.
+        with suppress(services.AlreadyDecided):
+            services.withdraw_comment(comment=comment, now=clock.now())
+    return see_other(back)
 
 
 def _page(
     request: HttpRequest,
-    token: str,
+    back: str,
     form: TextForm,
     *,
     until: object,
     why: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    context = {"token": token, "form": form, "until": until, "why": why}
+    context = {"back": back, "form": form, "until": until, "why": why}
     response = render(request, "discussion/edit.html", context, status=status)
     # The form's own answer must be able to say where it came from.
     return private(response, referrer="same-origin")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dateline.discussion import limits, privacy, selectors, services
 from dateline.discussion.forms import AddressForm
+from dateline.discussion.guessing import behind_a_link
 from dateline.discussion.mail_links import Purpose
 from dateline.discussion.mail_views import opened
 from dateline.discussion.models import Author
 from dateline.discussion.origin import is_from_here
-from dateline.discussion.responses import private
+from dateline.discussion.responses import private, see_other, too_often
+from dateline.discussion.signed_in import account_of
 from dateline.pages import clock
 from dateline.pages.visitors import client_address
 
@@ -31,7 +33,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @sensitive_post_parameters("email")
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    """Ask for an address and mail the link to it; the answer is the same for every address."""
+    """Ask for an address and mail the link to it; the answer is the same for every address.
+
+    Who signed in has all of it in their account.
+    """
+    if account_of(request):
+        return see_other(reverse("discussion:account"))
     if request.method != "POST":
         return _ask_page(request, {"form": AddressForm()})
     now = clock.now()
@@ -55,31 +62,42 @@ def _ask_page(
     return private(response, referrer="same-origin")
 
 
+@behind_a_link
 @require_safe
 def own_data(request: HttpRequest, token: str) -> HttpResponse:
     """Show an author their own comments, and what may be done with them."""
     author = _author(token)
-    comments = selectors.own_comments(author)
-    context = {"author": author, "comments": comments, "token": token}
+    context = {
+        "author": author,
+        "comments": [(comment, None) for comment in selectors.own_comments(author)],
+        "acts": reverse("discussion:own_data", args=[token]),
+    }
     return private(render(request, "discussion/own_data.html", context))
 
 
+@behind_a_link
 @csrf_exempt  # whoever holds the mailed link owns the address
 @require_POST
 def act(request: HttpRequest, token: str, what: str) -> HttpResponse:
     """Hand out the data, have it erased, or keep it after all."""
-    author = _author(token)
+    back = reverse("discussion:own_data", args=[token])
+    return act_on_own_data(request, _author(token), what, back=back)
+
+
+def act_on_own_data(request: HttpRequest, author: Author, what: str, *, back: str) -> HttpResponse:
+    """Do what an author asked for, and lead them back to the page they asked on."""
     if not is_from_here(request):
         raise Http404
     if what in ("json", "csv"):
+        now_seconds = clock.now().timestamp()
+        if not limits.is_allowed(limits.EXPORTS, author.pseudonym, now_seconds=now_seconds):
+            return too_often(request, limits.EXPORTS)
         return _export(author, what)
     if what == "erase":
         services.ask_for_erasure(author=author, now=clock.now())
     else:
         services.keep_after_all(author=author)
-    response = redirect(reverse("discussion:own_data", args=[token]))
-    response.status_code = 303
-    return private(response)
+    return see_other(back)
 
 
 def _author(token: str) -> Author:

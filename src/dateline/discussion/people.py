@@ -33,6 +33,7 @@ def author(request: HttpRequest, pseudonym: str) -> HttpResponse:
         "approved": approved,
         "refused": refused,
         "comments": comments[:NEWEST_SHOWN],
+        "has_claims": comments.filter(verified_at=None).exists(),
         "records": AuthorRecord.objects.filter(author=found).select_related("by")[:NEWEST_SHOWN],
         "acts": AuthorRecord.Act.choices,
         "reasons": RefusalReason.choices,
@@ -58,6 +59,7 @@ def judge(request: HttpRequest, pseudonym: str) -> HttpResponse:
             reason_code=request.POST.get("reason", ""),
             text=request.POST.get("text", "")[:FACTS_MAX_CHARS],
             days=int(days) if days.isdecimal() and len(days) < 6 else 0,
+            reaches_owner="reaches_owner" in request.POST,
         )
     except services.ReasonNeeded as error:
         messages.error(request, str(error))

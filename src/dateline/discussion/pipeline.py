@@ -1,7 +1,9 @@
 """What the phases are told: a newsroom's rules as steps, and a comment with what is known of it."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db.models import Count, Q
 
@@ -23,6 +25,7 @@ from dateline.core.moderation.phases import (
     Standing,
 )
 from dateline.core.scoring import Attribute
+from dateline.core.scoring.correction import Correction, scorer_version
 from dateline.discussion import privacy
 from dateline.discussion.models import (
     COMMENT_MAX_CHARS,
@@ -30,8 +33,10 @@ from dateline.discussion.models import (
     Contact,
     Discussion,
     ModerationSettings,
+    OnFault,
     RuleList,
 )
+from dateline.discussion.models import Author as Row
 from dateline.discussion.selectors import mode_of
 from dateline.pages.models import NewsSettings
 
@@ -94,12 +99,29 @@ def scores_step(rules: ModerationSettings) -> Step:
         Attribute.IDENTITY_ATTACK: rules.identity_attack_held_from,
         Attribute.SPAM: rules.spam_held_from,
     }
-    holds = rules.on_scorer_fault == rules.OnFault.HOLD
+    holds = rules.on_scorer_fault == OnFault.HOLD
+    phase = Scores(thresholds=thresholds)
+    if (correction := _correction(rules)) is not None:
+        version = f"{phase.version}+local-{rules.correction_id}"
+        phase = replace(phase, correction=correction, version=version)
     return Step(
-        Scores(thresholds=thresholds),
+        phase,
         spares=frozenset({STAFF}) if rules.are_staff_spared_scores else frozenset(),
         on_fault=Decision.HOLD if holds else Decision.SIGNAL,
     )
+
+
+def _correction(rules: ModerationSettings) -> Correction | None:
+    """Return the correction in use, if it stands beside the weights that are shipped now."""
+    row = rules.correction
+    if row is None or row.scorer != scorer_version():
+        return None
+    return _correction_in(bytes(row.weights))
+
+
+@lru_cache(maxsize=2)
+def _correction_in(weights: bytes) -> Correction:
+    return Correction.from_bytes(weights)
 
 
 def words_of(lists: Mapping[str, list[str]]) -> Callable[[str], WordList]:
@@ -130,8 +152,15 @@ def submission_of(
         pk=comment.pk
     )
     newest = window.order_by("-submitted_at").values_list("text", "submitted_at")
-    own = newest.filter(author=comment.author) if comment.author_id else newest.none()
-    others = newest.exclude(author=comment.author) if comment.author_id else newest
+    # What others sent with an address does not count against its owner, who proved this one.
+    theirs = Q(author=comment.author) if comment.author_id else Q(pk=None)
+    if comment.verified_at:
+        theirs &= Q(verified_at__isnull=False)
+    others = _earlier(newest.exclude(theirs)[:OTHERS_AT_MOST])
+    if len(others) == OTHERS_AT_MOST:
+        # On a busy day the very same words are found behind the newest, too.
+        older = newest.exclude(theirs).filter(submitted_at__lt=others[-1].sent_at)
+        others += _earlier(older.filter(text_hash=comment.text_hash)[:1])
     from_address = window.filter(address_hash=comment.address_hash)
     return Submission(
         text=comment.text,
@@ -140,8 +169,8 @@ def submission_of(
         is_thread_open=mode != Discussion.Mode.CLOSED,
         is_thread_pre_moderated=rules.is_pre_moderated or mode == Discussion.Mode.PRE_MODERATED,
         scores=scores_of(comment.text, scorer),
-        own=_earlier(own[:OWN_AT_MOST]),
-        others=_earlier(others[:OTHERS_AT_MOST]),
+        own=_earlier(newest.filter(theirs)[:OWN_AT_MOST]),
+        others=others,
         sent_from_address_at=tuple(
             from_address.order_by("-submitted_at").values_list("submitted_at", flat=True)[
                 :OWN_AT_MOST
@@ -185,12 +214,29 @@ def _author(comment: Comment) -> Author:
         is_verified=comment.verified_at is not None,
         mail_domain=domain,
         has_mail_alias="+" in local,
-        is_pre_moderated=author.standing == author.Standing.PRE_MODERATED,
-        is_banned=author.standing == author.Standing.BANNED,
-        is_suspended=author.suspended_until is not None
-        and author.suspended_until > comment.submitted_at,
+        **_standing(author, comment),
         **counts,
     )
+
+
+def _standing(author: Row, comment: Comment) -> dict[str, bool]:
+    """Return how the author of a comment is treated.
+
+    What was judged by comments that nobody proved holds others of that kind and refuses none: it
+    is not known whose they are.
+    """
+    until = author.suspended_until
+    is_suspended = until is not None and until > comment.submitted_at
+    is_banned = author.standing == Row.Standing.BANNED
+    is_pre_moderated = author.standing == Row.Standing.PRE_MODERATED
+    if author.is_owner_judged:
+        return {
+            "is_banned": is_banned,
+            "is_suspended": is_suspended,
+            "is_pre_moderated": is_pre_moderated,
+        }
+    is_judged = is_banned or is_suspended or is_pre_moderated
+    return {"is_pre_moderated": is_judged and comment.verified_at is None}
 
 
 def address_of(contact: Contact | None) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/comments/(?:mine|verify|unsubscribe|me)/)[^/\s\"'?]+")
+_TOKEN = re.compile(r"(/comments/(?:mine|verify|unsubscribe|me|account/sign-in)/)[^/\s\"'?]+")
 
 
 class HidePrivateLinks(logging.Filter):

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dateline.discussion.models import Comment, Signal
+from dateline.core.moderation.phases.scores import BEFORE_CORRECTION, MOVED_BY
+from dateline.discussion.models import EXTERNAL, PHASE_MAX_CHARS, Comment, Signal
 
 Span = tuple[int, int]
 
@@ -29,6 +30,7 @@ SENTENCES = {
     "banned-word": gettext_lazy("Banned word %(value)s"),
     "suspect-word": gettext_lazy("Suspect word %(value)s"),
     "scores-high": gettext_lazy("The scorer: %(value)s"),
+    "scores-lowered": gettext_lazy("The scorer, lowered by the newsroom’s correction: %(value)s"),
     "off-topic": gettext_lazy("Perhaps off the topic: %(value)s"),
     "not-verified": gettext_lazy("The address is not verified"),
     "new-commenter": gettext_lazy("A new commenter: %(value)s approved so far"),
@@ -41,6 +43,10 @@ SENTENCES = {
     "author-suspended": gettext_lazy("The author is suspended"),
     "thread-pre-moderated": gettext_lazy("Every comment on this story waits for a moderator"),
     "author-pre-moderated": gettext_lazy("Every comment of this author waits for a moderator"),
+    "outside-noted": gettext_lazy("The newsroom’s own check “%(phase)s” says: %(value)s"),
+    "outside-held": gettext_lazy("The newsroom’s own check “%(phase)s” holds it: %(value)s"),
+    "outside-refused": gettext_lazy("The newsroom’s own check “%(phase)s” refuses it: %(value)s"),
+    "akismet-spam": gettext_lazy("Akismet takes it for spam"),
 }
 # The same codes for anyone to read: what was found, and not how much of it or which.
 REASONS = {
@@ -68,6 +74,10 @@ REASONS = {
     "author-pre-moderated": gettext_lazy("every comment of its author waits for a moderator"),
     "author-banned": gettext_lazy("its author may not comment at present"),
     "author-suspended": gettext_lazy("its author may not comment at present"),
+    "outside-noted": gettext_lazy("the newsroom’s own check"),
+    "outside-held": gettext_lazy("the newsroom’s own check"),
+    "outside-refused": gettext_lazy("the newsroom’s own check"),
+    "akismet-spam": gettext_lazy("likeness to spam"),
 }
 PHASES = {
     "length": gettext_lazy("length"),
@@ -84,10 +94,19 @@ PHASES = {
     "off-topic": gettext_lazy("off the topic"),
     "same-shape": gettext_lazy("same shape"),
     "pre-moderation": gettext_lazy("pre-moderation"),
+    "akismet": gettext_lazy("Akismet"),
 }
+KINDS = {BEFORE_CORRECTION: gettext_lazy("before the newsroom’s correction")}
 # The evidence of these is a word: it stands in quotation marks. The rest tell a value each.
 _QUOTED = {"banned-word", "suspect-word"}
-_NAMED = {"scores-high", "off-topic"}
+_NAMED = {
+    "scores-high",
+    "scores-lowered",
+    "off-topic",
+    "outside-noted",
+    "outside-held",
+    "outside-refused",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +120,12 @@ class Told:
 
 def phase_name(phase: str) -> str:
     """Return what a phase is called among moderators; its own name where it has none here."""
-    return str(PHASES.get(phase, phase))
+    return str(PHASES.get(phase, phase.removeprefix(EXTERNAL)))
+
+
+def is_phase(name: str) -> bool:
+    """Return whether moderators may ask what a phase of this name held."""
+    return name in PHASES or (name.startswith(EXTERNAL) and len(name) <= PHASE_MAX_CHARS)
 
 
 def told(signal: Signal) -> Told:
@@ -119,7 +143,8 @@ def _sentence(signal: Signal) -> str:
     sentence = SENTENCES.get(signal.reason_code)
     if sentence is None:
         return f"{phase_name(signal.phase)}: {signal.reason_code}"
-    return str(sentence) % {"value": _value(signal.reason_code, signal.evidence)}
+    value = _value(signal.reason_code, signal.evidence)
+    return str(sentence) % {"value": value, "phase": phase_name(signal.phase)}
 
 
 def _value(reason: str, evidence: Iterable[dict[str, object]]) -> str:
@@ -127,10 +152,11 @@ def _value(reason: str, evidence: Iterable[dict[str, object]]) -> str:
     values = dict.fromkeys(
         f"“{one['value']}”"
         if reason in _QUOTED
-        else f"{one['what']} {one['value']}"
+        else f"{KINDS.get(str(one['what']), one['what'])} {one['value']}"
         if reason in _NAMED
         else str(one["value"])
         for one in evidence
+        if one["what"] != MOVED_BY  # marked in the text, and not told
     )
     return ", ".join(values)
 

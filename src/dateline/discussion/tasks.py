@@ -1,5 +1,8 @@
 """Background work of the discussion. The queue runs a task at most once; the rows are the truth."""
 
+from importlib import import_module
+
+from django.conf import settings
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 from wagtail.models import Site
@@ -14,12 +17,18 @@ MODERATING_PRIORITY = 15
 MAILING_PRIORITY = 5
 EACH_MINUTE = crontab(minute="*")
 EACH_NIGHT = crontab(minute="40", hour="3")
+AFTER_ERASURES = crontab(minute="10", hour="4")
 
 
 @db_task(priority=MODERATING_PRIORITY)
 def moderate_comment_task(comment_id: int) -> None:
     """Have one comment looked at; if the queue is lost, the sweep does it."""
-    services.moderate_comment(comment_id=comment_id, scorer=own_scores, now=clock.now())
+    were_asked = services.moderate_comment(
+        comment_id=comment_id, scorer=own_scores, now=clock.now()
+    )
+    # Few comments are asked about at once: one that had to wait for its turn has it now.
+    if were_asked and (waiting := services.next_to_ask(now=clock.now())):
+        moderate_comment_task(waiting)
 
 
 @db_periodic_task(EACH_MINUTE, priority=MODERATING_PRIORITY)
@@ -41,6 +50,12 @@ def sweep_mails() -> None:
     services.send_due_mails(now=clock.now())
 
 
+@db_periodic_task(EACH_MINUTE, priority=MAILING_PRIORITY)
+def sweep_spam_corrections() -> None:
+    """Tell Akismet where people decided otherwise."""
+    services.send_due_corrections(now=clock.now())
+
+
 @db_periodic_task(EACH_MINUTE)
 def sweep_erasures() -> None:
     """Erase the authors who asked for it a day ago."""
@@ -52,6 +67,19 @@ def sweep_old_comments() -> None:
     """Erase what was out of sight for as long as the newsroom keeps it."""
     rules = ModerationSettings.for_site(Site.objects.get(is_default_site=True))
     services.erase_what_is_old(rules=rules, now=clock.now())
+
+
+@db_periodic_task(EACH_NIGHT)
+def sweep_sessions() -> None:
+    """Forget the sessions that ended by themselves, of readers and of the desk."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@db_periodic_task(AFTER_ERASURES, priority=MAILING_PRIORITY)
+def sweep_corrections() -> None:
+    """Forget what was erased, and learn from what was decided."""
+    rules = ModerationSettings.for_site(Site.objects.get(is_default_site=True))
+    services.learn_again(rules=rules, now=clock.now())
 
 
 @on_startup()

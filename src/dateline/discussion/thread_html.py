@@ -4,13 +4,16 @@ Written here and not in a template: a page has up to a hundred comments, and wha
 up for each (labels, addresses) is looked up once.
 """
 
+import re
 from datetime import date, datetime
+
+# Django's own does the same, and makes an object that says so of every word.
+from html import escape
 
 from django.urls import reverse
 from django.utils.dateformat import format as date_words
-from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +23,7 @@ from dateline.discussion.wording import initial
 from dateline.pages.models import Story
 
 State = Comment.State
+_PARAGRAPHS = re.compile("\n{2,}")
 
 
 class ThreadWriter:
@@ -40,7 +44,10 @@ class ThreadWriter:
         self._in_reply_to = escape(_("in reply to %(name)s"))
         self._edited = escape(_("edited"))
         self._picked = escape(_("Editor’s pick"))
-        self._badges = {badge.value: escape(badge.label) for badge in Comment.Badge if badge}
+        self._badges = {badge.value: escape(str(badge.label)) for badge in Comment.Badge if badge}
+        self._zone = get_current_timezone()
+        self._day_format = _("j F Y")
+        self._day_and_time = escape(_("%(day)s, %(time)s"))
         self._corrected_at = corrected_at
         self._days: dict[date, str] = {}
 
@@ -71,7 +78,7 @@ class ThreadWriter:
                 f'<p class="help">{escape(_why_gone(comment))}</p></article>'
             )
         name = escape(comment.author_name)
-        at = localtime(comment.submitted_at)
+        at = comment.submitted_at.astimezone(self._zone)
         return (
             f'<article class="comment" id="comment-{comment.pk}"><header>'
             f'<span class="avatar" aria-hidden="true">{escape(initial(comment.author_name))}</span>'
@@ -80,7 +87,7 @@ class ThreadWriter:
             f'<a class="comment-time" href="{self._threads}{comment.pk}/">'
             f'<time datetime="{at.isoformat()}">{self._moment(at)}</time></a>'
             f'{self._marks(comment)}</span></header><div class="comment-text" dir="auto">'
-            f"{linebreaks(comment.text, autoescape=True)}</div>"
+            f"{_paragraphs(comment.text)}</div>"
             f"{self._acts(comment, name)}</article>"
         )
 
@@ -94,8 +101,8 @@ class ThreadWriter:
         # The names of months are looked up in every language there is: once a day is enough.
         day = self._days.get(at.date())
         if day is None:
-            day = self._days[at.date()] = escape(date_words(at, "j F Y"))
-        return f"{day}, {at:%H:%M}"
+            day = self._days[at.date()] = escape(date_words(at, self._day_format))
+        return self._day_and_time % {"day": day, "time": f"{at.hour:02}:{at.minute:02}"}
 
     def _badge(self, comment: Comment) -> str:
         if not comment.badge:
@@ -111,8 +118,8 @@ class ThreadWriter:
         written_at = comment.edited_at or comment.submitted_at
         if self._corrected_at is None or written_at >= self._corrected_at:
             return ""
-        at = localtime(self._corrected_at)
-        if localtime(written_at).date() == at.date():
+        at = self._corrected_at.astimezone(self._zone)
+        if written_at.astimezone(self._zone).date() == at.date():
             words = _("Written before the %(time)s correction") % {"time": f"{at:%H:%M}"}
         else:
             words = _("Written before the correction of %(time)s") % {"time": self._moment(at)}
@@ -131,6 +138,16 @@ class ThreadWriter:
             f'<footer>{reply}<a class="report-link" href="{self._reports}{comment.pk}/"'
             f' rel="nofollow">{self._report}<span class="off-screen"> {whose}</span></a></footer>'
         )
+
+
+def _paragraphs(text: str) -> str:
+    """Return a text escaped, an empty line as the end of a paragraph."""
+    text = escape(text)
+    if "\n" not in text and "\r" not in text:
+        return f"<p>{text}</p>"
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    paragraphs = [part.replace("\n", "<br>") for part in _PARAGRAPHS.split(text)]
+    return "\n\n".join(f"<p>{part}</p>" for part in paragraphs)
 
 
 def _why_gone(comment: Comment) -> str:

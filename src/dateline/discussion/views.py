@@ -1,6 +1,5 @@
 """What a reader does in the discussion. No cookie is set; a form proves itself by its ticket."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,12 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dateline.discussion import limits, privacy, selectors, services, tickets
 from dateline.discussion.colleagues import badge_of, is_colleague
 from dateline.discussion.forms import CommentForm
+from dateline.discussion.guessing import behind_a_link
+from dateline.discussion.mail_words import may_be_verified
 from dateline.discussion.models import (
+    Account,
     Comment,
     Decision,
     Discussion,
@@ -29,6 +31,7 @@ from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.pipeline import STAFF
 from dateline.discussion.rendering import thread_context
 from dateline.discussion.responses import private, see_other, too_often
+from dateline.discussion.signed_in import account_of
 from dateline.pages import clock
 from dateline.pages.models import Story
 from dateline.pages.selectors import current_settings, public_stories
@@ -46,7 +49,7 @@ KEPT_FIELDS = ("name", "email", "text", "wants_replies")
 def comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Show a story's comments, or take a new one."""
     now = clock.now()
-    story = public_stories(now).filter(public_id=public_id).first()
+    story = selectors.commented_story(public_id, now)
     if story is None:
         return (
             story_view(request, public_id, "-") if request.method == "GET" else _no_story(request)
@@ -105,10 +108,7 @@ def comment_form(request: HttpRequest, public_id: str) -> HttpResponse:
         parent = get_object_or_404(
             Comment.objects.visible().filter(story=story), pk=request.GET["parent"]
         )
-    form = CommentForm(
-        initial={"ticket": _ticket(story, parent, now)},
-        is_email_required=current_settings(request).is_email_required,
-    )
+    form = _form(request, initial={"ticket": _ticket(story, parent, now)})
     template = "form" if "fragment" in request.GET else "form_page"
     return _form_page(request, story, form, parent=parent, template=template)
 
@@ -121,8 +121,7 @@ def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
     if not is_from_here(request):
         why = _("This form did not come from our own page.")
         return _refused(request, story, None, now, why, status=403)
-    newsroom = current_settings(request)
-    form = CommentForm(request.POST, is_email_required=newsroom.is_email_required)
+    form = _form(request, request.POST)
     try:
         ticket = tickets.read(request.POST.get("ticket", ""), story_id=story.pk, now=now)
     except tickets.BadTicket:
@@ -145,7 +144,7 @@ def _take(
     request: HttpRequest, story: Story, form: CommentForm, ticket: tickets.Ticket, now: datetime
 ) -> HttpResponse:
     """Store a comment, or give a heated one back once; sent again, changed or not, it is stored."""
-    text = form.cleaned_data["text"]
+    text, account = form.cleaned_data["text"], _writes_as(request)
     badge = badge_of(request)
     is_heated = services.is_to_be_nudged(
         text=text,
@@ -166,13 +165,14 @@ def _take(
         submitted = services.submit_comment(
             story=story,
             ticket=ticket,
-            author_name=form.cleaned_data["name"],
-            email=form.cleaned_data["email"],
+            author_name=form.cleaned_data.get("name", account.name if account else ""),
+            email=form.cleaned_data.get("email", ""),
             text=text,
             client_address=client_address(request),
             now=now,
             badge=badge,
             wants_replies=form.cleaned_data["wants_replies"],
+            account=account,
         )
     except services.CommentsClosed:
         return _no_story(request)
@@ -200,10 +200,19 @@ def _refused(
     initial: dict[str, Any] = {"ticket": _ticket(story, parent, now, was_nudged=was_nudged)}
     if form is not None:
         initial |= {name: form.data.get(name, "") for name in KEPT_FIELDS}
-    fresh = CommentForm(
-        initial=initial, is_email_required=current_settings(request).is_email_required
-    )
+    fresh = _form(request, initial=initial)
     return _form_page(request, story, fresh, status=status, why=why, parent=parent)
+
+
+def _form(request: HttpRequest, *args: Any, **kwargs: Any) -> CommentForm:
+    is_required = current_settings(request).is_email_required
+    account = _writes_as(request)
+    return CommentForm(*args, is_email_required=is_required, account=account, **kwargs)
+
+
+def _writes_as(request: HttpRequest) -> Account | None:
+    """Return the account a form is for; one that was given out to a guest stays a guest's."""
+    return None if "email" in request.POST else account_of(request)
 
 
 def _form_page(
@@ -222,8 +231,9 @@ def _form_page(
         "parent": parent,
         "why": why,
         "newsroom": current_settings(request),
+        "account": _writes_as(request),
         "badges": Comment.Badge.choices[1:] if is_colleague(request) else [],
-        "edit_minutes": ModerationSettings.for_request(request).edit_minutes,
+        "rules": ModerationSettings.for_request(request),
     }
     response = render(request, f"discussion/{template}.html", context, status=status)
     # The form's own answer must be able to say where it came from.
@@ -237,6 +247,7 @@ def _ticket(
     return tickets.issue(story_id=story.pk, parent_id=parent_id, now=now, was_nudged=was_nudged)
 
 
+@behind_a_link
 @require_safe
 def mine(request: HttpRequest, token: str) -> HttpResponse:
     """Show the author of a comment how it stands."""
@@ -247,22 +258,12 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
         "newsroom": current_settings(request),
         "editable_until": selectors.editable_until(comment, rules, now=clock.now()),
+        "rules": rules,
     }
+    context["is_to_be_verified"] = may_be_verified(comment)
     decision = comment.decisions.last()
     context |= {"decision": decision, "reason": _reason(decision)}
     return private(render(request, "discussion/mine.html", context))
-
-
-@csrf_exempt  # whoever holds the private link is its author
-@require_POST
-def withdraw(request: HttpRequest, token: str) -> HttpResponse:
-    """Take a comment back."""
-    comment = own_comment(token)
-    if is_from_here(request):
-        # If it is decided already, the page this leads to says how it stands.
-        with suppress(services.AlreadyDecided):
-            services.withdraw_comment(comment=comment, now=clock.now())
-    return see_other(reverse("discussion:mine", args=[token]))
 
 
 def _reason(decision: Decision | None) -> str:

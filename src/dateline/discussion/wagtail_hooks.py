@@ -9,7 +9,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from dateline.discussion import dashboard, lists, moderation, people, selectors
+from dateline.discussion import (
+    dashboard,
+    lists,
+    moderation,
+    outside_views,
+    people,
+    selectors,
+)
 from dateline.discussion.outbox_panel import OutboxPanel
 
 
@@ -27,6 +34,33 @@ def moderation_urls() -> list[URLPattern]:
         path("comments/lists/<slug:kind>/", lists.one_list, name="discussion_list"),
         path("comments/figures/", dashboard.dashboard, name="discussion_figures"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def outside_urls() -> list[URLPattern]:
+    """Add the set-up of outside checks, for whoever has the right to it."""
+    slug = "comments/outside/<slug:slug>/"
+    return [
+        path("comments/outside/", outside_views.outside, name="discussion_outside"),
+        path("comments/outside-new/", outside_views.new_phase, name="discussion_new_outside_phase"),
+        path(slug, outside_views.one_phase, name="discussion_outside_phase"),
+        path(f"{slug}secret/", outside_views.rotate, name="discussion_rotate_secret"),
+        path(f"{slug}remove/", outside_views.remove, name="discussion_remove_outside_phase"),
+    ]
+
+
+class OutsideMenuItem(MenuItem):
+    """The set-up of outside checks."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether this person may set them up."""
+        return bool(request.user.has_perm(outside_views.PERMISSION))
+
+
+@hooks.register("register_settings_menu_item")
+def outside_menu_item() -> MenuItem:
+    """Put the set-up beside the other settings."""
+    return OutsideMenuItem(_("Outside checks"), reverse("discussion_outside"), icon_name="link")
 
 
 class CommentsMenuItem(MenuItem):

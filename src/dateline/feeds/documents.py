@@ -1,15 +1,18 @@
 """Feeds and sitemaps, built with lxml and json, so that every word is escaped and well formed."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
+from django.utils.html import linebreaks
 from lxml import etree
 
 from dateline.core.wire.html import paragraphs_to_html
+from dateline.discussion.selectors import CommentRow
 from dateline.pages.models import Correction, Story
 from dateline.pages.pictures import ShownPicture
 from dateline.pages.selectors import standing_on_page
@@ -22,6 +25,9 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 MEDIA = "http://search.yahoo.com/mrss/"
+THREADS = "http://purl.org/syndication/thread/1.0"
+# What XML 1.0 cannot carry in any way: a reader's words may hold it.
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Absolute = Callable[[str], str]
 # The leading picture of each story that has one, by the story's row.
@@ -149,6 +155,37 @@ def _add_entry(
     _add(entry, f"{{{ATOM}}}content", _content(story), type="html")
     for topic in story.topics.all():
         etree.SubElement(entry, f"{{{ATOM}}}category", term=topic.slug, label=topic.label)
+
+
+def comments_atom(head: FeedHead, story: Story, rows: Sequence[CommentRow]) -> bytes:
+    """Return the comments of a story as an Atom feed; `head.home_path` is their page.
+
+    Source: RFC 4287; RFC 4685 for `thr:in-reply-to`.
+    """
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap=_names(ATOM, thr=THREADS))
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", head.language)
+    comments = head.absolute(head.home_path)
+    changed = max((row.changed_at for row in rows), default=_published(story))
+    _add(root, f"{{{ATOM}}}id", comments)
+    _add(root, f"{{{ATOM}}}title", head.title)
+    _add(root, f"{{{ATOM}}}updated", changed.isoformat())
+    etree.SubElement(root, f"{{{ATOM}}}link", rel="self", href=head.absolute(head.path))
+    etree.SubElement(root, f"{{{ATOM}}}link", rel="alternate", href=comments)
+    for row in rows:
+        entry = etree.SubElement(root, f"{{{ATOM}}}entry")
+        address, name = f"{comments}{row.pk}/", NOT_XML.sub("", row.author_name)
+        _add(entry, f"{{{ATOM}}}id", address)
+        _add(entry, f"{{{ATOM}}}title", f"{name}: {story.headline}")
+        _add(entry, f"{{{ATOM}}}published", row.submitted_at.isoformat())
+        _add(entry, f"{{{ATOM}}}updated", row.changed_at.isoformat())
+        etree.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", href=address)
+        answered = f"{comments}{row.parent_id}/" if row.parent_id else _entry_id(head, story)
+        etree.SubElement(entry, f"{{{THREADS}}}in-reply-to", ref=answered)
+        author = etree.SubElement(entry, f"{{{ATOM}}}author")
+        _add(author, f"{{{ATOM}}}name", name)
+        words = linebreaks(NOT_XML.sub("", row.text), autoescape=True)
+        _add(entry, f"{{{ATOM}}}content", words, type="html")
+    return _xml(root)
 
 
 def json_feed(head: FeedHead, stories: Sequence[Story], pictures: Pictures) -> bytes:

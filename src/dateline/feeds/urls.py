@@ -12,6 +12,7 @@ urlpatterns = [
     path("feeds/<slug:section>/rss.xml", views.rss, name="section-rss"),
     path("feeds/<slug:section>/atom.xml", views.atom, name="section-atom"),
     path("feeds/<slug:section>/feed.json", views.json_feed, name="section-json"),
+    path("story/<slug:public_id>/comments/atom.xml", views.comments, name="comments"),
     path("story/<slug:public_id>/ninjs.json", views.wire, {"to": "ninjs3"}, name="ninjs3"),
     path("story/<slug:public_id>/newsml-g2.xml", views.wire, {"to": "newsml-g2"}, name="newsml-g2"),
     path("story/<slug:public_id>/nitf.xml", views.wire, {"to": "nitf"}, name="nitf"),

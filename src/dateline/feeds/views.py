@@ -10,18 +10,22 @@ from django.db import connection
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from dateline.core.wire import OUT_FORMATS, write_items
+from dateline.discussion.selectors import commented_story, newest_rows
 from dateline.feeds import documents
 from dateline.feeds.wire_items import story_as_item
 from dateline.intake.selectors import last_heartbeat
 from dateline.pages import clock, selectors
+from dateline.pages.languages import speak
 from dateline.pages.models import NewsSettings, SectionPage, Story, StoryLine
 from dateline.pages.models.story import StoryQuerySet
 from dateline.pages.views import ASK_AGAIN_AFTER_SECONDS, fresh
 
 STORIES_IN_A_FEED = 30
+COMMENTS_IN_A_FEED = 50
 TOMBSTONES_FOR = timedelta(days=30)
 ADDRESSES_IN_A_SITEMAP = 5_000
 NEWS_FOR = timedelta(days=2)
@@ -72,11 +76,7 @@ def wire(request: HttpRequest, public_id: str, to: str) -> HttpResponse:
     now = clock.now()
     story = selectors.story_by_public_id(public_id, now)
     if story is None or not (story.is_killed or story.is_public(now)):
-        if story is not None and story.paused_at and story.live:
-            response = HttpResponse(status=503)
-            response["Retry-After"] = str(ASK_AGAIN_AFTER_SECONDS)
-            return fresh(response)
-        raise Http404
+        return _not_now(story)
     guid = request.build_absolute_uri(f"/story/{story.public_id}/")
     item = story_as_item(
         story,
@@ -88,6 +88,38 @@ def wire(request: HttpRequest, public_id: str, to: str) -> HttpResponse:
     response = _answer(write_items([item], to=to, sent=now), OUT_FORMATS[to].media_type)
     response["X-Robots-Tag"] = "noindex"  # the page is what search engines should show
     response.status_code = 410 if story.is_killed else 200
+    return response
+
+
+def _not_now(story: Story | None) -> HttpResponse:
+    if story is not None and story.paused_at and story.live:
+        response = HttpResponse(status=503)
+        response["Retry-After"] = str(ASK_AGAIN_AFTER_SECONDS)
+        return fresh(response)
+    raise Http404
+
+
+@require_safe
+def comments(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give the newest comments of a story as Atom."""
+    now = clock.now()
+    story = commented_story(public_id, now)
+    if story is None:
+        found = selectors.story_by_public_id(public_id, now)
+        return fresh(HttpResponse(status=410)) if found and found.is_killed else _not_now(found)
+    speak(request)
+    newsroom = selectors.current_settings(request)
+    head = documents.FeedHead(
+        title=f"{gettext('Reader comments')}: {story.headline}",
+        description="",
+        language=newsroom.language,
+        path=request.path,
+        home_path=reverse("discussion:comments", args=[story.public_id]),
+        absolute=request.build_absolute_uri,
+    )
+    rows = newest_rows(story, limit=COMMENTS_IN_A_FEED)
+    response = _answer(documents.comments_atom(head, story, rows), "application/atom+xml")
+    response["X-Robots-Tag"] = "noindex"  # the page is what search engines should show
     return response
 
 
@@ -113,6 +145,7 @@ def _newest(section: SectionPage | None) -> list[Story]:
 
 
 def _head(request: HttpRequest, section: SectionPage | None, kind: str) -> documents.FeedHead:
+    speak(request)
     newsroom = selectors.current_settings(request)
     name = _name(newsroom)
     if section is None:

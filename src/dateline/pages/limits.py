@@ -14,13 +14,22 @@ class Limit:
     seconds: int
 
 
+def is_spent(limit: Limit, who: str, *, now_seconds: float) -> bool:
+    """Return whether `who` did something as often as the limit allows; nothing is counted."""
+    done: int = cache.get(_key(limit, who, now_seconds), 0)
+    return done >= limit.most
+
+
 def is_allowed(limit: Limit, who: str, *, now_seconds: float) -> bool:
     """Count one act of `who` (a keyed hash) and return whether it is within the limit."""
-    window = int(now_seconds // limit.seconds)
-    key = f"limit:{limit.name}:{window}:{who}"
+    key = _key(limit, who, now_seconds)
     if cache.add(key, 1, limit.seconds):
         return True
     try:
         return cache.incr(key) <= limit.most
     except ValueError:  # it ran out between the two lines
         return True
+
+
+def _key(limit: Limit, who: str, now_seconds: float) -> str:
+    return f"limit:{limit.name}:{int(now_seconds // limit.seconds)}:{who}"

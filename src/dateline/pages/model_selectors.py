@@ -61,16 +61,18 @@ def stories_to_ask_about(now: datetime, *, writes: bool, reads: Collection[str])
 def lines_to_read(origins: Collection[str], *, now: datetime) -> QuerySet[StoryLine]:
     """Return the lines by some origins that the second reader has not read as they stand now.
 
-    What a person has overruled is not read: its reason stands already.
+    What a person has overruled is not read: its reason stands already. Nor is what was cut from the
+    copy and refused: no answer could change that.
     """
     is_unread = Q(reading=None) | ~Q(reading__text_hash=F("text_hash"))
     is_tried_again = Q(
         reading__attempt=1, reading__verdict="", reading__asked_at__lte=now - ASKED_AGAIN_AFTER
     )
+    is_written = ~Q(origin=Origin.EXTRACTED)
     return StoryLine.objects.filter(
         is_unread | is_tried_again,
+        Q(state__in=StoryLine.CARRIED) | Q(is_written, state=StoryLine.State.HELD),
         origin__in=origins,
-        state__in=(*StoryLine.CARRIED, StoryLine.State.HELD),
         text_hash=F("story__text_hash"),
         override_reason="",
     ).select_related("story")

@@ -8,7 +8,9 @@ from operator import itemgetter
 from typing import Any
 
 from django.db.models import (
+    CharField,
     Count,
+    DateTimeField,
     Exists,
     F,
     Model,
@@ -40,6 +42,7 @@ from dateline.pages.models import (
 )
 from dateline.pages.models.story import StoryQuerySet
 from dateline.pages.pictures import ShownPicture
+from dateline.pages.prepared import PreparedQuery, Slot
 
 # What a link to a page takes of it.
 SHOWN_OF_A_PAGE = ("title", "slug", "url_path")
@@ -74,6 +77,11 @@ def story_by_public_id(public_id: str, now: datetime) -> Story | None:
     The rows of its pictures and tags come along in the same query, for `shown_pictures` and
     `shown_topics`.
     """
+    return next(iter(_story_with_its_rows(public_id=public_id, now=now)), None)
+
+
+def _story_query() -> QuerySet[Story]:
+    now: Any = Slot("now", DateTimeField())
     pictures = json_rows(
         StoryPicture.objects.shown(now).filter(story=OuterRef("pk")).order_by(),
         group_by="story",
@@ -106,13 +114,15 @@ def story_by_public_id(public_id: str, now: datetime) -> Story | None:
         "chain__source__home_url",
     )
     withdrawn = StoryLine.objects.filter(story=OuterRef("pk"), state=StoryLine.State.WITHDRAWN)
-    found = stories.annotate(
+    return stories.annotate(
         picture_rows=pictures,
         topic_rows=topics,
         has_withdrawn_lines=Exists(withdrawn),
         has_changed=Exists(StoryVersion.objects.filter(story=OuterRef("pk"), number__gt=1)),
-    ).filter(public_id=public_id)
-    return next(iter(found), None)
+    ).filter(public_id=Slot("public_id", CharField()))
+
+
+_story_with_its_rows = PreparedQuery(_story_query)
 
 
 def _columns_of(model: type[Model]) -> list[str]:
@@ -366,15 +376,22 @@ def _settings_for(request: HttpRequest) -> NewsSettings:
             site.is_default_site,
         )
 
-    every = NewsSettings.objects.select_related("site", *POLICIES).only(
-        *_columns_of(NewsSettings),
-        *(f"site__{name}" for name in _columns_of(Site)),
-        *(f"{policy}__{name}" for policy in POLICIES for name in SHOWN_OF_A_PAGE),
-    )
-    chosen = max(every.annotate(menu_rows=_menu()), key=fit, default=None)
+    chosen = max(_every_settings(), key=fit, default=None)
     if chosen is None:
         site = Site.find_for_request(request)
         return NewsSettings.for_site(site) if site else NewsSettings()
     # Where Wagtail keeps the site of a request: it need not ask for what came along.
     request._wagtail_site = chosen.site  # type: ignore[attr-defined]
     return chosen
+
+
+def _settings_query() -> QuerySet[NewsSettings]:
+    every = NewsSettings.objects.select_related("site", *POLICIES).only(
+        *_columns_of(NewsSettings),
+        *(f"site__{name}" for name in _columns_of(Site)),
+        *(f"{policy}__{name}" for policy in POLICIES for name in SHOWN_OF_A_PAGE),
+    )
+    return every.annotate(menu_rows=_menu())
+
+
+_every_settings = PreparedQuery(_settings_query)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dateline.pages import clock, indexing, selectors, slots
 from dateline.pages import search as story_search
+from dateline.pages.languages import own_words, speak
 from dateline.pages.line_marks import mark_of
 from dateline.pages.models import FrontPage, SectionPage, Story
 from dateline.pages.rendering import render_story
@@ -86,6 +87,7 @@ def story_context(request: HttpRequest, found: Story) -> dict[str, Any]:
         "topics": topics,
         "views": found.views.count if hasattr(found, "views") else 0,
         "newsroom": newsroom,
+        "own_words": own_words(found, newsroom),
         "description": rendered.summary[0].line.text if rendered.summary else found.subheadline,
         "pictures": pictures,
         "picture_rights": list(
@@ -185,6 +187,7 @@ def fresh(response: HttpResponse) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is nothing at an address."""
+    speak(request)  # where no view was found, nothing has chosen the language
     return render(request, "pages/not_found.html", status=404)
 
 

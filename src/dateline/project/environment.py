@@ -132,6 +132,17 @@ VARIABLES = {
             "Signing secrets of Coral’s external moderation phase, comma-separated. Empty: off.",
         ),
         Variable(
+            "AKISMET_KEY",
+            "",
+            "Key of Akismet. With it, the words of comments are sent there to be checked for spam. "
+            "Empty: nothing is sent.",
+        ),
+        Variable(
+            "AKISMET_URL",
+            "https://rest.akismet.com/1.1",
+            "Address below which Akismet, or a service that speaks its protocol, answers.",
+        ),
+        Variable(
             "MODEL_URL",
             "",
             "Address below which an OpenAI-compatible endpoint answers `/chat/completions`, such "

@@ -85,6 +85,10 @@ SCORER_FEEDBACK_DAYS = int(env("SCORER_FEEDBACK_DAYS"))
 SCORER_STRICT_LANGUAGES = env("SCORER_STRICT_LANGUAGES") == "yes"
 SCORER_CORAL_SECRETS = env_list("SCORER_CORAL_SECRETS")
 
+# --- what others are asked about comments; without a key Akismet is asked nothing ----------------
+AKISMET_KEY = env("AKISMET_KEY")
+AKISMET_URL = env("AKISMET_URL")
+
 # --- parts --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "dateline.project",
@@ -137,6 +141,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "dateline.pages.languages.ReaderLanguageMiddleware",
 ]
 
 ROOT_URLCONF = "dateline.project.urls"
@@ -211,9 +216,9 @@ HUEY = (
     "name": "dateline",
     "immediate": False,
     "results": False,
-    # Six may wait for slow servers (`FETCHES_AT_ONCE`), two for a model (`ASKS_AT_ONCE`), and
-    # two are left for reading, and so for kills.
-    "consumer": {"workers": 10, "worker_type": "thread", "periodic": True},
+    # Six may wait for slow servers (`FETCHES_AT_ONCE`), two for a model (`ASKS_AT_ONCE`), two for
+    # who is asked about comments (`ASKED_AT_ONCE`), and two are left for reading, and so for kills.
+    "consumer": {"workers": 12, "worker_type": "thread", "periodic": True},
 }
 
 # --- mails to readers; without a server they wait ------------------------------------------------
@@ -253,7 +258,18 @@ AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "dateline.pages.visitors.client_address"
 
 # --- language and time --------------------------------------------------------------------------
+# The desk's; readers' pages speak the language set at the desk, if there is a catalogue of it here.
 LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("hi", "हिन्दी"),
+    ("ko", "한국어"),
+]
+LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE")
 USE_I18N = True
 USE_TZ = True

@@ -4,6 +4,9 @@ import os
 import tempfile
 
 os.environ.setdefault("DATELINE_DATA_DIR", tempfile.mkdtemp(prefix="dateline-test-"))
+# Tests run in two processes at once; each has a folder of its own.
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    os.environ["DATELINE_DATA_DIR"] += f"/{worker}"
 
 from dateline.project.settings import *  # noqa: F403
 from dateline.project.settings import HUEY, STATIC_ROOT, STORAGES

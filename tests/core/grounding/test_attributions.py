@@ -35,6 +35,54 @@ def test_a_quote_in_two_halves_is_one_attribution():
     assert "We will open it" in found[0]["content"][-1]
 
 
+def test_a_quote_of_several_sentences_is_one_attribution():
+    found = given(understand(story("“The quay is safe. It will open. We are glad,” Ostby said.")))
+
+    assert [one["source"] for one in found] == [["Ostby"]]
+
+
+def test_who_is_told_is_no_source():
+    told = given(understand(story("Reporters were told that the quay was safe.")))
+    by = given(understand(story("Reporters were told by Ostby that the quay was safe.")))
+    quoted = understand(story("Ostby was quoted as saying that the quay was safe."))
+
+    assert [one["source"] for one in told] == [[]]
+    assert [one["source"] for one in by] == [["Ostby"]]
+    assert quoted.source_of(0) == "Ostby"
+
+
+def test_a_passive_is_about_its_clause_or_its_subject():
+    told = given(understand(story("Workers were told by the mayor that the quay was safe.")))
+    described = given(understand(story("The quay was described by Ostby as safe.")))
+
+    assert [one["content"] for one in told] == [["that the quay was safe."]]
+    assert [one["content"] for one in described] == [["The quay"]]
+    assert [one["source"] for one in described] == [["Ostby"]]
+
+
+def test_what_is_said_stands_behind_where_it_was_said():
+    (first,) = given(
+        understand(
+            story("But Vik, a pilot of the port, said in an interview that the quay was safe.")
+        )
+    )
+    (second,) = given(understand(story("Earlier this year, Vik told reporters the quay was safe.")))
+
+    assert "the quay was safe" in first["content"][0]
+    assert "the quay was safe" in second["content"][0]
+
+
+def test_a_second_verb_of_the_same_source_has_its_own_content():
+    found = given(
+        understand(story("Ostby said that the quay was safe and added that boats would come."))
+    )
+
+    assert [one["content"] for one in found] == [
+        ["that the quay was safe"],
+        ["that boats would come."],
+    ]
+
+
 def test_a_chain_runs_from_the_first_source_to_the_agency_of_the_copy():
     item = story(*TREATY)
     found = given(understand(item))

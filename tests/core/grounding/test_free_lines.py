@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.core.grounding import brief, check, understand
 from dateline.core.grounding.checking.features import NAMES
+from dateline.core.grounding.checking.free_lines import LIKELY_FROM
 from dateline.core.grounding.checking.weights import fit
 from dateline.core.story import LineKind, ReasonCode, Verdict
 from tests.core.grounding.conftest import TREATY, story
@@ -66,6 +67,56 @@ def test_a_faithful_paraphrase_has_more_support_than_its_corruption(ferry, line)
     assert check(ferry, line).support > check(ferry, corrupted).support
 
 
+ISLES = (
+    "Varland leader Ines Maldahl and Osmark president Bel Tae-ok signed the harbour treaty in May.",
+    "The daily issued an article marking the anniversary of the treaty between leader Ines Maldahl "
+    "and president Bel Tae-ok.",
+    "The ministry said Varland had shown its strength by deploying boats to Marrow Head.",
+    "Port officials said Varland will send 40 pilots to Marrow Head.",
+    "Varland moved 14 boats in June, according to port officials, Coastline news agency reported.",
+    "The company wrote a detailed, six-page letter to the port's director Maren Holt.",
+    "“The boats of Osmark are slow,” team member Runa Noor told reporters.",
+    "The Guild of Seamen (GoS) said the port would close a quay.",
+)
+
+
+@pytest.fixture(scope="module")
+def isles():
+    return understand(story(*ISLES))
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Maldahl and Tae-ok celebrate treaty anniversary", ReasonCode.ACTOR),
+        ("The port's director wrote a six-page letter.", ReasonCode.ACTOR),
+        ("The boats of Osmark are slow, the team's coach, Arne Vik, said.", ReasonCode.SPEAKER),
+    ],
+    ids=["two subjects", "a listed adjective", "an owner"],
+)
+def test_who_acts_or_speaks_in_another_clause_is_not_who_does_in_the_line(isles, line, code):
+    result = check(isles, line)
+
+    assert code in [reason.code for reason in result.reasons]
+    assert result.support < ANY_OPEN
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The ministry said sending boats to Marrow Head had shown Varland's strength.",
+        "Varland moved 14 boats in June, Coastline reported, citing port officials.",
+        "The port would close a quay, the GoS said.",
+    ],
+    ids=["an act named behind said", "a source passed on", "a name in brackets"],
+)
+def test_a_faithful_line_has_nothing_found_against_it(isles, line):
+    result = check(isles, line)
+
+    assert [reason.line_span.of(line) for reason in result.reasons] == [line]
+    assert result.support > LIKELY_FROM
+
+
 def test_a_true_quote_of_a_speaker_left_open_is_refused_but_stands_above_a_made_one(ferry):
     seen = understand(story("Arne Vik looked at the sea.", "“It is cold.”", "“And it is deep.”"))
 
@@ -122,8 +173,10 @@ def test_every_span_of_an_answer_lies_in_its_text_whatever_is_written(paragraphs
         ['"word ' * 10_000],
         ["x" * 100_000],
         ["May 3, 2016 and 12,000 of " * 3_000],
+        ["Ostby (Ost) and a big, old, " * 3_000],
+        ["reporters were told and " * 4_000],
     ],
-    ids=["paragraphs", "sentence", "open", "straight", "word", "figures"],
+    ids=["paragraphs", "sentence", "open", "straight", "word", "figures", "lists", "told"],
 )
 @pytest.mark.timeout(60)
 def test_a_text_of_no_known_shape_is_read_without_a_crash(paragraphs):

@@ -107,3 +107,9 @@ def test_mentions_of_any_text_are_its_names_in_order(text):
 
     assert [one.span for one in seen.mentions] == [name.span for name in seen.names]
     assert all(one.canonical.strip() for one in seen.mentions)
+
+
+def test_a_surname_of_two_people_stands_for_the_first_named_in_every_process():
+    copy = story("Arne Holt met Ines Holt in Port Ansel.", "The crews thanked Holt.")
+
+    assert understand(copy).names[-1].canonical == "Arne Holt"

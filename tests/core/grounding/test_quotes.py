@@ -107,3 +107,12 @@ def test_the_printed_object_knows_three_kinds_and_tells_the_use_of_what_is_no_sp
     assert (title["words"], title["kind"], title["use"]) == ("The Salt Road", "scare", "title")
     assert speech["kind"] == "direct"
     assert "use" not in speech
+
+
+def test_a_newspaper_is_not_called_by_the_place_it_is_from():
+    copy = story(
+        "In Port Ansel, a Marrow Head newspaper asked for lower fees.",
+        "“The quay is safe and every crane was tested twice,” the newspaper wrote.",
+    )
+
+    assert understand(copy).quotes[0].speaker == "Marrow Head newspaper"

@@ -3,18 +3,22 @@
 Source: Coral's documentation, “External Moderation Phases”; its webhooks' signature.
 """
 
-import hashlib
-import hmac
+import html
+import re
 from typing import Any
 
 from dateline.api.analyzer.errors import BadSignature, InvalidRequest
 from dateline.api.analyzer.messages import Json, without_halves
 from dateline.api.analyzer.scores import Scorer
+from dateline.core.moderation.coral import is_signed
 
 # Coral's own default for holding a comment back.
 HOLD_ABOVE_SCORE = 0.8
 GATING = ("TOXICITY", "SEVERE_TOXICITY", "IDENTITY_ATTACK", "INSULT", "PROFANITY", "THREAT")
 LONGEST_BODY_CHARS = 20_000
+# What Coral's editor writes, where a phase is set to get HTML; any other < > is the reader's own.
+_TAG = re.compile(r"</?(?:div|p|br|b|i|em|strong|u|s|strike|span|a|blockquote|ul|ol|li)\b[^<>]*>")
+_ENDS_A_LINE = re.compile(r"</(?:div|p|li|blockquote)>|<br\b[^<>]*>")
 
 
 def check_signature(body: bytes, header: str, secrets: tuple[str, ...]) -> None:
@@ -22,11 +26,8 @@ def check_signature(body: bytes, header: str, secrets: tuple[str, ...]) -> None:
 
     Raises: BadSignature.
     """
-    given = [part.strip().removeprefix("sha256=") for part in header.split(",")]
-    for secret in secrets:
-        wanted = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-        if any(hmac.compare_digest(wanted.encode(), one.encode()) for one in given):
-            return
+    if is_signed(body, header, secrets):
+        return
     raise BadSignature("The X-Coral-Signature header does not fit the body and our secret.")
 
 
@@ -43,7 +44,7 @@ def moderate(value: Json, scorer: Scorer) -> dict[str, Any] | None:
         raise InvalidRequest("comment.body must be text")
     if not text.strip():
         return None
-    scored = scorer(without_halves(text[:LONGEST_BODY_CHARS]), {*GATING, "SPAM"}, False)
+    scored = scorer(without_halves(plain(text)[:LONGEST_BODY_CHARS]), {*GATING, "SPAM"}, False)
     high = {name: s for name, s in scored.scores.items() if s > HOLD_ABOVE_SCORE}
     if not high:
         return None
@@ -53,3 +54,10 @@ def moderate(value: Json, scorer: Scorer) -> dict[str, Any] | None:
     if "SPAM" in high:
         actions.append({"actionType": "FLAG", "reason": "COMMENT_DETECTED_SPAM"})
     return {"status": "SYSTEM_WITHHELD", "actions": actions}
+
+
+def plain(body: str) -> str:
+    """Return the words of a comment that came as Coral's HTML; one without tags stays as it is."""
+    if _TAG.search(body) is None:
+        return body
+    return html.unescape(_TAG.sub("", _ENDS_A_LINE.sub("\n", body))).strip()

@@ -9,15 +9,16 @@ from dateline.core.grounding.as_json import (
     ground_as_json,
     reasons_as_json,
 )
-from dateline.core.grounding.brief import Brief, brief
+from dateline.core.grounding.brief import Brief, Withheld, brief
 from dateline.core.grounding.check import CheckResult, check
-from dateline.core.grounding.derive import replay
+from dateline.core.grounding.derive import dates_counted, replay
 from dateline.core.grounding.evidence import (
     EvidenceSentence,
     Saying,
     evidence_sentences,
     sayings,
 )
+from dateline.core.grounding.filing import FilingDays, days_of, filing_days
 from dateline.core.grounding.quotations import false_quotations
 from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
 from dateline.core.grounding.sentences import split_sentences
@@ -28,19 +29,24 @@ __all__ = [
     "Brief",
     "CheckResult",
     "EvidenceSentence",
+    "FilingDays",
     "Quote",
     "QuoteKind",
     "Resolution",
     "Saying",
     "Tag",
     "Understanding",
+    "Withheld",
     "brief",
     "brief_as_json",
     "check",
     "check_as_json",
+    "dates_counted",
+    "days_of",
     "draw_tags",
     "evidence_sentences",
     "false_quotations",
+    "filing_days",
     "ground_as_json",
     "reasons_as_json",
     "replay",

@@ -5,28 +5,35 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.core.grounding.circumstances import (
+    HEARER_VERBS,
+    is_circumstance,
+    is_opening,
+    trimmed,
+)
 from dateline.core.grounding.cues import ACCORDING_TO, Cue, cues_in
 from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
 from dateline.core.grounding.subjects import stretches_of
 from dateline.core.story import Span
 
-# Behind the cue these only tell the circumstances: “he said in a statement on Monday”.
-_CIRCUMSTANCE = re.compile(
-    r"\s*(?:(?:on|in|at|to|during|after|before|while|when|as|late|early|earlier|later|last|this"
-    r"|of|from|via|through|by|with|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday"
-    r"|Saturday|Sunday)\b[^;:“”\"]*)?[\s.,;!?”\"’)]*",
-    re.IGNORECASE,
-)
-# “…, she told the Coastline News”: so few words behind the cue are its hearer.
-_HEARER_WORDS = 6
-_HEARER_VERBS = frozenset("told tells tell telling asked informed reminded warned assured".split())
 _CLOSES = re.compile(r"[,”\"’?!—–-]\s*$")
-_WORD = re.compile(r"\w")
 # Where what a source says ends and the copy goes on by itself.
 _TURN = re.compile(
     r",\s+(?:but|while|although|though|whereas|according to|and (?:he|she|they|it|also|then)\b)"
     r"|;\s|\s[—–]\s"
 )
+# “He said … and later added …”
+_JOINED = re.compile(r",?\s(?:and|but)\s(?:then\s|later\s|also\s)?$")
+# “issued a statement saying that …”
+_GOING_ON = frozenset("saying adding".split())
+# “was praised by …”
+_BY = re.compile(r"\sby\s$")
+_CLAUSE = re.compile(r"\b(?:that|whether|how|why|what|to)\s")
+_CLAUSE_REACH_CHARS = 60
+_HELPERS = re.compile(
+    r"(?:\s(?:has|have|had|will|would|is|are|was|were|be|been|being|also|not|\w+ly))+\s$"
+)
+_QUOTE_NEXT = re.compile(r",\s*[“\"]")
 _STATEMENT_KINDS = (QuoteKind.DIRECT, QuoteKind.PARTIAL)
 
 
@@ -60,11 +67,14 @@ def find_claims(
         for place, cue in enumerate(cues):
             content = tuple(_content(text, sentence, cue, cues[place + 1 :]))
             found.append(Claim(content, cue.source, cue.span, cue.word, cue.sureness))
-    return tuple(claim for claim in _with_quotes(found, quotes) if claim.content)
+    return tuple(_with_quotes(found, quotes))
 
 
 def _content(text: str, sentence: Span, cue: Cue, later: Sequence[Cue]) -> Iterator[Span]:
     source = cue.source or cue.span
+    if _BY.search(text[cue.span.end : source.start]):
+        yield from _of_passive(text, sentence, cue, later)
+        return
     if source.start > cue.span.end and not _opens_quote(text, sentence, cue):
         # “…,” said Arne Vik, the mayor of …: what follows tells who he is.
         before = trimmed(text, sentence.start, cue.span.start)
@@ -85,17 +95,20 @@ def _content(text: str, sentence: Span, cue: Cue, later: Sequence[Cue]) -> Itera
     tail = text[end : sentence.end]
     after = trimmed(text, end, sentence.end)
     closes = _CLOSES.search(text[sentence.start : start])
-    is_circumstance = after is None or _is_circumstance(cue, tail)
+    is_alone = after is None or is_circumstance(cue.word, tail)
+    is_closed = closes is not None and closes.group().strip() in '”"’'
     is_inverted = closes is not None and (
-        is_circumstance
-        or closes.group().strip() in '”"’'
+        is_alone
+        or is_closed
         or source.start > cue.span.start
-        or tail.startswith(",")
+        or (tail.startswith(",") and not _QUOTE_NEXT.match(tail))
     )
+    if before is not None and not is_closed and is_opening(before.of(text)):
+        is_inverted = False
     if before is not None and is_inverted and not cue.word.endswith("ing"):
         yield before
         behind = re.search(r"[“\"]", tail)
-        if behind and not (is_circumstance and tail.startswith(",")):
+        if behind and not (is_alone and tail.startswith(",")):
             yield Span(end + behind.start(), sentence.end)
         return
     if after := _until_turn(text, end, sentence.end, later):
@@ -104,15 +117,21 @@ def _content(text: str, sentence: Span, cue: Cue, later: Sequence[Cue]) -> Itera
         yield before
 
 
+def _of_passive(text: str, sentence: Span, cue: Cue, later: Sequence[Cue]) -> Iterator[Span]:
+    """Give what “was asked by the mayor whether …” or “the plan was praised by …” is about."""
+    start = cue.source.end if cue.source else cue.span.end
+    if behind := _CLAUSE.search(text, start, min(sentence.end, start + _CLAUSE_REACH_CHARS)):
+        said = _until_turn(text, behind.start(), sentence.end, later)
+    else:
+        helpers = _HELPERS.search(text, sentence.start, cue.span.start)
+        said = trimmed(text, sentence.start, helpers.start() if helpers else cue.span.start)
+    if said:
+        yield said
+
+
 def _opens_quote(text: str, sentence: Span, cue: Cue) -> bool:
     """Whether words in marks follow an inverted cue: “Said Vik: “…””."""
     return bool(re.search(r"[“\"«]", text[cue.span.end : sentence.end]))
-
-
-def _is_circumstance(cue: Cue, tail: str) -> bool:
-    return bool(_CIRCUMSTANCE.fullmatch(tail)) or (
-        cue.word in _HEARER_VERBS and len(tail.split()) <= _HEARER_WORDS
-    )
 
 
 def _according(text: str, sentence: Span, start: int, end: int) -> Iterator[Span]:
@@ -129,38 +148,35 @@ def _until_turn(text: str, start: int, end: int, later: Sequence[Cue]) -> Span |
     if turn := _TURN.search(text, start + 1, end):
         stop = turn.start()
     for cue in later:
-        place = min(cue.source.start, cue.span.start) if cue.source else cue.span.start
-        if start < place < stop and text[start:place].rstrip().endswith(","):
-            stop = place
+        # A second verb of the same subject begins where it stands: “…, adding that …”.
+        has_own_source = cue.source is not None and start < cue.source.start < cue.span.start
+        place = cue.source.start if cue.source and has_own_source else cue.span.start
+        if not start < place < stop:
+            continue
+        told = text[start:place]
+        joint = None if has_own_source else _JOINED.search(told)
+        if joint or told.rstrip().endswith(",") or cue.word in _GOING_ON:
+            stop = start + joint.start() if joint else place
             break
     return trimmed(text, start, stop)
 
 
 def _without_hearer(text: str, cue: Cue, content: Span) -> Span:
     """Leave out whom it was told to: “told reporters that …”."""
-    if cue.word not in _HEARER_VERBS:
+    if cue.word not in HEARER_VERBS:
         return content
     behind = re.search(r"\b(?:that|to|how|why|what|whether)\s|[“\"]", content.of(text)[:80])
     return Span(content.start + behind.start(), content.end) if behind else content
 
 
-def trimmed(text: str, start: int, end: int) -> Span | None:
-    """Return a stretch without the signs around it, or None if it holds no word."""
-    words = text[start:end]
-    if not _WORD.search(words):
-        return None
-    left = len(words) - len(words.lstrip(" ,;:—–-\n"))
-    return Span(start + left, end - (len(words) - len(words.rstrip(" ,;:—–-\n"))))
-
-
-def _with_quotes(found: Sequence[Claim], quotes: Sequence[Quote]) -> Iterator[Claim]:
+def _with_quotes(found: Sequence[Claim], quotes: Sequence[Quote]) -> list[Claim]:
     """Let each attribution hold its quotes whole, and those that go on without a cue."""
+    claims = list(found)
     holder: dict[int, list[Span]] = {}
     by_cue = {one.cue: number for number, one in enumerate(found)}
     starts = [(part.start, part.end, n) for n, one in enumerate(found) for part in one.content]
     starts.sort()
     places = [start for start, _, _ in starts]
-    alone: list[Claim] = []
     last: int | None = None
     for quote in quotes:
         if quote.kind not in _STATEMENT_KINDS:
@@ -171,20 +187,19 @@ def _with_quotes(found: Sequence[Claim], quotes: Sequence[Quote]) -> Iterator[Cl
         place = bisect_right(places, quote.span.start) - 1
         if number is None and place >= 0 and starts[place][1] > quote.span.start:
             number = starts[place][2]
-        if number is None:
-            if quote.kind is QuoteKind.DIRECT:
-                alone.append(
-                    Claim(quote.segments, quote.speaker_span, quote.cue, "", quote.sureness)
-                )
-            last = None
-            continue
-        holder.setdefault(number, []).extend(quote.segments)
+        if number is None and quote.kind is QuoteKind.DIRECT:
+            number = len(claims)
+            claims.append(Claim((), quote.speaker_span, quote.cue, "", quote.sureness))
+        if number is not None:
+            holder.setdefault(number, []).extend(quote.segments)
         last = number
     whole = [
         replace(one, content=_merged([*one.content, *holder[number]])) if number in holder else one
-        for number, one in enumerate(found)
+        for number, one in enumerate(claims)
     ]
-    yield from sorted([*whole, *alone], key=lambda one: (one.cue or one.content[0]).start)
+    return sorted(
+        (one for one in whole if one.content), key=lambda one: (one.cue or one.content[0]).start
+    )
 
 
 def _merged(parts: Sequence[Span]) -> tuple[Span, ...]:

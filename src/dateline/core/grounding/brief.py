@@ -5,18 +5,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.core.grounding.check import check
-from dateline.core.grounding.compare import MARK, without_marks, words_of
+from dateline.core.grounding.check import CheckResult, check
+from dateline.core.grounding.compare import forms_in
 from dateline.core.grounding.derive import opened_form
-from dateline.core.grounding.edits import edited
-from dateline.core.grounding.pronouns import names_for_pronouns
+from dateline.core.grounding.edits import Edit, edited, outside
 from dateline.core.grounding.quotes import Quote, QuoteKind, Resolution
 from dateline.core.grounding.shortening import short_forms
 from dateline.core.grounding.standing import stands_alone
 from dateline.core.grounding.tags import Tag, draw_tags
 from dateline.core.grounding.understanding import Understanding, understand
 from dateline.core.grounding.words import OPENERS
-from dateline.core.story import Item, Line, LineKind, Reason, Verdict
+from dateline.core.story import Item, Line, LineKind, Reason, Span, Verdict
 
 # A story of fewer sentences is told by reading it: nothing rather than nonsense.
 FEWEST_SENTENCES = 4
@@ -39,10 +38,19 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|us|our|my|me|you|your)\b")
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A line that was drawn and failed the check: never shown, kept so that we learn of it."""
+    """A line that was drawn or offered and failed the check: never shown, held for an editor.
 
+    evidence    the spans that refute it, or come nearest to carrying it; may be empty
+    derivation  the steps it was drawn by, which did not prove it
+    """
+
+    kind: LineKind
     text: str
     reasons: tuple[Reason, ...]
+    evidence: tuple[Span, ...] = ()
+    speaker: str | None = None
+    derivation: tuple[str, ...] = ()
+    support: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,15 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class _Form:
+    """A sentence as a line may tell it; `plain` has its relative dates as the copy has them."""
+
+    plain: str
+    text: str
+    derivation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     number: int
     text: str
@@ -73,10 +90,15 @@ class _Candidate:
         return len(self.text.split())
 
 
-def brief(story: Item | Understanding, *, key_points: int = 3) -> Brief:
-    """Draw a summary, key points, a pull-quote and tags; fewer rather than doubtful ones."""
+def brief(
+    story: Item | Understanding, *, key_points: int = 3, tags: tuple[Tag, ...] | None = None
+) -> Brief:
+    """Draw a summary, key points, a pull-quote and tags; fewer rather than doubtful ones.
+
+    tags  where whoever asks has drawn them already, or wants none
+    """
     seen = understand(story) if isinstance(story, Item) else story
-    tags = draw_tags(seen)
+    tags = draw_tags(seen) if tags is None else tags
     language = (seen.item.language or "en").lower().split("-")[0]
     if language != "en":
         # Whether “Er sagte” can be read alone, only rules for German could tell.
@@ -103,71 +125,90 @@ def brief(story: Item | Understanding, *, key_points: int = 3) -> Brief:
 
 def _candidates(seen: Understanding) -> list[_Candidate]:
     """Return the sentences that can stand alone, whole and shortened, with how much they tell."""
-    counts = Counter(word.form.lower() for word in words_of(seen.text) if _carries(word.form))
-    headline = {w.form.lower() for w in words_of(seen.item.headline or "") if _carries(w.form)}
-    lead = {
-        w.form.lower()
-        for sentence in seen.sentences[:LEAD_SENTENCES]
-        for w in words_of(seen.text, sentence)
-    }
+    counts = Counter(_telling(seen.text))
+    most = max(counts.values(), default=0)
+    headline = set(_telling(seen.item.headline or ""))
+    lead = {word for held in seen.sentence_words[:LEAD_SENTENCES] for word in held}
     found = []
     for number in range(len(seen.sentences)):
-        for text, derivation in _forms(seen, number, counts):
-            if not stands_alone(seen, number, text):
-                continue
-            words = frozenset(
-                w.form.lower() for w in without_marks(words_of(text)) if _carries(w.form)
-            )
+        for form in _forms(seen, number, counts):
+            words = frozenset(_telling(form.plain))
             if not words:
                 continue
-            central = sum(counts[word] for word in words) / len(words) / max(counts.values())
+            central = sum(counts[word] for word in words) / len(words) / most
             told = len(words & headline) / len(headline) if headline else 0.0
             score = (
                 POSITION_WEIGHT / (1 + number * POSITION_FADE)
                 + CENTRALITY_WEIGHT * central
                 + HEADLINE_WEIGHT * told
                 + LEAD_WEIGHT * len(words & lead) / len(words)
-                + LENGTH_WEIGHT * min(1.0, len(text.split()) / KEY_POINT_MOST_WORDS)
+                + LENGTH_WEIGHT * min(1.0, len(form.plain.split()) / KEY_POINT_MOST_WORDS)
             )
-            found.append(_Candidate(number, text, derivation, words, score))
+            found.append(_Candidate(number, form.text, form.derivation, words, score))
     return found
 
 
-def _carries(word: str) -> bool:
-    return len(word) > 2 and word.lower() not in OPENERS and word != MARK
+def _telling(text: str) -> list[str]:
+    """Return the lower-case words of a text that carry something, in reading order."""
+    lower = (form.lower() for form in forms_in(text))
+    return [word for word in lower if len(word) > 2 and word not in OPENERS]
 
 
-def _forms(
-    seen: Understanding, number: int, counts: Counter[str]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give a sentence as it opens by itself, then its fullest forms that fit a key point."""
+def _forms(seen: Understanding, number: int, counts: Counter[str]) -> Iterator[_Form]:
+    """Give a sentence as it opens by itself, then its fullest forms that fit a key point.
+
+    Only such as can be read alone; a day written out makes none lean.
+    """
     opening, opened = opened_form(seen.sentences[number].of(seen.text))
     if "\n" in opened:
         return  # a heading over several lines
+    put = seen.substitutions(number)
     steps = (f"sentence {number}", *opening)
-    named = tuple(names_for_pronouns(seen.text, seen.sentences, number, opened, seen.names))
-    whole = (edited(opened, named) if named else None) or opened
-    yield whole, (*steps, *(e.step for e in named)) if named or steps[1:] else ()
-    if number >= SHORTENED_SENTENCES or (
-        len(whole.split()) <= KEY_POINT_MOST_WORDS and stands_alone(seen, number, whole)
-    ):
+    whole = (edited(opened, put.named) if put.named else None) or opened
+    derivation = (*steps, *(e.step for e in put.named)) if put.named or opening else ()
+    form = _Form(whole, whole, derivation)
+    dated = _dated(form, opened, steps, put.named, put.dated)
+    is_short = len(whole.split()) <= KEY_POINT_MOST_WORDS
+    if stands := stands_alone(seen, number, whole):
+        yield dated
+        if is_short and len(dated.text.split()) > KEY_POINT_MOST_WORDS:
+            yield form
+    if number >= SHORTENED_SENTENCES or (is_short and stands):
         return
     short = [
-        (form, (*steps, *(edit.step for edit in edits)))
-        for edits, form in short_forms(opened, needed=named)
-        if len(form.split()) <= KEY_POINT_MOST_WORDS and form != whole
+        (form, edits)
+        for edits, form in short_forms(opened, needed=put.named, most_words=KEY_POINT_MOST_WORDS)
+        if form != whole
     ]
     short.sort(key=lambda one: -_told(one[0], counts))
     offered = 0
-    for form, derivation in short:
-        if offered < FORMS_OF_ONE and stands_alone(seen, number, form):
+    for words, edits in short:
+        if offered < FORMS_OF_ONE and stands_alone(seen, number, words):
             offered += 1
-            yield form, derivation
+            form = _Form(words, words, (*steps, *(edit.step for edit in edits)))
+            dated = _dated(form, opened, steps, edits, put.dated)
+            yield dated if len(dated.text.split()) <= KEY_POINT_MOST_WORDS else form
+
+
+def _dated(
+    form: _Form,
+    opened: str,
+    steps: tuple[str, ...],
+    edits: tuple[Edit, ...],
+    dates: tuple[Edit, ...],
+) -> _Form:
+    """Return a form with those of its relative dates written out that no cut takes away."""
+    kept = outside(dates, edits)
+    every = tuple(sorted((*edits, *kept)))
+    text = edited(opened, every) if kept else None
+    if text is None:
+        return form
+    return _Form(form.plain, text, (*steps, *(edit.step for edit in every)))
 
 
 def _told(form: str, counts: Counter[str]) -> float:
     """Return how much of the story a form tells: its words by how often the copy has them."""
-    return sum(counts[word.form.lower()] ** 0.5 for word in words_of(form) if _carries(word.form))
+    return sum(counts[word] ** 0.5 for word in _telling(form))
 
 
 def _outside_quotes(seen: Understanding, number: int) -> str:
@@ -241,7 +282,7 @@ def _lines(
                 )
             )
         else:
-            withheld.append(Withheld(candidate.text, result.reasons))
+            withheld.append(_withheld(kind, candidate.text, result, steps=candidate.derivation))
     return tuple(lines)
 
 
@@ -259,8 +300,19 @@ def _pull_quote(seen: Understanding, withheld: list[Withheld]) -> Line | None:
                 evidence=(quote.span,),
                 support=result.support,
             )
-        withheld.append(Withheld(words, result.reasons))
+        withheld.append(_withheld(LineKind.PULL_QUOTE, words, result, speaker=quote.speaker))
     return None
+
+
+def _withheld(
+    kind: LineKind,
+    text: str,
+    result: CheckResult,
+    *,
+    speaker: str | None = None,
+    steps: tuple[str, ...] = (),
+) -> Withheld:
+    return Withheld(kind, text, result.reasons, result.evidence, speaker, steps, result.support)
 
 
 def _is_worth_pulling(seen: Understanding, quote: Quote) -> bool:

@@ -1,9 +1,11 @@
 """The outer shape of a sentence: words, commas, quotations, and where who said it closes it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from dateline.core.grounding.checking.lexicon import bases, share
 from dateline.core.grounding.marks import closed_quotations
@@ -54,8 +56,7 @@ _SAME_IN_THE_PAST = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign of the sentence."""
 
     start: int
@@ -100,9 +101,18 @@ class Shape:
     def tokens(self) -> list[Token]:
         """Its words and signs."""
         return [
-            Token(match.start(), match.end(), match.group(), match.group().lower())
+            Token(*match.span(), word, word.lower())
             for match in _TOKEN.finditer(self.sentence)
+            for word in (match.group(),)
         ]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
 
     @cached_property
     def quotations(self) -> list[Span]:
@@ -148,19 +158,27 @@ class Shape:
 
     def words_between(self, start: int, end: int) -> list[Token]:
         """Return the tokens of a stretch."""
-        return [token for token in self.tokens if start <= token.start and token.end <= end]
+        return self.tokens[bisect_left(self._starts, start) : bisect_right(self._ends, end)]
 
     def first_after(self, place: int) -> Token | None:
         """Return the first token from a place on."""
-        return next((token for token in self.tokens if token.start >= place), None)
+        number = bisect_left(self._starts, place)
+        return self.tokens[number] if number < len(self.tokens) else None
 
     def last_before(self, place: int) -> Token | None:
         """Return the last token that ends by a place."""
-        return next((t for t in reversed(self.tokens) if t.end <= place), None)
+        number = bisect_right(self._ends, place)
+        return self.tokens[number - 1] if number else None
 
     def next_comma(self, place: int) -> int:
         """Return the next comma behind a place, or where the statement ends."""
         return next((c for c in self.commas if c > place), self.stop)
+
+
+@lru_cache(512)
+def shape_of(sentence: str) -> Shape:
+    """Return a sentence laid out; a form is cut, judged whole and judged alone by one layout."""
+    return Shape(sentence)
 
 
 def is_attribution(tokens: Sequence[Token]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.core.story import Span
 
@@ -13,8 +13,7 @@ _TOKEN = re.compile(
 _QUOTE_SIGNS = set('“”„«»‹›"‘')
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it is compared, and where it stands."""
 
     form: str
@@ -38,6 +37,11 @@ def words_of(text: str, within: Span | None = None) -> list[Word]:
     ]
 
 
+def forms_in(text: str) -> list[str]:
+    """Return the forms of `words_of`, where nobody asks for their places."""
+    return [_form(token) for token in _TOKEN.findall(text)]
+
+
 def _form(token: str) -> str:
     if token in _QUOTE_SIGNS:
         return MARK
@@ -49,11 +53,14 @@ def _form(token: str) -> str:
 def forms(words: Sequence[Word], *, any_first: bool = True) -> tuple[str, ...]:
     """Return the forms to compare; the capital of the first word does not count."""
     found = [word.form for word in words]
-    if any_first:
-        for place, form in enumerate(found):
-            if form != MARK:
-                found[place] = form[:1].lower() + form[1:]
-                break
+    return with_any_first(found) if any_first else tuple(found)
+
+
+def with_any_first(found: list[str]) -> tuple[str, ...]:
+    """Return forms so that the capital of the first word does not count."""
+    for place, form in enumerate(found):
+        if form != MARK:
+            return (*found[:place], form[:1].lower() + form[1:], *found[place + 1 :])
     return tuple(found)
 
 

@@ -22,10 +22,11 @@ from dateline.core.grounding.reporting import (
 )
 from dateline.core.grounding.subjects import (
     BLANK,
+    PERSON_ENDS,
     Token,
     phrase_after,
     phrase_ending_at,
-    subject_of,
+    speaker_of,
     tokens_of,
 )
 from dateline.core.grounding.words import (
@@ -50,8 +51,6 @@ _GROUPS = {
     "name": "object", "word": "object", "to": "to", "about": "about", "by": "preposition",
     "preposition": "preposition", "quote": "quote", "colon": "quote", "sign": "end", "end": "end",
 }  # fmt: skip
-_PERSON_ENDS = ("er", "or", "ers", "ors", "ist", "ists", "man", "men", "woman", "women", "ian",
-                "ians", "ant", "ants", "ee", "ees")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def candidates_in(frame: str, sentence: Span) -> Iterator[Candidate]:
             yield Candidate(span, source, ACCORDING_TO, Manner.SAY, False, frozenset())
         elif lower in REPORTING_VERBS and not (token.is_name and place):
             verb = REPORTING_VERBS[lower]
-            source = subject_of(tokens, place)
+            source = speaker_of(tokens, place)
             if verb.form is Form.BASE and lower in OFTEN_NO_VERB and _is_no_verb(tokens, place):
                 continue
             signs = frozenset(_signs(tokens, place, verb, source))
@@ -190,7 +189,7 @@ def _signs(tokens: list[Token], place: int, verb: Reporting, source: Span | None
         yield "source_pronoun"
     elif words[-1].is_name:
         yield "source_name"
-    elif words[-1].lower.endswith(_PERSON_ENDS):
+    elif words[-1].lower.endswith(PERSON_ENDS):
         yield "source_person"
     else:
         yield "source_thing"

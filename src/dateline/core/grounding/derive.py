@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from dateline.core.grounding.edits import edit_of, edited
+from dateline.core.grounding.filing import FilingDays
 from dateline.core.grounding.marks import closed_quotations
 from dateline.core.grounding.pronouns import NAME_PRONOUN, names_for_pronouns
+from dateline.core.grounding.relative_dates import RESOLVE_DATE, dates_resolved
 from dateline.core.grounding.shortening import edits_of
 from dateline.core.grounding.words import CONDITIONS, HEDGES, NEGATIONS, SAYING_VERBS
 from dateline.core.story import Span
@@ -212,11 +214,19 @@ def forms_of(sentence: str) -> Iterator[tuple[tuple[str, ...], str]]:
         front = reached
 
 
-def replay(derivation: Sequence[str], text: str, sentences: Sequence[Span]) -> str | None:
+def replay(
+    derivation: Sequence[str],
+    text: str,
+    sentences: Sequence[Span],
+    *,
+    filed: FilingDays | None = None,
+) -> str | None:
     """Run a recorded derivation again and return its words; None when it no longer leads anywhere.
 
     `derivation` is ("sentence N", step, …), as a line keeps it. A step with a place, such as
     `drop-time 24:34`, counts code points in the sentence as the steps without a place leave it.
+
+    filed  on which days the copy may have been filed, from which a `resolve-date` counts
     """
     if not derivation or not (place := re.fullmatch(r"sentence (\d+)", derivation[0])):
         return None
@@ -234,6 +244,8 @@ def replay(derivation: Sequence[str], text: str, sentences: Sequence[Span]) -> s
     allowed = set(edits_of(opened))
     if any(edit.kind == NAME_PRONOUN for edit in edits):
         allowed |= set(names_for_pronouns(text, sentences, number, opened))
+    if any(edit.kind == RESOLVE_DATE for edit in edits):
+        allowed |= set(dates_resolved(text, sentences, number, opened, filed))
     return edited(opened, edits) if set(edits) <= allowed else None
 
 
@@ -243,3 +255,9 @@ def _run(sentence: str, steps: Sequence[str]) -> str | None:
         rule = RULES.get(step)
         words = rule(words) if rule and words is not None else None
     return words
+
+
+def dates_counted(derivation: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the relative dates a derivation writes out, with the words put for them."""
+    edits = (edit_of(step) for step in derivation)
+    return tuple((one.old, one.put) for one in edits if one and one.kind == RESOLVE_DATE)

@@ -6,29 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.core.grounding.gazetteer import PLACES
+from dateline.core.grounding.name_words import OFFICES, ORGANISATION
 from dateline.core.grounding.names import Name
 from dateline.core.grounding.nations import NATIONS
 from dateline.core.story import Span
 
-_OFFICES = (
-    "President|Minister|Premier|Secretary|Chairman|Chairwoman|Senator|Governor|Mayor|King|Queen"
-    "|Prince|Princess|Judge|Justice|General|Chancellor|Ambassador|Captain|Commissioner|Director"
-    "|Professor|Spokesman|Spokeswoman|Leader|Pope|Bishop|Colonel|Major|Lieutenant|Sergeant|Admiral"
-    "|Inspector|Sheriff|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Prof|Sir|Mr|Mrs|Ms|Dr"
-)
 _TITLED = re.compile(
-    rf"(?P<title>(?:.*\s)?(?:{_OFFICES})\.?(?:\sof(?:\sthe)?\s[^\W\d_a-z]\w+)?)\s+(?P<name>[^\W\d_a-z].*)"
+    rf"(?P<title>(?:.*\s)?(?:{OFFICES})\.?(?:\sof(?:\sthe)?\s[^\W\d_a-z]\w+)?)\s+(?P<name>[^\W\d_a-z].*)"
 )
 # “General Motors”, “Major League”: these alone before one word are no title.
 _NOT_ALONE = frozenset(("General", "Major", "Justice", "King", "Queen", "Prince", "Director"))
-_ORGANISATION = re.compile(
-    r"(?:^|\s)(?:Ministry|Agency|Council|Committee|Party|Union|University|College|Court|Bank|Company"
-    r"|Corp|Corporation|Inc|Ltd|Authority|Association|Institute|Times|Post|Courier|Gazette|News|Herald"
-    r"|Parliament|Senate|Congress|Assembly|Office|Commission|Federation|Museum|Church|Club|Police"
-    r"|Navy|Army|Force|Forces|Guard|Group|Department|Organi[sz]ation|Foundation|League|Front|Fund"
-    r"|Service|Board|Bureau|Society|Nations|Airlines|Airways|Railways|Lines?|Holdings|Industries"
-    r"|Movement|Alliance|Brotherhood|School|Hospital|Centre|Center)\b"
-)
 _PLACE_TAIL = re.compile(
     r"\s(?:Bay|Head|Island|Islands|River|Lake|Sea|Ocean|Mountains?|Valley|Peninsula|County|Province"
     r"|City|Airport|Harbou?r|Square|Street|Road|Avenue|Park|Strait|Desert|Coast|District|Region"
@@ -99,7 +86,7 @@ def _without_title(words: str, kind: str) -> tuple[str | None, str]:
     if kind == "place" or (found := _TITLED.fullmatch(words)) is None:
         return None, words
     if kind == "organisation" and (
-        " " not in found["name"] or _ORGANISATION.search(found["name"]) is not None
+        " " not in found["name"] or ORGANISATION.search(found["name"]) is not None
     ):
         return None, words
     if found["title"] in _NOT_ALONE and " " not in found["name"]:
@@ -138,7 +125,7 @@ def _longest(name: str, longer: set[str]) -> str:
         return name
     # “Lund Bay” is no short form of “Port of Lund Bay”, and “Navy” none of “Osmark Navy”.
     is_place = _PLACE_TAIL.search(name) or _PLACE_HEAD.match(name) or name in PLACES
-    return name if is_place or _ORGANISATION.search(name) else ranked[-1]
+    return name if is_place or ORGANISATION.search(name) else ranked[-1]
 
 
 def _kinds(
@@ -177,7 +164,7 @@ def _by_itself(whole: str, dateline_place: str | None) -> dict[str, int]:
     """Return what the words of a name show without the copy around it."""
     if whole in PLACES or (dateline_place and whole.lower() == dateline_place.lower()):
         return {"place": _STRONG}
-    if _ORGANISATION.search(whole):
+    if ORGANISATION.search(whole):
         return {"organisation": _STRONG}
     if _PLACE_TAIL.search(whole) or _PLACE_HEAD.match(whole):
         return {"place": _STRONG}
@@ -189,7 +176,7 @@ def _by_itself(whole: str, dateline_place: str | None) -> dict[str, int]:
 def _is_titled_before(text: str, span: Span) -> bool:
     """Whether a title stands before a name outside its capitals: “leader Tomas Reck”."""
     before = text[max(0, span.start - 24) : span.start].rstrip(" .").rsplit(" ", 1)[-1]
-    return re.fullmatch(_OFFICES, before.capitalize()) is not None
+    return re.fullmatch(OFFICES, before.capitalize()) is not None
 
 
 def _nation(name: str) -> str | None:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.core.grounding.name_words import OFFICES, ORGANISATION
 from dateline.core.grounding.nations import COUNTRIES
-from dateline.core.grounding.words import MONTHS, OPENERS, PRONOUNS, WEEKDAYS
+from dateline.core.grounding.words import MONTH_ABBREVIATIONS, MONTHS, OPENERS, PRONOUNS, WEEKDAYS
 from dateline.core.story import Span
 
 _WORD = r"(?:(?:al|el|El|Al)-)?[A-Z](?:\.(?=\s?[A-Z])|[\w’'&-]*)"
@@ -13,32 +14,13 @@ _RUN = re.compile(
     rf"\b{_WORD}(?:(?:[ ](?:of|de|van|von|der|bin|al|du|di|for)(?:[ ]the)?)?[ ]{_WORD})*"
 )
 _WITHIN_SENTENCE = re.compile(r"(?<=[a-z,]\s)[A-Z][\w’'-]*")
-_CALENDAR = {word.lower() for word in (*WEEKDAYS, *MONTHS)} | {
-    "nov",
-    "dec",
-    "jan",
-    "feb",
-    "sept",
-    "oct",
-    "aug",
-    "mar",
-    "apr",
-}
+_CALENDAR = {word.lower() for word in (*WEEKDAYS, *MONTHS)} | MONTH_ABBREVIATIONS
 _PERSON_BEFORE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|President|Minister|Leader|Judge|Mayor|King|Queen|leader"
     r"|spokesman|spokeswoman|spokesperson|minister|president|chairman|director|captain)\.?\s+$"
 )
-_ORGANISATION = re.compile(
-    r"\b(?:Ministry|Agency|Council|Committee|Party|Union|University|Court|Bank|Company|Corp|Inc|Ltd"
-    r"|Authority|Association|Institute|Times|Post|Courier|Gazette|News|Parliament|Senate|Congress"
-    r"|Office|Commission|Federation|Museum|Church|Club|Police|Navy|Army|Group|Department)\b"
-)
 _OWNER = re.compile(r"[’']s\s")
-_OFFICE_WITHIN = re.compile(
-    r"\b(?:President|Minister|Premier|Secretary|Chairman|Chairwoman|Senator|Governor|Mayor|King"
-    r"|Queen|Prince|Princess|Judge|Justice|General|Chancellor|Ambassador|Captain|Sen|Rep|Gov|Gen"
-    r"|Mr|Mrs|Ms|Dr)\.?\s[A-Z]"
-)
+_OFFICE_WITHIN = re.compile(rf"\b(?:{OFFICES})\.?\s[A-Z]")
 _PAPER_BEHIND = re.compile(r"\s(?:newspaper|daily|news agency|magazine|broadcaster)\b")
 _PAPER_BEFORE = re.compile(
     r"\b(?:newspaper|daily|agency|mouthpiece|broadcaster|magazine)(?:\sthe)?\s+$"
@@ -70,7 +52,8 @@ def find_names(text: str, sentences: Sequence[Span]) -> tuple[Name, ...]:
         for part in _without_owner(span, text)
     ]
     kinds = {span: _kind(text, span) for span in mentions}
-    forms = sorted({span.of(text) for span in mentions}, key=len, reverse=True)
+    # Of two of one length the first named stays first: a set's order is another in each process.
+    forms = sorted(dict.fromkeys(span.of(text) for span in mentions), key=len, reverse=True)
     full = _full_forms(forms)
     known: dict[str, str] = {}
     for span in mentions:
@@ -123,7 +106,7 @@ def _full_forms(forms: Sequence[str]) -> dict[str, str]:
 
 def _kind(text: str, span: Span) -> str:
     words, before = span.of(text), text[max(0, span.start - 40) : span.start]
-    if _ORGANISATION.search(words):
+    if ORGANISATION.search(words):
         return "organisation"
     if _PERSON_BEFORE.search(before) or _OFFICE_WITHIN.search(words):
         return "person"

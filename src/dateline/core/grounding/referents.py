@@ -290,6 +290,9 @@ def _genders(frame: str, names: Sequence[Name]) -> dict[str, Counter[str]]:
     return votes
 
 
+_INDEFINITE = re.compile(r"\b[Aa]n?\s")
+
+
 def _organisations(frame: str, places: set[str]) -> dict[str, list[tuple[int, str]]]:
     """Return by kind where the copy names a paper, a ministry, a court, in reading order."""
     words = "|".join(_KINDS)
@@ -301,10 +304,12 @@ def _organisations(frame: str, places: set[str]) -> dict[str, list[tuple[int, st
     for match in pattern.finditer(frame):
         kind = _KINDS[match["head"] or match["tail"]]
         name = match["after"] or match["before"] if kind == "paper" else match.group()
+        is_one_of_many = _INDEFINITE.search(frame, max(0, match.start() - 3), match.start() + 3)
         name = re.sub(r"^(?:The|A|An|In|On|But|And)\s", "", name.strip())
         name = re.sub(r"(?:’s|'s)$", "", name)
-        if name in places:
-            name = f"{name} {match['head'] or match['tail']}"  # “the Lund Bay newspaper”
+        if name in places or (match["tail"] and is_one_of_many):
+            # “the Lund Bay newspaper”, “a Marrow Head daily”: where it is from, not its name.
+            name = f"{name} {match['head'] or match['tail']}"
         if name.lower() not in OPENERS and not name.islower():
             found[kind].append((match.start(), name))
     return found

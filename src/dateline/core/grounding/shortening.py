@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from dateline.core.grounding.clauses import Shape, has_main_verb
+from dateline.core.grounding.clauses import has_main_verb, shape_of
 from dateline.core.grounding.cutting import cuts_of
-from dateline.core.grounding.edits import Edit, edited
+from dateline.core.grounding.edits import Edit, edited, outside
 
 # More cuts than these, and only the longest are tried.
 MOST_CUTS = 8
@@ -22,15 +22,16 @@ _SOMEBODY = re.compile(
 @lru_cache(2048)
 def edits_of(sentence: str) -> tuple[Edit, ...]:
     """Return what can be cut from a sentence, in reading order."""
-    return tuple(cuts_of(Shape(sentence))) if len(sentence) <= MOST_CHARS else ()
+    return tuple(cuts_of(shape_of(sentence))) if len(sentence) <= MOST_CHARS else ()
 
 
 def short_forms(
-    sentence: str, *, needed: Sequence[Edit] = ()
+    sentence: str, *, needed: Sequence[Edit] = (), most_words: int | None = None
 ) -> Iterator[tuple[tuple[Edit, ...], str]]:
     """Give each form of a sentence with the edits that lead to it, the whole sentence not.
 
-    needed  edits that every form has, such as a name for a pronoun
+    needed      edits that every form has, such as a name for a pronoun
+    most_words  forms of more are left out
     """
     cuts = edits_of(sentence)
     if len(cuts) > MOST_CUTS:
@@ -39,9 +40,13 @@ def short_forms(
     for chosen in _together(cuts, 0):
         if not _keeps_antecedents(sentence, chosen):
             continue
-        edits = tuple(sorted((*chosen, *_outside(needed, chosen))))
+        edits = tuple(sorted((*chosen, *outside(needed, chosen))))
         form = edited(sentence, edits)
-        if not edits or form is None or form in known or (chosen and not _is_sound(form)):
+        if not edits or form is None or form in known:
+            continue
+        if most_words is not None and len(form.split()) > most_words:
+            continue
+        if chosen and not _is_sound(form):
             continue
         known.add(form)
         yield edits, form
@@ -70,15 +75,9 @@ def _keeps_antecedents(sentence: str, cuts: Sequence[Edit]) -> bool:
     )
 
 
-def _outside(needed: Sequence[Edit], chosen: Sequence[Edit]) -> Iterator[Edit]:
-    for edit in needed:
-        if not any(cut.start < edit.end and edit.start < cut.end for cut in chosen):
-            yield edit
-
-
 def _is_sound(form: str) -> bool:
     """Return whether what is left is a sentence: a main verb, an end, marks in pairs."""
-    shape = Shape(form)
+    shape = shape_of(form)
     if not shape.tokens or not has_main_verb(shape.tokens):
         return False
     last = shape.last_before(shape.stop)

@@ -4,7 +4,14 @@ import re
 
 from dateline.core.grounding.check import lacks_its_speaker
 from dateline.core.grounding.checking.lexicon import all_bases, entry
-from dateline.core.grounding.clauses import RELATIVES, Shape, has_main_verb, is_finite, is_past
+from dateline.core.grounding.clauses import (
+    RELATIVES,
+    Shape,
+    has_main_verb,
+    is_finite,
+    is_past,
+    shape_of,
+)
 from dateline.core.grounding.marks import closed_quotations
 from dateline.core.grounding.people import names_somebody
 from dateline.core.grounding.quotes import blanked_spans
@@ -106,7 +113,7 @@ _NAME = re.compile(r"\b[A-Z][a-zà-ÿ’'-]+")
 
 def stands_alone(seen: Understanding, number: int, text: str) -> bool:
     """Whether words of sentence `number` can be read alone, with whoever says what they quote."""
-    shape = Shape(text)
+    shape = shape_of(text)
     words = [token.lower for token in shape.tokens if token.text[0].isalnum()]
     if not FEWEST_WORDS <= len(words) <= MOST_WORDS or not _is_sentence(shape):
         return False

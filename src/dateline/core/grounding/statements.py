@@ -5,21 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.core.grounding.circumstances import is_circumstance, trimmed
 from dateline.core.grounding.marks import quotations_in
 from dateline.core.grounding.quotes import blanked
 from dateline.core.grounding.subjects import Attribution, attributions_in, stretches_of
 from dateline.core.story import Paragraph, Span
-
-# Behind the cue these only tell the circumstances: “he said in a statement on Monday”.
-_CIRCUMSTANCE = re.compile(
-    r"\s*(?:(?:on|in|at|to|during|after|before|while|when|as|late|early|earlier|later|last|this"
-    r"|of|from|via|through|by|with|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday"
-    r"|Saturday|Sunday)\b[^;:“”\"]*)?[\s.,;!?”\"’)]*",
-    re.IGNORECASE,
-)
-# “…, she told the Coastline News”: so few words behind the cue are its hearer.
-_HEARER_WORDS = 5
-_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,7 @@ def _content(
     text: str, sentence: Span, cue: Attribution, later: Sequence[Attribution]
 ) -> Iterator[Span]:
     start, end = min(cue.source.start, cue.cue.start), max(cue.source.end, cue.cue.end)
-    before, after = _trim(text, sentence.start, start), _trim(text, end, sentence.end)
+    before, after = trimmed(text, sentence.start, start), trimmed(text, end, sentence.end)
     if cue.verb == "according to":
         yield from (part for part in (before, after) if part)
         return
@@ -79,17 +69,13 @@ def _content(
     for other in later:
         other_start = min(other.source.start, other.cue.start)
         if other_start >= end and _is_final(text, sentence, other):
-            after = _trim(text, end, other_start)
+            after = trimmed(text, end, other_start)
             break
     closes = re.search(r"[,”\"’?!—–-]\s*$", text[sentence.start : start])
     tail = text[end : sentence.end]
-    is_circumstance = (
-        after is None
-        or _CIRCUMSTANCE.fullmatch(tail)
-        or (cue.verb in ("told", "tells") and len(tail.split()) <= _HEARER_WORDS)
-    )
+    is_alone = after is None or is_circumstance(cue.verb, tail)
     is_inverted = closes is not None and (
-        is_circumstance
+        is_alone
         or closes.group().strip() in '”"’'
         or cue.source.start > cue.cue.start
         or tail.startswith(",")
@@ -97,7 +83,7 @@ def _content(
     if before is not None and is_inverted:
         yield before
         behind = re.search(r"[“\"]", tail)
-        if after is not None and not is_circumstance and (tail.startswith(",") or behind):
+        if after is not None and not is_alone and (tail.startswith(",") or behind):
             yield (
                 after
                 if tail.startswith(",") or not behind
@@ -115,16 +101,8 @@ def _is_final(text: str, sentence: Span, cue: Attribution) -> bool:
     start = min(cue.source.start, cue.cue.start)
     return bool(
         text[sentence.start : start].rstrip().endswith(",")
-        and _CIRCUMSTANCE.fullmatch(text[end : sentence.end])
+        and is_circumstance(cue.verb, text[end : sentence.end])
     )
-
-
-def _trim(text: str, start: int, end: int) -> Span | None:
-    words = text[start:end]
-    if not _WORD.search(words):
-        return None
-    left = len(words) - len(words.lstrip(" ,;:"))
-    return Span(start + left, end - (len(words) - len(words.rstrip(" ,;:"))))
 
 
 def _with_chain(text: str, one: Statement, all_of_it: Sequence[Statement]) -> Statement:

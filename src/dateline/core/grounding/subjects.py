@@ -30,6 +30,12 @@ _AUXILIARIES = frozenset(
     first now still
     """.split()
 )
+_BE = frozenset("is are was were be been being".split())
+_IRREGULAR_PARTICIPLES = frozenset("said told written known seen thought".split())
+# May stand between “was” and its participle.
+_BETWEEN = frozenset("also not later then again already now still since first".split())
+# “were told on Monday by the harbour chief”
+_BY_REACH_WORDS = 4
 _ARTICLES = frozenset(
     """
     the a an one another some several many both two other
@@ -69,7 +75,8 @@ _NOUN_FORMS = frozenset(
     reply mention joke label reports claims calls notes estimates
     """.split()
 )
-_PERSONS = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ian",
+# Of people: “the staffer”, “officials”.
+PERSON_ENDS = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ian",
             "ians", "ant", "ants", "ee", "ees", "al", "als", "people", "member", "members",
             )  # fmt: skip
 _COORDINATING = {"and", "but", "then"}
@@ -151,9 +158,10 @@ def _attributions_of(frame: str, stretch: Span) -> Iterator[Attribution]:
         elif (
             token.lower in SAYING_VERBS and not token.text[0].isupper() and _is_verb(tokens, place)
         ):
-            source = subject_of(tokens, place)
+            source = speaker_of(tokens, place)
             if source:
-                yield Attribution(source, token.span, token.lower)
+                cue = Span(token.span.start, _end_of(token))
+                yield Attribution(source, cue, token.lower)
 
 
 def _lower(tokens: list[Token], place: int) -> str:
@@ -171,6 +179,29 @@ def _is_verb(tokens: list[Token], place: int) -> bool:
         # As nouns these follow an adjective or a name: "media reports said", "police reports".
         return after not in SAYING_VERBS and (place == 0 or tokens[place - 1].is_name)
     return before != "to"
+
+
+def speaker_of(tokens: list[Token], place: int) -> Span | None:
+    """Return who says it: the subject of the verb at `place`, of a passive only whom “by” names.
+
+    “Reporters were told …” names the hearers; who told them is left unsaid.
+    """
+    if not _is_passive(tokens, place):
+        return subject_of(tokens, place)
+    behind = range(place + 1, min(len(tokens), place + _BY_REACH_WORDS + 1))
+    by = next((i for i in behind if tokens[i].lower == "by"), None)
+    return None if by is None else phrase_after(tokens, by + 1)
+
+
+def _is_passive(tokens: list[Token], place: int) -> bool:
+    """Whether a form of “be” makes the verb at `place` passive; “was quoted as” names who spoke."""
+    verb = tokens[place].lower
+    if verb == "quoted" or not (verb.endswith("ed") or verb in _IRREGULAR_PARTICIPLES):
+        return False
+    left = place - 1
+    while left >= 0 and (tokens[left].lower in _BETWEEN or _is_adverb(tokens[left])):
+        left -= 1
+    return _lower(tokens, left) in _BE
 
 
 def subject_of(tokens: list[Token], place: int) -> Span | None:
@@ -275,7 +306,7 @@ def _continues_phrase(tokens: list[Token], place: int, end: int) -> bool:
         return False
     if place < end and (tokens[place + 1].lower in _ARTICLES | POSSESSIVES):
         # A determiner opens the phrase, unless a title or a joiner runs on into it.
-        if word in {"in", "at", "from"} and place and tokens[place - 1].lower.endswith(_PERSONS):
+        if word in {"in", "at", "from"} and place and tokens[place - 1].lower.endswith(PERSON_ENDS):
             return True  # “a staffer in the room”
         return word in {"of", "for"} or (
             tokens[place + 1].lower == "the"

@@ -8,11 +8,12 @@ from functools import cached_property
 from dateline.core.grounding.acts import Act, acts_in
 from dateline.core.grounding.attributions import Claim, find_claims
 from dateline.core.grounding.checking.index import StoryIndex
-from dateline.core.grounding.compare import Word, forms, without_marks, words_of
+from dateline.core.grounding.compare import Word, forms_in, with_any_first, without_marks, words_of
 from dateline.core.grounding.dates import DateMention, find_dates
 from dateline.core.grounding.derive import opened_form
 from dateline.core.grounding.edits import Edit
 from dateline.core.grounding.figures import Figure, find_figures
+from dateline.core.grounding.filing import FilingDays, filed_on, filing_days
 from dateline.core.grounding.marks import quotations_in
 from dateline.core.grounding.mentions import Mention, find_mentions
 from dateline.core.grounding.names import Name, find_names
@@ -20,10 +21,30 @@ from dateline.core.grounding.parties import Sourced, sourced_claims
 from dateline.core.grounding.pronouns import names_for_pronouns
 from dateline.core.grounding.quotes import Quote, blanked, find_quotes
 from dateline.core.grounding.referents import Referents, Resolution
+from dateline.core.grounding.relative_dates import dates_resolved
 from dateline.core.grounding.sentences import split_sentences
 from dateline.core.grounding.statements import Statement, statements_in
 from dateline.core.grounding.subjects import Attribution, attributions_in
 from dateline.core.story import Item, Span
+
+
+@dataclass(frozen=True)
+class Substitutions:
+    """What a sentence may be told with instead of its own words.
+
+    named  a name for the pronoun it opens with, where that is sure
+    dated  its relative dates written out, where they are sure
+    """
+
+    named: tuple[Edit, ...]
+    dated: tuple[Edit, ...]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The lower-case words put, as they are compared."""
+        return frozenset(
+            word.form.lower() for edit in (*self.named, *self.dated) for word in words_of(edit.put)
+        )
 
 
 @dataclass(frozen=True)
@@ -48,6 +69,11 @@ class Understanding:
     def day(self) -> dt.date | None:
         """The day the copy was filed, which its relative dates count from."""
         return filed_on(self.item)
+
+    @property
+    def filed(self) -> FilingDays | None:
+        """The days on which the copy may have been filed: one, where its dateline says so."""
+        return filing_days(self.item)
 
     @cached_property
     def statements(self) -> list[list[Statement]]:
@@ -91,7 +117,7 @@ class Understanding:
     @cached_property
     def sentence_forms(self) -> list[tuple[str, ...]]:
         """The words of each sentence as they are compared."""
-        return [forms(words_of(self.text, sentence)) for sentence in self.sentences]
+        return [with_any_first(forms_in(one.of(self.text))) for one in self.sentences]
 
     @cached_property
     def sentence_words(self) -> list[set[str]]:
@@ -122,21 +148,22 @@ class Understanding:
         return {quote: [word.form for word in words] for quote, words in self.quote_words.items()}
 
     @cached_property
-    def _namings(self) -> dict[int, tuple[tuple[Edit, ...], frozenset[str]]]:
+    def _substitutions(self) -> dict[int, Substitutions]:
         return {}
 
-    def naming(self, number: int) -> tuple[tuple[Edit, ...], frozenset[str]]:
-        """Return what puts names for the pronouns of a sentence, and the lower-case words put.
+    def substitutions(self, number: int) -> Substitutions:
+        """Return what may be named otherwise in a sentence once it is opened.
 
         Found when first asked, because every line is held against every sentence.
         """
-        if number not in self._namings:
+        if number not in self._substitutions:
             opened = opened_form(self.sentences[number].of(self.text))[1]
-            put = names_for_pronouns(self.text, self.sentences, number, opened, self.names)
-            edits = tuple(put)
-            words = frozenset(w.form.lower() for edit in edits for w in words_of(edit.put))
-            self._namings[number] = edits, words
-        return self._namings[number]
+            of_sentence = self.text, self.sentences, number, opened
+            self._substitutions[number] = Substitutions(
+                tuple(names_for_pronouns(*of_sentence, self.names)),
+                tuple(dates_resolved(*of_sentence, self.filed)),
+            )
+        return self._substitutions[number]
 
     def sentence_number(self, place: int) -> int | None:
         """Return which sentence a place in the text lies in, or None between them."""
@@ -167,14 +194,6 @@ class Understanding:
         if found.name is None or found.is_contested or is_role:
             return source.of(self.text)
         return found.name
-
-
-def filed_on(item: Item) -> dt.date | None:
-    """Return the day of the dateline, else the day the item says it was made."""
-    if item.dateline is not None and item.dateline.date is not None:
-        return item.dateline.date
-    created = item.firstcreated or item.versioncreated
-    return created.date() if created is not None else None
 
 
 def understand(item: Item) -> Understanding:

@@ -1,5 +1,6 @@
 """Comments, who writes them, what the phases found, and what was decided."""
 
+from dateline.discussion.models.accounts import Account
 from dateline.discussion.models.authors import Author, Contact
 from dateline.discussion.models.comments import (
     COMMENT_MAX_CHARS,
@@ -7,29 +8,49 @@ from dateline.discussion.models.comments import (
     Comment,
     PrivateLink,
 )
+from dateline.discussion.models.corrections import ScorerCorrection
 from dateline.discussion.models.decisions import Decision, RefusalReason, Signal
 from dateline.discussion.models.mails import Mail
+from dateline.discussion.models.outside import (
+    EXTERNAL,
+    PHASE_MAX_CHARS,
+    Enquiry,
+    ExternalPhase,
+    OutsideState,
+    SigningSecret,
+    SpamCorrection,
+)
 from dateline.discussion.models.people import AuthorRecord
 from dateline.discussion.models.reports import REPORT_MAX_CHARS, Report, ReportReason
-from dateline.discussion.models.rules import ModerationSettings, RuleList
+from dateline.discussion.models.rules import ModerationSettings, OnFault, RuleList
 from dateline.discussion.models.threads import Discussion
 
 __all__ = [
     "COMMENT_MAX_CHARS",
+    "EXTERNAL",
     "NAME_MAX_CHARS",
+    "PHASE_MAX_CHARS",
     "REPORT_MAX_CHARS",
+    "Account",
     "Author",
     "AuthorRecord",
     "Comment",
     "Contact",
     "Decision",
     "Discussion",
+    "Enquiry",
+    "ExternalPhase",
     "Mail",
     "ModerationSettings",
+    "OnFault",
+    "OutsideState",
     "PrivateLink",
     "RefusalReason",
     "Report",
     "ReportReason",
     "RuleList",
+    "ScorerCorrection",
     "Signal",
+    "SigningSecret",
+    "SpamCorrection",
 ]

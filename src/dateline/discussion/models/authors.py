@@ -29,6 +29,9 @@ class Author(models.Model):
     first_seen_at = models.DateTimeField()
     standing = models.CharField(max_length=13, choices=Standing.choices, default=Standing.NORMAL)
     suspended_until = models.DateTimeField(null=True)
+    # Whether that was judged by what the owner of the address wrote. If not, it holds what nobody
+    # proved and nothing else: anyone can type an address, and its owner may never have been here.
+    is_owner_judged = models.BooleanField(default=True)
     # When a link that was sent to the address came back: from then on it is theirs.
     verified_at = models.DateTimeField(null=True)
     # When all that is theirs will be erased, by their wish; until then they may think better of it.

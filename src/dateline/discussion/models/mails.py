@@ -32,6 +32,7 @@ class Mail(models.Model):
         REPLY = "reply", _("tells of an answer")
         DECISION = "decision", _("states the reasons of a decision")
         OWN_DATA = "own-data", _("leads to their own data")
+        SIGN_IN = "sign-in", _("signs them in")
 
     author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="mails")
     kind = models.CharField(max_length=8, choices=Kind.choices)
@@ -51,8 +52,8 @@ class Mail(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["comment", "kind"],
-                condition=models.Q(kind__in=("verify", "reply")),
-                name="mail_once_about_a_comment",
+                condition=models.Q(kind="reply"),
+                name="mail_once_about_an_answer",
             )
         ]
         indexes = [

@@ -19,6 +19,8 @@ class AuthorRecord(models.Model):
 
     author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="records")
     act = models.CharField(max_length=13, choices=Act.choices)
+    # Whether it reaches what the owner of the address proved to be theirs.
+    is_owner_judged = models.BooleanField(default=True)
     until = models.DateTimeField(null=True)
     reason_code = models.CharField(max_length=40, blank=True)
     text = models.TextField(blank=True)

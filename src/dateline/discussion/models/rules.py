@@ -1,21 +1,46 @@
 """What a newsroom demands of comments: its settings, word lists and domain lists."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import (
+    MaxValueValidator,
+    MinValueValidator,
+    URLValidator,
+    validate_email,
+)
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from dateline.discussion.models.corrections import CorrectionsPanel, ScorerCorrection
+
+validate_page = URLValidator(schemes=["https", "http"])
+
+
+def is_address_or_page(value: str) -> None:
+    """Accept an e-mail address, or a page on the web.
+
+    Raises:
+        ValidationError: it is neither.
+    """
+    if value.startswith(("https://", "http://")):
+        validate_page(value)
+    else:
+        validate_email(value)
+
+
 HELD_FROM = [MinValueValidator(0.0), MaxValueValidator(1.0)]
+
+
+class OnFault(models.TextChoices):
+    """What becomes of a comment that a phase could not look at."""
+
+    HOLD = "hold", _("the comment is held")
+    PASS = "pass", _("the comment goes on without it")
 
 
 @register_setting(icon="comment")
 class ModerationSettings(BaseSiteSetting):
     """How comments are looked at before anyone sees them. The defaults hold, they never publish."""
-
-    class OnFault(models.TextChoices):
-        HOLD = "hold", _("the comment is held")
-        PASS = "pass", _("the comment goes on without it")
 
     is_pre_moderated = models.BooleanField(_("every comment waits for a moderator"), default=True)
     approvals_needed = models.PositiveSmallIntegerField(
@@ -37,6 +62,11 @@ class ModerationSettings(BaseSiteSetting):
     does_nudge = models.BooleanField(
         _("give a heated comment back once, with a calm word"), default=True
     )
+    has_accounts = models.BooleanField(
+        _("readers may have an account"),
+        default=True,
+        help_text=_("They sign in by a link we mail; who does not is a guest, as ever."),
+    )
     edit_minutes = models.PositiveSmallIntegerField(
         _("minutes in which a reader may change a comment"), default=15
     )
@@ -46,13 +76,35 @@ class ModerationSettings(BaseSiteSetting):
     on_scorer_fault = models.CharField(
         _("when the scorer fails"), max_length=4, choices=OnFault.choices, default=OnFault.HOLD
     )
+    on_akismet_fault = models.CharField(
+        _("when Akismet fails"), max_length=4, choices=OnFault.choices, default=OnFault.HOLD
+    )
     are_staff_spared_scores = models.BooleanField(
         _("colleagues are spared the scorer"), default=True
     )
     are_staff_spared_words = models.BooleanField(
         _("colleagues are spared the word lists"), default=False
     )
+    correction = models.ForeignKey(
+        ScorerCorrection,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("the newsroom’s own correction of the scorer"),
+        help_text=_("None: the scores count as they are shipped."),
+    )
 
+    complaints = models.CharField(
+        _("where to complain about a decision"),
+        max_length=200,
+        blank=True,
+        validators=[is_address_or_page],
+        help_text=_(
+            "An e-mail address or a page, such as https://gazette.example/complaints. Named in "
+            "each mail about a decision, which has to say how it can be contested."
+        ),
+    )
     retention_days = models.PositiveSmallIntegerField(
         _("days until the words of a comment that is not shown any more are erased"),
         default=180,
@@ -69,6 +121,7 @@ class ModerationSettings(BaseSiteSetting):
             ],
             heading=_("Who waits"),
         ),
+        FieldPanel("has_accounts"),
         FieldPanel("edit_minutes"),
         MultiFieldPanel(
             [
@@ -82,9 +135,15 @@ class ModerationSettings(BaseSiteSetting):
             heading=_("The scorer"),
         ),
         MultiFieldPanel(
+            [CorrectionsPanel(template="discussion/corrections.html"), FieldPanel("correction")],
+            heading=_("Learned from your moderators"),
+        ),
+        FieldPanel("on_akismet_fault"),
+        MultiFieldPanel(
             [FieldPanel("are_staff_spared_scores"), FieldPanel("are_staff_spared_words")],
             heading=_("Colleagues"),
         ),
+        FieldPanel("complaints"),
         FieldPanel("retention_days"),
     ]
 

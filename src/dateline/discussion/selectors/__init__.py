@@ -3,7 +3,7 @@
 from dateline.discussion.selectors.log import LogPage, log_page
 from dateline.discussion.selectors.modes import mode_of
 from dateline.discussion.selectors.outbox import given_up_count, unsent_count
-from dateline.discussion.selectors.own_data import own_comments, own_data
+from dateline.discussion.selectors.own_data import account_numbered, own_comments, own_data
 from dateline.discussion.selectors.queues import (
     COUNTED_AT_MOST,
     QUEUES,
@@ -11,6 +11,7 @@ from dateline.discussion.selectors.queues import (
     Filters,
     QueuePage,
     capped_count,
+    external_phases,
     first_matching,
     history_of,
     queue_page,
@@ -23,33 +24,51 @@ from dateline.discussion.selectors.reading import (
     Thread,
     answers_to,
     comment_by_private_token,
+    commented_story,
     editable_until,
     thread_of,
+)
+from dateline.discussion.selectors.rows import (
+    ROWS_AT_MOST,
+    CommentRow,
+    answer_rows,
+    comment_rows,
+    newest_rows,
+    shown_count,
 )
 
 __all__ = [
     "COUNTED_AT_MOST",
     "QUEUES",
     "RECENT_OF_AN_AUTHOR",
+    "ROWS_AT_MOST",
+    "CommentRow",
     "Filters",
     "LogPage",
     "Node",
     "Order",
     "QueuePage",
     "Thread",
+    "account_numbered",
+    "answer_rows",
     "answers_to",
     "capped_count",
     "comment_by_private_token",
+    "comment_rows",
+    "commented_story",
     "editable_until",
+    "external_phases",
     "first_matching",
     "given_up_count",
     "history_of",
     "log_page",
     "mode_of",
+    "newest_rows",
     "own_comments",
     "own_data",
     "queue_page",
     "recent_of",
+    "shown_count",
     "thread_of",
     "unsent_count",
     "waiting_count",

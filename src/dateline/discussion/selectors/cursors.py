@@ -17,7 +17,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-def cursor_of(row: Model, by: str) -> str:
+def cursor_of(row: Any, by: str) -> str:
     """Return the cursor to go on from behind a row, of rows sorted `by` a time or a number."""
     value = getattr(row, by.removeprefix("-"))
     number = (value - _EPOCH) // _MICROSECOND if isinstance(value, datetime) else value

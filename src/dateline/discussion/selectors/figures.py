@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
 
-from dateline.discussion.models import Comment, Decision, Signal
+from dateline.discussion.models import Comment, Decision, OutsideState, Signal
 
 Act = Decision.Act
 Outcome = Signal.Outcome
@@ -37,12 +37,21 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class PhaseHealth:
-    """How often a phase looked, found something to hold or refuse, and could not look."""
+    """How often a phase looked, found something to hold or refuse, and could not look.
+
+    held         how many comments were held because it could not look
+    last_fault, last_fault_at  the newest of its faults by name, and when; empty and None without
+    rests_until  after fault upon fault an outside phase is not asked for a while
+    """
 
     phase: str
     looked: int
     found: int
     failed: int
+    held: int = 0
+    last_fault: str = ""
+    last_fault_at: datetime | None = None
+    rests_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,28 +126,61 @@ def overturned(*, now: datetime) -> tuple[int, int]:
     return sum(counts[act] for act in _OVERTURNING), sum(counts[act] for act in _DECIDED)
 
 
-def phase_health() -> list[PhaseHealth]:
+def phase_health(*, now: datetime) -> list[PhaseHealth]:
     """Return how each phase fared in the newest signals, those that failed most first."""
     newest = Signal.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    rows = (
-        Signal.objects.filter(pk__gt=newest - SIGNALS_READ)
-        .values("phase", "outcome")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
+    recent = Signal.objects.filter(pk__gt=newest - SIGNALS_READ)
+    rows = recent.values("phase", "outcome").annotate(n=Count("pk")).order_by()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         counts[row["phase"]][row["outcome"]] += row["n"]
+    faults, held, rests = _faults(recent), _held_by_faults(newest - SIGNALS_READ), _rests(now)
     health = [
         PhaseHealth(
             phase=phase,
             looked=outcomes.total(),
             found=outcomes[Outcome.HOLD] + outcomes[Outcome.REFUSE],
             failed=outcomes[Outcome.FAILED],
+            held=held[phase],
+            last_fault=faults.get(phase, ("", None))[0],
+            last_fault_at=faults.get(phase, ("", None))[1],
+            rests_until=rests.get(phase),
         )
         for phase, outcomes in counts.items()
     ]
     return sorted(health, key=lambda one: (-one.failed, one.phase))
+
+
+def _faults(recent: QuerySet[Signal]) -> dict[str, tuple[str, datetime]]:
+    """Return the newest fault of each phase that failed: its name and when."""
+    failed = recent.filter(outcome=Outcome.FAILED).values("phase").annotate(newest=Max("pk"))
+    last = Signal.objects.filter(pk__in=failed.order_by().values("newest"))
+    return {
+        signal.phase: (", ".join(str(one["value"]) for one in signal.evidence), signal.at)
+        for signal in last
+    }
+
+
+def _held_by_faults(after: int) -> Counter[str]:
+    """Return how many comments each phase had held because it could not look."""
+    held = Decision.objects.filter(
+        act=Act.HELD,
+        facts__contains="phase-failed",
+        comment__signals__outcome=Outcome.FAILED,
+        comment__signals__pk__gt=after,
+    )
+    facts = held.order_by().values_list("pk", "facts").distinct()
+    return Counter(
+        fact.partition(":")[0]
+        for _pk, said in facts
+        for fact in said.split(", ")
+        if fact.endswith(": phase-failed")
+    )
+
+
+def _rests(now: datetime) -> dict[str, datetime]:
+    resting = OutsideState.objects.filter(rests_until__gt=now)
+    return {phase: until for phase, until in resting.values_list("phase", "rests_until") if until}
 
 
 def scorer_agreement() -> Agreement:

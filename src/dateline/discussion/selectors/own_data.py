@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from dateline.discussion import privacy
-from dateline.discussion.models import Author, Comment, RefusalReason
+from dateline.discussion.models import Account, Author, Comment, RefusalReason
 
 
 def own_comments(author: Author) -> QuerySet[Comment]:
@@ -18,6 +18,12 @@ def own_comments(author: Author) -> QuerySet[Comment]:
         .prefetch_related("decisions")
         .order_by("-submitted_at", "-pk")
     )
+
+
+def account_numbered(number: int) -> Account | None:
+    """Return an account by its number; none is left once its address is erased."""
+    with_address = Account.objects.exclude(author__contact=None)
+    return with_address.select_related("author__contact").filter(pk=number).first()
 
 
 def own_data(author: Author) -> dict[str, Any]:
@@ -33,7 +39,19 @@ def own_data(author: Author) -> dict[str, Any]:
         "first_seen_at": author.first_seen_at.isoformat(),
         "standing": author.standing,
         "erase_at": author.erase_at.isoformat() if author.erase_at else None,
+        "account": _account(author),
         "comments": [_row(comment) for comment in own_comments(author)],
+    }
+
+
+def _account(author: Author) -> dict[str, str] | None:
+    account = Account.objects.filter(author=author).first()
+    if account is None:
+        return None
+    return {
+        "name": account.name,
+        "opened_at": account.opened_at.isoformat(),
+        "signed_in_at": account.signed_in_at.isoformat(),
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from dateline.discussion.models import Comment, Report, Signal
+from dateline.discussion.models import Comment, ExternalPhase, Report, Signal
 from dateline.discussion.selectors.cursors import cursor_of, ordered_behind
 
 State = Comment.State
@@ -27,8 +27,6 @@ QUEUES: dict[str, tuple[str, ...]] = {
 }
 # What waits is read from the oldest on; what is decided, from the newest.
 OLDEST_FIRST = frozenset({PENDING, UNVERIFIED})
-
-OPEN_REPORT = Exists(Report.objects.filter(comment=OuterRef("pk"), answered_at=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,14 @@ class QueuePage:
 
 def matching(filters: Filters, state: str) -> QuerySet[Comment]:
     """Return the comments in one state that a moderator asks for, in no order."""
-    found = Comment.objects.filter(state=state)
+    if filters.queue == REPORTED:
+        # From the few open reports to their comments.
+        reports = Report.objects.filter(answered_at=None)
+        found = Comment.objects.filter(pk__in=reports.values("comment")).whose_state_is(state)
+    else:
+        found = Comment.objects.filter(state=state)
     if filters.queue == UNVERIFIED:
         found = found.filter(verified_at=None)
-    if filters.queue == REPORTED:
-        found = found.filter(OPEN_REPORT)
     if filters.story is not None:
         found = found.filter(story=filters.story)
     if filters.words:
@@ -73,6 +74,11 @@ def matching(filters: Filters, state: str) -> QuerySet[Comment]:
         )
         found = found.filter(Exists(signals))
     return found
+
+
+def external_phases() -> list[tuple[str, str]]:
+    """Return the names of the newsroom's own phases, as records have them and as people do."""
+    return [(phase.phase, phase.slug) for phase in ExternalPhase.objects.all()]
 
 
 def queue_page(filters: Filters, cursor: str = "") -> QueuePage:

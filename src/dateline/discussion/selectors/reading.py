@@ -4,23 +4,43 @@ A page costs the same however many comments a story has: it is found by a cursor
 bounded, and nothing is counted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateTimeField,
+    F,
+    QuerySet,
+)
 
 from dateline.discussion import privacy
 from dateline.discussion.models import Comment, Discussion, ModerationSettings, PrivateLink
 from dateline.discussion.selectors.cursors import cursor_of, ordered_behind
 from dateline.pages.models import Story
+from dateline.pages.prepared import PreparedQuery, Slot
+from dateline.pages.selectors import public_stories
 
 THREADS_ON_A_PAGE = 25
 # Beneath each beginning on a story's page; all of them are on the page of that thread.
 FIRST_REPLIES = 3
 REPLIES_ON_A_PAGE = 50
+_SHOWN_OF_A_COMMENT = (
+    *("parent", "root", "author_name", "text", "state", "badge", "picked_at"),
+    *("submitted_at", "edited_at", "shown_replies", "reply_number"),
+)
+# What the page of a story's comments, and taking one, need of the story and what goes with it.
+_NEEDED_OF_A_STORY = (
+    *("public_id", "slug", "headline", "language", "published_at", "updated_at"),
+    *("live", "killed_at", "paused_at", "replaced_by", "expire_at"),
+    *("embargoed_until", "is_embargoed_indefinitely"),
+    *("section__comments", "discussion__mode", "discussion__shown_count"),
+)
 
 
 class Order(StrEnum):
@@ -31,7 +51,7 @@ class Order(StrEnum):
     MOST_REPLIED = "replies"
 
 
-_COLUMNS = {
+COLUMNS = {
     Order.OLDEST: ("submitted_at", "pk"),
     Order.NEWEST: ("-submitted_at", "-pk"),
     Order.MOST_REPLIED: ("-shown_replies", "pk"),
@@ -75,24 +95,29 @@ class Thread:
                     yield one.comment
 
 
+def commented_story(public_id: str, now: datetime) -> Story | None:
+    """Return a story anyone may read at `now`, with what its comments need of it."""
+    return next(iter(_commented(public_id=public_id, now=now)), None)
+
+
+def _commented_query() -> QuerySet[Story]:
+    now: Any = Slot("now", DateTimeField())
+    stories = public_stories(now).order_by().select_related("section", "discussion")
+    return stories.filter(public_id=Slot("public_id", CharField())).only(*_NEEDED_OF_A_STORY)
+
+
+_commented = PreparedQuery(_commented_query)
+
+
 def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") -> Thread:
     """Return one page of a story's comments, two deep, in one query besides the story's own.
 
     An answer to an answer stands beside it and names whom it answers. A cursor that is none of
     ours begins at the beginning.
     """
-    by, then = _COLUMNS[order]
-    page = ordered_behind(
-        Comment.objects.filter(story=story, is_listed=True), cursor, by=by, then=then
-    )
-    # One query for both: the beginnings, and the first answers to each.
-    begins = page.values("pk")[: THREADS_ON_A_PAGE + 1]
-    found = _with_names(
-        Comment.objects.filter(
-            Q(pk__in=begins)
-            | Q(root__in=begins, state=Comment.State.SHOWN, reply_number__lte=FIRST_REPLIES)
-        )
-    )
+    by, _then = COLUMNS[order]
+    found: Iterable[Any]
+    found = _page(story.pk, order, cursor) if cursor else _FIRST_PAGES[order](story=story.pk)
     discussion = getattr(story, "discussion", None)
     roots: list[Comment] = []
     replies: list[Any] = []
@@ -107,6 +132,35 @@ def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") ->
         cursor=cursor_of(nodes[-1].comment, by) if has_more else "",
         mode=discussion.mode if discussion else Discussion.Mode.INHERITED,
     )
+
+
+def _page(story: Any, order: Order, cursor: str = "") -> QuerySet[Any]:
+    """Return the beginnings of a page and the first answers to each: one query for both."""
+    by, then = COLUMNS[order]
+    page = ordered_behind(
+        Comment.objects.filter(story=story, is_listed=True), cursor, by=by, then=then
+    )
+    begins = page.values("pk")[: THREADS_ON_A_PAGE + 1]
+    first, second = (
+        _with_names(half).only(*_SHOWN_OF_A_COMMENT)
+        for half in (
+            Comment.objects.filter(pk__in=begins),
+            answers_below(begins).filter(reply_number__lte=FIRST_REPLIES),
+        )
+    )
+    # Not one condition with an “or”: each half goes by its own index.
+    return first.union(second, all=True)
+
+
+def answers_below(begins: QuerySet[Any]) -> QuerySet[Comment]:
+    """Return the shown answers of some beginnings."""
+    return Comment.objects.filter(root__in=begins).whose_state_is(Comment.State.SHOWN)
+
+
+# What most readers ask for.
+_FIRST_PAGES = {
+    order: PreparedQuery(partial(_page, Slot("story", BigIntegerField()), order)) for order in Order
+}
 
 
 def answers_to(root: Comment, *, after: int = 0) -> tuple[Node, int]:

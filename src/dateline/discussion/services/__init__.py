@@ -1,5 +1,11 @@
 """Everything that changes a comment. Each decision is a row with actor, automation and reason."""
 
+from dateline.discussion.services.accounts import (
+    LinkUsed,
+    ask_to_sign_in,
+    rename_account,
+    sign_in,
+)
 from dateline.discussion.services.acting import (
     DECIDED_AT_ONCE,
     Button,
@@ -8,6 +14,7 @@ from dateline.discussion.services.acting import (
     undo_batch,
 )
 from dateline.discussion.services.claiming import ClaimedByColleague, claim_comment
+from dateline.discussion.services.correcting import learn_again, learn_correction
 from dateline.discussion.services.deciding import (
     AlreadyDecided,
     ReasonNeeded,
@@ -17,9 +24,18 @@ from dateline.discussion.services.deciding import (
     withdraw_comment,
 )
 from dateline.discussion.services.editing import edit_comment
+from dateline.discussion.services.external_phases import (
+    ROTATION_HOURS,
+    add_external_phase,
+    change_external_phase,
+    remove_external_phase,
+    rotate_secret,
+)
 from dateline.discussion.services.mailing import is_mail_server_set, send_due_mails, send_mail
 from dateline.discussion.services.moderating import moderate_comment
 from dateline.discussion.services.nudging import is_to_be_nudged
+from dateline.discussion.services.outbox import ask_to_verify_again
+from dateline.discussion.services.outside import next_to_ask
 from dateline.discussion.services.own_data import (
     ask_for_erasure,
     ask_for_own_data,
@@ -31,6 +47,7 @@ from dateline.discussion.services.people import DAYS_AT_MOST, NothingNoted, judg
 from dateline.discussion.services.picking import pick_comment, unpick_comment
 from dateline.discussion.services.reporting import NotShown, dismiss_reports, report_comment
 from dateline.discussion.services.rules import ListChanged, change_list
+from dateline.discussion.services.spam_corrections import send_due_corrections
 from dateline.discussion.services.submitting import (
     CommentsClosed,
     Submitted,
@@ -42,10 +59,12 @@ from dateline.discussion.services.verifying import stop_reply_mails, verify_comm
 __all__ = [
     "DAYS_AT_MOST",
     "DECIDED_AT_ONCE",
+    "ROTATION_HOURS",
     "AlreadyDecided",
     "Button",
     "ClaimedByColleague",
     "CommentsClosed",
+    "LinkUsed",
     "ListChanged",
     "NotShown",
     "NothingNoted",
@@ -53,9 +72,13 @@ __all__ = [
     "ReasonNeeded",
     "Submitted",
     "act_on",
+    "add_external_phase",
     "approve_comment",
     "ask_for_erasure",
     "ask_for_own_data",
+    "ask_to_sign_in",
+    "ask_to_verify_again",
+    "change_external_phase",
     "change_list",
     "claim_comment",
     "dismiss_reports",
@@ -67,13 +90,21 @@ __all__ = [
     "is_to_be_nudged",
     "judge_author",
     "keep_after_all",
+    "learn_again",
+    "learn_correction",
     "moderate_comment",
+    "next_to_ask",
     "pick_comment",
     "refuse_comment",
+    "remove_external_phase",
+    "rename_account",
     "report_comment",
     "restore_comment",
+    "rotate_secret",
+    "send_due_corrections",
     "send_due_mails",
     "send_mail",
+    "sign_in",
     "stop_reply_mails",
     "submit_comment",
     "undo_batch",

@@ -11,6 +11,7 @@ from dateline.accounts.models import User
 from dateline.discussion.models import Comment, Decision, RefusalReason, Report
 from dateline.discussion.services.counting import count_shown
 from dateline.discussion.services.outbox import lay_about_decision
+from dateline.discussion.services.spam_corrections import lay_correction
 
 State = Comment.State
 Act = Decision.Act
@@ -151,6 +152,7 @@ def move(
         batch=batch,
     )
     lay_about_decision(comment, act, reason_code, now=now)
+    lay_correction(comment, act, reason_code, by=by, now=now)
 
 
 def answer_reports(comment: Comment, *, now: datetime) -> int:

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.db import transaction
 
-from dateline.discussion.mail_words import may_be_told
+from dateline.discussion.mail_words import may_be_told, may_be_verified
 from dateline.discussion.models import Author, Comment, Decision, Mail, RefusalReason
 from dateline.discussion.signals import mail_made
 
@@ -23,6 +23,13 @@ def lay_verification(comment: Comment, *, now: datetime) -> None:
     """Ask the address whether a new comment is theirs, unless it was asked enough today."""
     if comment.author is not None:
         lay_if_few(comment.author, Kind.VERIFY, comment, now=now)
+
+
+def ask_to_verify_again(*, comment: Comment, now: datetime) -> None:
+    """Mail the link to verify once more, if it is still asked for and none waits to be sent."""
+    waits = Mail.objects.unsent().filter(kind=Kind.VERIFY, comment=comment)
+    if may_be_verified(comment) and not waits.exists():
+        lay_verification(comment, now=now)
 
 
 def lay_if_few(author: Author, kind: Mail.Kind, comment: Comment | None, *, now: datetime) -> None:

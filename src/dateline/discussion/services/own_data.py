@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 
 from dateline.discussion import privacy
 from dateline.discussion.models import (
+    Account,
     Author,
     Comment,
     Contact,
@@ -15,9 +16,10 @@ from dateline.discussion.models import (
     ModerationSettings,
     PrivateLink,
     Report,
+    SpamCorrection,
 )
 from dateline.discussion.services.deciding import move
-from dateline.discussion.services.outbox import lay_if_few
+from dateline.discussion.services.outbox import A_DAY, lay_if_few
 
 State = Comment.State
 Automation = Decision.Automation
@@ -69,7 +71,8 @@ def _erase_author(author: Author, *, now: datetime) -> None:
 def erase_what_is_old(*, rules: ModerationSettings, now: datetime) -> None:
     """Erase the words of comments out of sight for longer than the newsroom's setting.
 
-    An address goes when none of its comments is left, unless its author is kept out by it.
+    An address goes when none of its comments is left, unless its author is kept out by it, or
+    signed in since, or came only today. So does an author of whom nothing is left to know.
     """
     before = now - timedelta(days=rules.retention_days)
     Mail.objects.filter(made_at__lt=before).delete()
@@ -81,26 +84,43 @@ def erase_what_is_old(*, rules: ModerationSettings, now: datetime) -> None:
             if comment.state in OUT_OF_SIGHT:
                 _erase_comment(comment, now=now, automation=Automation.FULLY)
     left = Comment.objects.filter(author=OuterRef("author")).exclude(state=State.ERASED)
-    without = Contact.objects.filter(~Exists(left), author__standing=Author.Standing.NORMAL)
+    without = Contact.objects.filter(
+        ~Exists(left),
+        Q(author__account=None) | Q(author__account__signed_in_at__lt=before),
+        author__standing=Author.Standing.NORMAL,
+        author__first_seen_at__lt=now - A_DAY,
+    )
     for author_id in list(without.values_list("author_id", flat=True)[:ERASED_AT_ONCE]):
         _forget_address(author_id)
+    # Who typed an address to sign in with and never did.
+    unknown = Author.objects.filter(contact=None, comments=None, records=None)
+    for author in unknown[:ERASED_AT_ONCE]:
+        author.delete()
 
 
 def _forget_address(author_id: int) -> None:
     Mail.objects.filter(author=author_id).delete()
+    Account.objects.filter(author=author_id).delete()
     Contact.objects.filter(author=author_id).delete()
 
 
 def _erase_comment(comment: Comment, *, now: datetime, automation: Decision.Automation) -> None:
-    """Blank a comment's words, name, hashes, links and mails, and what reporters
+    """Blank a comment's words, name, marks, hashes, links and mails, and what reporters
     wrote about it; its place in the thread stays."""
     facts = "" if automation == Automation.NOT_AUTOMATED else "Kept as long as the settings say."
     states = frozenset(State) - {State.ERASED}
     act = Decision.Act.ERASED
     move(comment, states, State.ERASED, act, by=None, now=now, facts=facts, automation=automation)
     Comment.objects.filter(pk=comment.pk).update(
-        text="", author_name="", address_hash="", text_hash="", wants_replies=False
+        text="",
+        author_name="",
+        address_hash="",
+        text_hash="",
+        wants_replies=False,
+        badge=Comment.Badge.NONE,
+        picked_at=None,
     )
     Report.objects.filter(comment=comment).update(words="")
     PrivateLink.objects.filter(comment=comment).delete()
     Mail.objects.filter(comment=comment).delete()
+    SpamCorrection.objects.filter(comment=comment).delete()

@@ -33,10 +33,14 @@ def judge_author(
     reason_code: str = "",
     text: str = "",
     days: int = 0,
+    reaches_owner: bool = False,
 ) -> None:
     """Set how an author is treated from now on, or note something; the row says who and why.
 
     A suspension ends by itself after `days`, 1 to 365. What they wrote before stays as it is.
+
+    reaches_owner  whether it reaches comments of which the address was proved; while that happened
+        for none, it never does, and what comes with the address is held and not refused
 
     Raises:
         ReasonNeeded: it takes something from the author, and the reason is none of
@@ -50,13 +54,16 @@ def judge_author(
     if is_empty or (act == Act.SUSPENDED and not 1 <= days <= DAYS_AT_MOST):
         raise NothingNoted
     until = now + timedelta(days=days) if act == Act.SUSPENDED else None
+    row = Author.objects.filter(pk=author.pk)
+    is_owner_judged = not takes or (reaches_owner and author.verified_at is not None)
     if act == Act.SUSPENDED:
-        Author.objects.filter(pk=author.pk).update(suspended_until=until)
+        row.update(suspended_until=until, is_owner_judged=is_owner_judged)
     elif act in STANDINGS:
-        Author.objects.filter(pk=author.pk).update(standing=STANDINGS[act], suspended_until=None)
+        row.update(standing=STANDINGS[act], suspended_until=None, is_owner_judged=is_owner_judged)
     AuthorRecord.objects.create(
         author=author,
         act=act,
+        is_owner_judged=is_owner_judged,
         until=until,
         reason_code=reason_code if takes else "",
         text=text.strip(),

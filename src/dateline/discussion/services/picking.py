@@ -13,8 +13,10 @@ Act = Decision.Act
 
 
 @transaction.atomic
-def pick_comment(*, comment: Comment, by: User, now: datetime) -> None:
+def pick_comment(*, comment: Comment, by: User | None, now: datetime) -> None:
     """Mark a shown comment as an editor's pick.
+
+    by  None where the newsroom's own phase picked it
 
     Raises:
         AlreadyDecided: it is not shown, is picked already, or was changed since `by` saw it.

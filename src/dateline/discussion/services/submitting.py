@@ -7,7 +7,8 @@ from functools import partial
 from django.db import IntegrityError, transaction
 
 from dateline.discussion import privacy
-from dateline.discussion.models import Comment, Decision, PrivateLink
+from dateline.discussion.models import Account, Comment, Decision, PrivateLink
+from dateline.discussion.services.accounts import rename_account
 from dateline.discussion.services.authors import author_of
 from dateline.discussion.services.counting import count_shown, next_reply_number
 from dateline.discussion.services.deciding import record_decision
@@ -45,10 +46,12 @@ def submit_comment(
     now: datetime,
     badge: Comment.Badge = Comment.Badge.NONE,
     wants_replies: bool = False,
+    account: Account | None = None,
 ) -> Submitted:
     """Store a comment for the phases; the same form a second time stores nothing.
 
-    badge  what a signed-in colleague writes as
+    badge    what a signed-in colleague writes as
+    account  of a reader who signed in: the comment is theirs at once, whatever `email` says
 
     Raises:
         CommentsClosed: the story is not public, or the comment it answers is not shown.
@@ -63,11 +66,12 @@ def submit_comment(
             comment = Comment.objects.create(
                 story=story,
                 **_place(parent),
-                author=author_of(email, now=now),
+                author=account.author if account else author_of(email, now=now),
                 author_name=author_name,
                 text=text,
                 badge=badge,
                 submitted_at=now,
+                verified_at=now if account else None,
                 wants_replies=wants_replies,
                 form_hash=form_hash,
                 address_hash=privacy.address_hash(client_address),
@@ -78,7 +82,10 @@ def submit_comment(
                 comment=comment,
                 expires_at=now + PRIVATE_LINK_VALID_FOR,
             )
-            lay_verification(comment, now=now)
+            if account is None:
+                lay_verification(comment, now=now)
+            elif not account.name:
+                rename_account(account=account, name=author_name)
             transaction.on_commit(partial(comment_received.send, sender=Comment, comment=comment))
     except IntegrityError:
         # The button was pressed twice: the first press stands, and both end at the same link.

@@ -1,8 +1,7 @@
 """An endpoint reached over http or https.
 
-The same rule holds as for any address: public ones, or those the newsroom listed. A redirect is not
-followed, because the copy and the key are for the one server that was set. Over plain http nothing
-is sent to a public address: the copy may not be published yet.
+The rules of all that is sent hold (`gateways.sending`): the copy and the key are for the one server
+that was set, and the copy may not be published yet.
 """
 
 import json
@@ -11,15 +10,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
-
 from dateline.core.grounding.prompting import Prompt
-from dateline.gateways.addresses import Address, Resolver, checked_addresses, is_public
+from dateline.gateways.addresses import Resolver
 from dateline.gateways.addresses import system_resolver as by_system
 from dateline.gateways.endpoint.errors import CutShort, ModelRefused, NotAnAnswer
 from dateline.gateways.endpoint.port import Answer
-from dateline.gateways.exchange import Limits, bad_status, parse_target, request, shown
-from dateline.gateways.fetch_errors import BadScheme
+from dateline.gateways.exchange import bad_status, parse_target, shown
+from dateline.gateways.sending import Sender
 from dateline.gateways.trust import trusting
 
 # An answer is one page of JSON; what is larger is not read to its end.
@@ -49,37 +46,24 @@ class HttpEndpoint:
 
     def ask(self, prompt: Prompt, *, most_tokens: int) -> Answer:
         """Send one prompt and return the answer."""
-        target = parse_target(self.url.rstrip("/") + "/chat/completions")
-        limits = Limits.starting_now(
-            max_bytes=MOST_REPLY_BYTES, timeout_seconds=self.timeout_seconds, tls=self.tls()
+        url = self.url.rstrip("/") + "/chat/completions"
+        sender = Sender(
+            user_agent=self.user_agent,
+            timeout_seconds=self.timeout_seconds,
+            allowed_hosts=self.allowed_hosts,
+            resolve=self.resolve,
+            tls=self.tls,
         )
-        reply = request(
-            target,
-            self._addresses(target),
-            method="POST",
-            content=json.dumps(self._body(prompt, most_tokens)).encode(),
+        reply = sender.post(
+            url,
+            json.dumps(self._body(prompt, most_tokens)).encode(),
             headers=self._headers(),
-            limits=limits,
+            most_reply_bytes=MOST_REPLY_BYTES,
         )
+        target = parse_target(url)
         if reply.body is None:
             raise bad_status(target, reply)
         return _answer(reply.body, where=shown(target), asked_for=self.model)
-
-    def _addresses(self, target: httpx.URL) -> list[Address]:
-        addresses = checked_addresses(
-            target.host,
-            target.port or (443 if target.scheme == "https" else 80),
-            allowed_hosts=self.allowed_hosts,
-            resolve=self.resolve,
-            where=shown(target),
-        )
-        if target.scheme == "http" and any(is_public(address) for address in addresses):
-            raise BadScheme(
-                where=shown(target),
-                found="http to a public address",
-                expected="https, so that nobody between reads copy and key",
-            )
-        return addresses
 
     def _body(self, prompt: Prompt, most_tokens: int) -> dict[str, Any]:
         return {
@@ -95,9 +79,7 @@ class HttpEndpoint:
 
     def _headers(self) -> dict[str, str]:
         headers = {
-            "User-Agent": self.user_agent,
             "Accept": "application/json",
-            "Accept-Encoding": "gzip",
             "Content-Type": "application/json",
         }
         return headers | ({"Authorization": f"Bearer {self.key}"} if self.key else {})

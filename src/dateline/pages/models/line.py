@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dateline.core import grounding
 from dateline.core.story import LineKind, Origin, Span
 from dateline.pages.models.endpoint import EndpointAnswer
 from dateline.pages.models.story import Story
@@ -130,6 +131,11 @@ class StoryLine(models.Model):
     def evidence_spans(self) -> tuple[Span, ...]:
         """The evidence, half-open spans of code points into the story's text."""
         return tuple(Span(*pair) for pair in self.evidence)
+
+    @property
+    def dates_counted(self) -> tuple[tuple[str, str], ...]:
+        """The relative dates of the copy that the line writes out, with the words put for them."""
+        return grounding.dates_counted(self.derivation)
 
 
 class LineDecision(models.Model):

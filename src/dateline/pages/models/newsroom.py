@@ -1,5 +1,6 @@
 """The Wagtail pages around the stories, and what a site sets for itself."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -114,3 +115,9 @@ class NewsSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("newsroom")
+
+    @property
+    def direction(self) -> str:
+        """Return “rtl” where the newsroom's language is written from right to left, else “ltr”."""
+        is_rtl = self.language.partition("-")[0].lower() in settings.LANGUAGES_BIDI
+        return "rtl" if is_rtl else "ltr"

@@ -1,7 +1,7 @@
 """A story: the newsroom's own, made from an agency's item or written at the desk."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Self
 
 from django.conf import settings
@@ -101,6 +101,9 @@ class Story(
     dateline_text = models.CharField(_("dateline"), max_length=200, blank=True)
     dateline_place = models.CharField(max_length=100, blank=True, editable=False)
     dateline_date = models.DateField(null=True, blank=True, editable=False)
+    # The first and last day the text may have been filed on, from which its “on Monday” counts.
+    filed_from = models.DateField(null=True, editable=False)
+    filed_until = models.DateField(null=True, editable=False)
     language = models.CharField(_("language"), max_length=20, default="en")
     # For the desk; readers are shown the copyright notice.
     usage_terms = models.TextField(_("usage terms"), blank=True)
@@ -254,8 +257,17 @@ class Story(
             and self.published_at <= now
         )
 
+    @property
+    def filed(self) -> grounding.FilingDays | None:
+        """The first and last day the text may have been filed on, or None where nothing tells."""
+        if self.filed_from is None or self.filed_until is None:
+            return None
+        return grounding.FilingDays(self.filed_from, self.filed_until)
+
     def as_item(self) -> Item:
         """Return the story as the item that `core` reads: what every line is proved against."""
+        # Days without a clock or a zone: `core` takes them for the days they are.
+        filed = [datetime.combine(day, time()) for day in self.filed or ()]
         return Item(
             format="story",
             headline=self.headline,
@@ -263,8 +275,8 @@ class Story(
             language=self.language,
             creditline=self.credit_line or None,
             byline=self.byline or None,
-            versioncreated=self.updated_at or self.published_at,
-            firstcreated=self.published_at,
+            firstcreated=filed[0] if filed else None,
+            versioncreated=filed[-1] if filed else None,
         )
 
     def with_content_json(self, content: dict[str, Any]) -> "Story":

@@ -21,8 +21,8 @@ def draw_from_wire(*, story: Story, now: datetime) -> None:
     item = item_from_plain(row.item)
     understanding = grounding.understand(item)
     set_topics(story, grounding.draw_tags(understanding), extra=row.tags)
-    is_its_text = item.text == story.text
-    draw_lines(story=story, now=now, understanding=understanding if is_its_text else None)
+    is_its_copy = item.text == story.text and understanding.filed == story.filed
+    draw_lines(story=story, now=now, understanding=understanding if is_its_copy else None)
     if story.live and not story.replaced_by_id:
         search.index(story)
     return None

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from django.utils.text import slugify
 
+from dateline.core import grounding
 from dateline.core.grounding import Tag
 from dateline.core.story import Item
 from dateline.core.wire.vocabulary import name_among
@@ -74,10 +75,24 @@ def fill_story(
         story.dateline_place = (item.dateline.place or "")[:100]
         story.dateline_date = item.dateline.date
     story.set_body(item.paragraphs)
+    filed = grounding.filing_days(item)
+    story.filed_from, story.filed_until = filed or (None, None)
     set_embargo(story, embargo)
     story.expire_at = not_after(item.expires) if item.expires else None
     if story.published_at is None or story.published_at > now:  # an embargo's end may move
         story.published_at = _publication_time(story, item, now=now)
+
+
+def note_filed_by_hand(story: Story, *, now: datetime) -> None:
+    """Take up in memory that a person gave a story its text, some time before `now`.
+
+    Of a text that the agency did not date, nobody knows the day.
+    """
+    days = grounding.days_of(now)
+    if story.filed is not None:
+        story.filed_until = max(story.filed.last, days.last)
+    elif story.chain_id is None:
+        story.filed_from, story.filed_until = days
 
 
 def set_embargo(story: Story, embargo: Embargo | None) -> None:

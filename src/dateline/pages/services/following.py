@@ -13,8 +13,11 @@ from dateline.pages.services.proving import check_line, log_decision, note_resul
 
 State = StoryLine.State
 Act = LineDecision.Act
-# What a model offered for an earlier text is shown nowhere; drawing forgets it.
-_OFFERED = Q(state=State.CANDIDATE) | Q(state=State.HELD, origin=Origin.MODEL)
+# What a machine wrote for an earlier text, and nobody let stand, is shown nowhere; drawing
+# forgets it.
+_OFFERED = Q(state=State.CANDIDATE) | Q(
+    state=State.HELD, origin__in=(Origin.MODEL, Origin.EXTRACTED)
+)
 STANDING = (State.PROVED, State.APPROVED)
 
 # How many lines of a kind stand on a page: DESIGN allows two to four summary sentences.

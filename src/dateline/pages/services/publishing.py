@@ -5,9 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from dateline.accounts.models import User
+from dateline.core.story import item_from_plain
 from dateline.intake.services import lift_embargo, lift_kill
 from dateline.pages import search
 from dateline.pages.models import Correction, Story, StoryEvent
+from dateline.pages.services.filling import note_filed_by_hand
 from dateline.pages.services.lines import draw_lines
 from dateline.pages.services.versions import keep_version
 from dateline.pages.services.withdrawing import withdraw_stale
@@ -45,6 +47,8 @@ def go_live(story: Story, *, now: datetime) -> None:
     story.first_published_at = story.first_published_at or now
     story.last_published_at = now
     story.published_at = story.published_at or now
+    if story.filed_from is None:
+        note_filed_by_hand(story, now=now)
 
 
 @transaction.atomic
@@ -55,7 +59,11 @@ def note_published_by_hand(*, story: Story, by: User | None, now: datetime) -> N
     overwrite it without a person's choice.
     """
     is_first = story.published_at is None
+    if not _is_known_text(story):
+        note_filed_by_hand(story, now=now)
     Story.objects.filter(pk=story.pk).update(
+        filed_from=story.filed_from,
+        filed_until=story.filed_until,
         published_at=story.published_at or now,
         updated_at=None if is_first else now,
         edited_by_hand_at=now,
@@ -65,6 +73,14 @@ def note_published_by_hand(*, story: Story, by: User | None, now: datetime) -> N
     draw_lines(story=story, now=now)
     search.index(story)
     log_event(story, Act.PUBLISHED if is_first else Act.UPDATED, by=by, now=now)
+
+
+def _is_known_text(story: Story) -> bool:
+    """Return whether a story's text is the agency's, or the one that readers had before."""
+    last = story.versions.last()
+    if last is not None and last.text_hash == story.text_hash:
+        return True
+    return story.wire_item is not None and item_from_plain(story.wire_item.item).text == story.text
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from dateline.core.grounding.checking.align import Alignment, Link
 from dateline.core.grounding.checking.events import Event
 from dateline.core.grounding.checking.index import LineReading, StoryIndex
 from dateline.core.grounding.checking.reading import Token
+from dateline.core.grounding.checking.vocabulary import PASSING_ON, SAYING
 from dateline.core.grounding.dates import DateMention
 from dateline.core.story import LineKind, ReasonCode, Span
 
@@ -53,6 +54,13 @@ class Case:
     def is_bound(self, source: Token) -> bool:
         """Return whether some word of the line comes from a word of the copy."""
         return source.place in self.bound
+
+    def is_cue(self, token: Token) -> bool:
+        """Return whether a word of the line only tells that somebody says the rest."""
+        return token.low in PASSING_ON or (
+            bool(token.bases & SAYING)
+            and any(statement.cue.covers(token.span) for statement in self.line.statements)
+        )
 
     def has_low(self, words: Iterable[str]) -> bool:
         """Return whether the line has one of some lower-case words."""

@@ -109,9 +109,17 @@ def _entities(sentences: Sequence[Sequence[Token]]) -> list[Entity]:
             entity = found.setdefault(words[-1], Entity())
             entity.names.update(words)
             entity.roles.update(_roles(tokens, start, end))
+            entity.names.update(_acronym(tokens, end))
             if len(words) > 1 and (short := "".join(word[0] for word in words)):
                 entity.names.add(short)
     return list(found.values())
+
+
+def _acronym(tokens: Sequence[Token], end: int) -> Iterator[str]:
+    """Give the one name in brackets behind a name: “Port of Lund (PoL)”."""
+    signs = [token.text for token in tokens[end : end + 3]]
+    if signs[:1] == ["("] and signs[2:] == [")"] and tokens[end + 1].part == "NAME":
+        yield tokens[end + 1].low
 
 
 def _roles(tokens: Sequence[Token], start: int, end: int) -> Iterator[str]:

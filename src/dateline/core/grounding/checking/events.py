@@ -21,6 +21,7 @@ from dateline.core.grounding.checking.vocabulary import (
     POSSESSIVES,
     PREPOSITIONS,
     PRESENT_AUXILIARIES,
+    SAYING,
 )
 
 # How far before its verb a planning noun may stand: “in discussions about the deployment of”.
@@ -160,7 +161,8 @@ def _is_bound(
     if any(t.text in ",;:" or t.low in CLAUSE_OPENERS for t in between):
         return False
     low = tokens[place].low
-    if is_infinitive or (low.endswith("ing") and len(between) <= 2):
+    is_said = bool(governor.verb.bases & SAYING)  # “said sending troops had shown …”
+    if is_infinitive or (low.endswith("ing") and len(between) <= 2 and not is_said):
         return True
     # “help get the girls”: a bare infinitive
     return (
@@ -357,9 +359,18 @@ def _find_objects(tokens: Sequence[Token], event: Event) -> None:
 
 
 def _clause_behind(tokens: Sequence[Token], start: int) -> Iterator[Token]:
-    for token in tokens[start:]:
+    for place, token in enumerate(tokens[start:], start):
+        if token.text == "," and _lists_adjectives(tokens, place):
+            continue
         if token.text in ",;:()–—" or token.part == "V":
             return
         if token.low in CLAUSE_OPENERS - {"and", "as", "after", "before", "since", "until"}:
             return
         yield token
+
+
+def _lists_adjectives(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a comma only parts words before one noun: “a detailed, six-page letter”."""
+    before, behind = tokens[comma - 1], tokens[comma + 1 : comma + 5]
+    noun = next((place for place, t in enumerate(behind) if t.part in ("N", "NAME")), 0)
+    return before.part == "A" and noun > 0 and all(t.part in ("A", "NUM") for t in behind[:noun])

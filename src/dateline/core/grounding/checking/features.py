@@ -61,7 +61,7 @@ def _measures(case: Case) -> dict[str, float]:
     links = [alignment.links[t.place] for t in words if t.place in alignment.links]
     count = max(len(links), 1)
     weak = sum(link.strength < _WEAK_BELOW for link in links) / count
-    verbs = [e.verb for e in case.line.events if e.verb.is_content]
+    verbs = [e.verb for e in case.line.events if e.verb.is_content and not case.is_cue(e.verb)]
     missing = {t.place for t in alignment.missing}
     nouns = [t for t in alignment.missing if t.part in ("N", "A")]
     scattered = turned = neighbours = 0

@@ -44,6 +44,10 @@ CALENDAR = {word.lower() for word in (*WEEKDAYS, *MONTHS)}
 _SAME_IN_THE_PAST = frozenset(
     "put set cut hit let shut hurt cost read bet burst cast quit rid shed split spread".split()
 )
+# Plurals without an s.
+_PLURALS = frozenset("people police men women children media troops staff".split())
+# “and the harbour's new deputy chief”: so far before a verb its second subject may begin.
+_MOST_JOINT_WORDS = 6
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _PLAIN_UNITS = {"%": "percent", "$": "dollar", "£": "pound", "€": "euro"}
 _MONTH_SHORT = {month[:3].lower(): month.lower() for month in MONTHS} | {"sept": "september"}
@@ -180,6 +184,8 @@ def _part(tokens: list[Token], place: int, start: int) -> str:
         return "NAME"
     if low in FUNCTION and not (token.text == "US" or token.text == "IT"):
         return "F"
+    if token.is_joined and place > start and _ends_name(low, tokens[place - 1]):
+        return "NAME"
     if low in ("least", "most") and place > start and tokens[place - 1].low == "at":
         return "F"  # a hedge of the number behind it
     if token.text[:1].isupper() and _is_name(tokens, place, start):
@@ -187,7 +193,9 @@ def _part(tokens: list[Token], place: int, start: int) -> str:
     if low.endswith("ly") and lexicon.share(low, "r") >= 0.5:
         return "R"
     before = _before(tokens, place, start)
-    if _may_be_verb(low) and _is_verb(token, before, after):
+    if _may_be_verb(low) and _is_verb(
+        token, before, after, is_joint=_is_joint(tokens, place, start)
+    ):
         return "V"
     if lexicon.share(low, "r") > 0.6:
         return "R"
@@ -209,9 +217,26 @@ def _is_name(tokens: list[Token], place: int, start: int) -> bool:
     return not is_act and place + 1 < len(tokens) and _starts_name(tokens[place + 1], token)
 
 
+def _ends_name(low: str, before: Token) -> bool:
+    """Whether “un” of “Tae-un” is no word that a name is joined to, as in “US-trained”."""
+    is_word = bool(lexicon.all_bases(low) - {low}) or sum(lexicon.entry(low).counts) > 1
+    return before.part == "NAME" and not is_word
+
+
 def _starts_name(after: Token, token: Token) -> bool:
     """Whether “Cape” of “Cape Breton” opens a name although it is a word."""
     return after.text[:1].isupper() and after.low not in FUNCTION and token.low not in CALENDAR
+
+
+def _is_joint(tokens: list[Token], place: int, start: int) -> bool:
+    """Whether the phrase before a word joins several: “Ostby and the harbour chief hope”."""
+    for left in range(place - 1, max(start, place - _MOST_JOINT_WORDS) - 1, -1):
+        token = tokens[left]
+        if token.low == "and":
+            return left > start and tokens[left - 1].part in ("N", "NAME")
+        if token.part not in ("N", "NAME", "A") and token.low not in DETERMINERS | POSSESSIVES:
+            return False
+    return False
 
 
 def _may_be_verb(low: str) -> bool:
@@ -230,7 +255,7 @@ def is_past(low: str) -> bool:
     )
 
 
-def _is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
+def _is_verb(token: Token, before: Token | None, after: Token | None, *, is_joint: bool) -> bool:
     low, verbal = token.low, lexicon.share(token.low, "v")
     last = before.low if before is not None else ""
     is_ing = low.endswith("ing") and low not in lexicon.bases(low, "v")
@@ -263,8 +288,8 @@ def _is_verb(token: Token, before: Token | None, after: Token | None) -> bool:
         return verbal > 0.4
     if before is not None and before.part in ("N", "NAME", "NUM"):
         # “bomb test” is a noun; “members want” and “the city hosts” are verbs.
-        agrees = before.low.endswith("s") != low.endswith("s")
-        return verbal >= 0.5 and agrees
+        is_plural = before.low.endswith("s") or before.low in _PLURALS or is_joint
+        return verbal >= 0.5 and is_plural != low.endswith("s")
     return verbal >= 0.75 and last not in ("'s",)
 
 

@@ -140,6 +140,11 @@ LIGHT = frozenset(
     """.split()
 )
 
+# Verbs that only tell that something is said: another of them says the same.
+SAYING = frozenset("say tell add state report cite quote write comment remark".split())
+# “Coastline News reported, citing port officials”
+PASSING_ON = frozenset(("citing", "quoting"))
+
 # Countries and blocs under the names news gives them; the first is the key.
 _ALIASES = """
     us america american americans u.s united-states washington

@@ -67,7 +67,15 @@ def _merged(
         pull_quote=quotes[0] if quotes else derived.pull_quote,
         withheld=(
             *derived.withheld,
-            *(Withheld(one.candidate.text, one.reasons) for one in refused),
+            *(
+                Withheld(
+                    one.candidate.kind,
+                    one.candidate.text,
+                    one.reasons,
+                    speaker=one.candidate.speaker,
+                )
+                for one in refused
+            ),
         ),
         notes=(
             *derived.notes,

@@ -26,7 +26,7 @@
     button.scrollIntoView({ block: "center" });
   };
 
-  const markOf = (id, name) => {
+  const markOf = (id, words) => {
     const mark = document.createElement("sup");
     mark.className = "supports";
     const shown = document.createElement("span");
@@ -34,7 +34,7 @@
     shown.textContent = id.replace(/\D/g, "") || "”";
     const said = document.createElement("span");
     said.className = "off-screen";
-    said.textContent = ` supports ${name}`;
+    said.textContent = ` ${words}`;
     mark.append(shown, said);
     return mark;
   };
@@ -42,22 +42,19 @@
   const show = (button) => {
     close();
     opened = button;
-    const { evidence: id, name } = button.dataset;
+    const { evidence: id, supports, said } = button.dataset;
     const sentences = [...story.querySelectorAll(`.e-${id}`)];
     if (!sentences.length) return;
     button.setAttribute("aria-expanded", "true");
     sentences.forEach((sentence) => {
       sentence.classList.add("cited");
-      sentence.append(markOf(id, name));
+      sentence.append(markOf(id, supports));
     });
     story.querySelector(`.b-${id}`).classList.add("on");
     sentences[0].tabIndex = -1;
     sentences[0].focus({ preventScroll: true });
     sentences[0].scrollIntoView({ block: "center" });
-    const many = sentences.length > 1;
-    status.textContent =
-      `${sentences.length} ${many ? "sentences" : "sentence"} in the story ` +
-      `${many ? "support" : "supports"} ${name}`;
+    status.textContent = said;
   };
 
   // A link leads somewhere; with script it shows and hides, which is what a button does.

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dateline.core.grounding.checking.case import Case, Finding
 from dateline.core.grounding.checking.events import Event, heads_of
 from dateline.core.grounding.checking.reading import CALENDAR, Token
-from dateline.core.grounding.checking.vocabulary import BE, HAVE
+from dateline.core.grounding.checking.vocabulary import BE, HAVE, LIGHT
 from dateline.core.story import ReasonCode
 
 _SAYS = frozenset("say tell add".split())
 # A subject this far before its verb is not surely the subject.
 _SURE_REACH_WORDS = 14
 _NEAR_WORDS = 10
+_LIGHT_STRENGTH = 0.4
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -47,9 +48,11 @@ def _agent(case: Case, mine: Event, its: Event) -> Iterator[Finding]:
         yield _finding(case, "actor_beside", 1.0, who, its, whom)
         return
     behind = [*its.patient, *its.rest]
-    is_sure = mine.is_finite and its.is_finite and _is_near(its, whom)
+    is_sure = mine.is_finite and _has_its_agent(case, its) and _is_near(its, whom)
     if is_sure and _agree(case, who[:1], behind):
-        yield _finding(case, "actor_swapped", 1.0, who, its, whom)
+        # “put”, “took”: such verbs say little of who did what.
+        strength = _LIGHT_STRENGTH if mine.verb.bases & LIGHT else 1.0
+        yield _finding(case, "actor_swapped", strength, who, its, whom)
     elif is_sure and who[0].part == "NAME" and any(_is_named(t) for t in whom):
         yield _finding(case, "actor_name", 1.0, who, its, whom)
     elif is_sure and who[0].part == "NAME":
@@ -75,6 +78,13 @@ def _one_more(
 
 def _is_named(token: Token) -> bool:
     return token.part == "NAME" or bool(token.called)
+
+
+def _has_its_agent(case: Case, event: Event) -> bool:
+    """Whether it is plain who acts: a verb with a tense, or “an article marking the day”."""
+    tokens = case.index.by_sentence[event.verb.sentence]
+    before = tokens[max(0, event.first - 1)]
+    return event.is_finite or (before.part in ("N", "NAME") and before in event.agent)
 
 
 def _is_near(event: Event, agent: Sequence[Token]) -> bool:

@@ -25,7 +25,7 @@ def find(case: Case) -> Iterator[Finding]:
     """Give the quotations of the line that nobody in the copy is quoted with."""
     for words in quoted_runs(words_of(case.line.text)):
         span = Span(words[0].span.start, words[-1].span.end)
-        found = [quote for quote, hay in case.index.quote_forms if _holds(hay, words)]
+        found = [quote for quote, hay in case.index.quote_forms if holds_words(hay, words)]
         if found:
             yield from _speaker(case, span, words, found)
             continue
@@ -63,8 +63,8 @@ def quoted_runs(words: Sequence[Word]) -> list[list[Word]]:
     return [run for run in runs if run]
 
 
-def _holds(hay: Sequence[str], words: Sequence[Word]) -> bool:
-    """Whether the words stand in one quote in this order, with marked cuts and substitutions."""
+def holds_words(hay: Sequence[str], words: Sequence[Word]) -> bool:
+    """Return whether one quote has the words in this order, with marked cuts and brackets."""
     position = 0
     for piece in pieces_of(words, hay):
         place = find_run(forms(piece, any_first=False), hay, position)

@@ -241,10 +241,17 @@ def _is_same(case: Case, line_source: list[Token], key: str, span: Span) -> bool
                 statement.cue,
             )
     names = {word.strip(".,").lower() for word in key.split()}
-    for token in line_source:
+    sources = _without_owners(case.index.tokens, sources)
+    for token in _without_owners(case.line.tokens, line_source):
         if token.low in names or token.bases & names or case.are_alike(token, sources):
             return True
     return False
+
+
+def _without_owners(tokens: Sequence[Token], source: list[Token]) -> list[Token]:
+    """Leave out whose somebody is: “the team's coach” is not the team. All the text's `tokens`."""
+    kept = [t for t in source if t.place + 1 >= len(tokens) or tokens[t.place + 1].low != "'s"]
+    return kept or source
 
 
 def _acts_in_copy(case: Case, line_source: list[Token]) -> bool:

@@ -35,7 +35,7 @@ def _runs(case: Case) -> Iterator[list[Token]]:
     run: list[Token] = []
     missing = {t.place for t in case.alignment.missing}
     for token in case.line.tokens:
-        is_missing = token.place in missing and not token.is_quoted
+        is_missing = token.place in missing and not token.is_quoted and not case.is_cue(token)
         if is_missing and token.value is None and token.part != "NAME":
             run.append(token)
         elif run and (token.is_content or token.part == "P"):
