@@ -33,6 +33,7 @@ from dateline.project.scorer.measures import Numbers, auc, cut_at_rate
 from dateline.project.scorer.probes import probes
 from dateline.project.scorer.recipes import LINE_STRENGTH, NET, ROUNDS, SEED, UNITS
 from dateline.project.scorer.training import ENGLISH_SPACE
+from dateline.project.scorer.training_copies import training_copies
 
 TRAINED_ON = ("wiki_20k", "wiki_enriched", "hatemoji", "edos")
 JUDGED_ON = ("wiki_5k", "wiki_3k", "wiki_2k", "news_natural", "news_spans", "fox", "toxigen")
@@ -137,7 +138,15 @@ def sets_under(folder: Path) -> Sets:
 class Variant:
     """One way of reading, its lines fitted, ready to score any text."""
 
-    def __init__(self, sets: Sets, read_by: Reader, *, company: bool = True, copies: bool = False):
+    def __init__(
+        self,
+        sets: Sets,
+        read_by: Reader,
+        *,
+        company: bool = True,
+        copies: bool = True,
+        disguised: bool = False,
+    ) -> None:
         self._reader, self._sets = read_by, sets
         texts = [row.text for row in sets.rows]
         seen = matrix(texts, read_by, ENGLISH_SPACE)
@@ -147,15 +156,15 @@ class Variant:
         plain = without_company(self.table)
         labels = sets.labels("wiki_toxic")[used]
         given, wanted = plain[used], labels
-        if copies:
-            given, wanted = self._with_copies(given, labels)
+        if disguised:
+            given, wanted = self._with_disguised(given, labels)
         self.toxic = fit_line(given, wanted, LINE_STRENGTH)
         table = self.table if company else plain
-        self.hate = [fit_line(table[used], sets.labels(n)[used], LINE_STRENGTH) for n in HATE]
+        self.hate = self._hate_lines(company=company, copies=copies)
         sums = [table[used] @ line[:-1] for line in self.hate]
         self._spread = [float(one.std()) for one in sums]
 
-    def _with_copies(self, given: csr_matrix, labels: Numbers) -> tuple[csr_matrix, Numbers]:
+    def _with_disguised(self, given: csr_matrix, labels: Numbers) -> tuple[csr_matrix, Numbers]:
         rows = [
             r for r, used in zip(self._sets.rows, self._sets.is_trained_on, strict=True) if used
         ]
@@ -167,6 +176,25 @@ class Variant:
         ]
         table = without_company(self.table_of(copies))
         return vstack([given, table], format="csr"), np.append(labels, np.ones(len(copies)))
+
+    def _hate_lines(self, *, company: bool, copies: bool) -> list[Numbers]:
+        used = self._sets.is_trained_on
+        rows = [row for row, kept in zip(self._sets.rows, used, strict=True) if kept]
+        made = training_copies(rows, lexicon()) if copies else []
+        table, weight = self.table[used], np.ones(len(rows))
+        if made:
+            copied = self.table_of([copy.row.text for copy in made])
+            table = vstack([table, copied], format="csr")
+            weight = np.append(weight, [copy.weight for copy in made])
+        if not company:
+            table = without_company(table)
+        labels = [
+            np.append(
+                self._sets.labels(name)[used], [copy.row.labels.get(name, np.nan) for copy in made]
+            )
+            for name in HATE
+        ]
+        return [fit_line(table, of_one, LINE_STRENGTH, weight) for of_one in labels]
 
     def table_of(self, texts: list[str]) -> csr_matrix:
         return weighted(matrix(texts, self._reader, ENGLISH_SPACE), ENGLISH_SPACE, self._idf)
@@ -322,8 +350,10 @@ def main() -> None:
             for network, found in networks(sets, variant):
                 _print(network, found)
     _print("without company", figures(sets, Variant(sets, Reader(repairer()), company=False)))
-    copies = Variant(sets, Reader(repairer()), copies=True)
-    _print("with disguised training copies", figures(sets, copies))
+    plain = Variant(sets, Reader(repairer()), copies=False)
+    _print("without training copies", figures(sets, plain))
+    hidden = Variant(sets, Reader(repairer()), disguised=True)
+    _print("with disguised training copies", figures(sets, hidden))
 
 
 def _print(name: str, found: dict[str, float]) -> None:

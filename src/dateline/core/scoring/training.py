@@ -76,16 +76,22 @@ def counts_of(table: "csr_matrix", space: Space) -> NDArray[np.float64]:
 
 
 def fit_line(
-    table: "csr_matrix", labels: NDArray[np.float64], strength: float
+    table: "csr_matrix",
+    labels: NDArray[np.float64],
+    strength: float,
+    counted: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
-    """Return the weights of a logistic regression on the labelled rows, its bias last."""
+    """Return the weights of a logistic regression on the labelled rows, its bias last.
+
+    `counted` says how many rows each row counts for, by default one.
+    """
     from sklearn.linear_model import LogisticRegression
 
     rows = np.flatnonzero(~np.isnan(labels))
     regression = LogisticRegression(
         C=strength, solver="liblinear", dual=True, tol=0.02, max_iter=1000, random_state=_SEED
     )
-    regression.fit(table[rows], labels[rows])
+    regression.fit(table[rows], labels[rows], None if counted is None else counted[rows])
     return np.append(regression.coef_[0], regression.intercept_[0])
 
 

@@ -17,8 +17,8 @@ LINES = (
     "wiki_toxic", "wiki_severe_toxic", "wiki_obscene", "wiki_threat", "wiki_insult",
     "wiki_identity_hate", "hate", "sexist", "social_toxic", "news_insult", "news_threat", "spam",
 )  # fmt: skip
-# Only these see what is said of whom; for the others it is noise.
-LINES_WITH_COMPANY = frozenset({"wiki_identity_hate", "hate", "sexist"})
+# Only these see what is said of whom, and learn from training copies; for the others it is noise.
+LINES_ABOUT_GROUPS = frozenset({"wiki_identity_hate", "hate", "sexist"})
 # Every label that the hidden layer learns.
 NET = (
     "wiki_toxic", "wiki_severe_toxic", "wiki_obscene", "wiki_threat", "wiki_insult",
@@ -62,9 +62,10 @@ RECIPES: dict[Attribute, Recipe] = {
     ),
     Attribute.IDENTITY_ATTACK: Recipe(
         {
-            "line wiki_identity_hate": 1, "net wiki_identity_hate": 1, "line hate": 1.5,
-            "net hate": 1, "line sexist": 0.5, "net news_hateful": 0.5, "net news_identity": 0.5,
+            "line wiki_identity_hate": 2, "net wiki_identity_hate": 1, "line hate": 2,
+            "line sexist": 2, "net news_hateful": 0.5, "net news_identity": 1,
         },
+        reference=0.25,
         with_counts=False,
     ),
     Attribute.INSULT: Recipe({"line wiki_insult": 1, "net wiki_insult": 1}),

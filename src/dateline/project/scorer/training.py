@@ -35,7 +35,7 @@ from dateline.project.scorer.corpora import READERS, Row, read_sets, text_key
 from dateline.project.scorer.recipes import (
     LINE_STRENGTH,
     LINES,
-    LINES_WITH_COMPANY,
+    LINES_ABOUT_GROUPS,
     NET,
     OTHER_LANGUAGES,
     OTHER_STRENGTH,
@@ -48,6 +48,7 @@ from dateline.project.scorer.recipes import (
 )
 from dateline.project.scorer.reference import REFERENCE, Reference, read_reference
 from dateline.project.scorer.romanising import romanised
+from dateline.project.scorer.training_copies import training_copies
 from dateline.project.scorer.word_lists import build_lexicon, build_small_lexicon, lexicon_as_text
 
 if TYPE_CHECKING:
@@ -76,11 +77,22 @@ class Trained:
 
 
 @dataclass(frozen=True, slots=True)
-class English:
-    """What English training works on: rows, their table, and the reference's table."""
+class Copies:
+    """Copies of rows: their table, which rows they are of, and how many rows each counts for."""
 
     rows: Sequence[Row]
     table: "csr_matrix"
+    of: NDArray[np.int64]
+    weight: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """What English training works on: rows, their table and copies, and the reference's table."""
+
+    rows: Sequence[Row]
+    table: "csr_matrix"
+    copies: Copies
     reference: Reference
     reference_table: "csr_matrix"
     idf: NDArray[np.uint8]
@@ -141,9 +153,21 @@ def prepare(rows: Sequence[Row], reader: Reader, reference: Reference) -> Englis
     return English(
         rows=kept,
         table=weighted(seen, ENGLISH_SPACE, idf),
+        copies=_copies(kept, reader, idf),
         reference=reference,
         reference_table=weighted(of_reference, ENGLISH_SPACE, idf),
         idf=idf,
+    )
+
+
+def _copies(rows: Sequence[Row], reader: Reader, idf: NDArray[np.uint8]) -> Copies:
+    copies = training_copies(rows, reader.vocabulary.repairer.lexicon)
+    seen = matrix([copy.row.text for copy in copies], reader, ENGLISH_SPACE)
+    return Copies(
+        rows=[copy.row for copy in copies],
+        table=weighted(seen, ENGLISH_SPACE, idf),
+        of=np.array([copy.of for copy in copies], np.int64),
+        weight=np.array([copy.weight for copy in copies]),
     )
 
 
@@ -177,11 +201,9 @@ def _fit_bases(english: English, used: NDArray[np.bool_]) -> Bases:
     table = english.table[used]
     plain = without_company(table)
     lines = {
-        name: fit_line(
-            table if name in LINES_WITH_COMPANY else plain,
-            english.labels(name)[used],
-            LINE_STRENGTH,
-        )
+        name: _fit_with_copies(english, used, name)
+        if name in LINES_ABOUT_GROUPS
+        else fit_line(plain, english.labels(name)[used], LINE_STRENGTH)
         for name in LINES
         if _has_both(english.labels(name)[used])
     }
@@ -190,6 +212,17 @@ def _fit_bases(english: English, used: NDArray[np.bool_]) -> Bases:
     some = ~np.isnan(labels).all(axis=1)
     hidden = fit_hidden(table[some], labels[some], units=UNITS, rounds=ROUNDS, seed=SEED)
     return Bases(lines, hidden, net)
+
+
+def _fit_with_copies(english: English, used: NDArray[np.bool_], name: str) -> Numbers:
+    import scipy.sparse
+
+    copies = used[english.copies.of]
+    table = scipy.sparse.vstack([english.table[used], english.copies.table[copies]], format="csr")
+    given = np.array([row.labels.get(name, np.nan) for row in english.copies.rows])
+    labels = np.concatenate([english.labels(name)[used], given[copies]])
+    weight = np.concatenate([np.ones(int(used.sum())), english.copies.weight[copies]])
+    return fit_line(table, labels, LINE_STRENGTH, weight)
 
 
 def _has_both(labels: Numbers) -> bool:
