@@ -86,6 +86,10 @@ def of_story(world: World) -> dict[str, Any]:
     return {"public_id": world.story.public_id}
 
 
+def of_thread(world: World) -> dict[str, Any]:
+    return {**of_story(world), "comment_id": world.own.pk}
+
+
 def of_section(world: World) -> dict[str, Any]:
     return {"section": "world"}
 
@@ -146,6 +150,7 @@ ADDRESSES: dict[str, list[Address]] = {
     "feeds:section-rss": [page(of_section)],
     "feeds:section-atom": [page(of_section)],
     "feeds:section-json": [page(of_section)],
+    "feeds:comments": [page(of_story)],
     "feeds:ninjs3": [page(of_story)],
     "feeds:newsml-g2": [page(of_story)],
     "feeds:nitf": [page(of_story)],
@@ -157,12 +162,15 @@ ADDRESSES: dict[str, list[Address]] = {
     "api:openapi-json": [Address(reads=EVERYBODY, acts=EVERYBODY, is_act=False)],
     "api:list_stories": [Address(reads=EVERYBODY, takes_head=False)],
     "api:show_story": [Address(reads=EVERYBODY, where=of_story, takes_head=False)],
+    "api:list_comments": [Address(reads=EVERYBODY, where=of_story, takes_head=False)],
+    "api:count_comments": [Address(reads=EVERYBODY, where=of_story, takes_head=False)],
+    "api:list_answers": [Address(reads=EVERYBODY, where=of_thread, takes_head=False)],
     "api:api-root": [Address()],
     "discussion:comments": [
         Address(reads=EVERYBODY, acts=EVERYBODY, where=of_story, sends=comment_form)
     ],
     "discussion:new": [page(of_story)],
-    "discussion:thread": [page(lambda world: {**of_story(world), "comment_id": world.own.pk})],
+    "discussion:thread": [page(of_thread)],
     "discussion:report": [
         Address(
             reads=EVERYBODY,
