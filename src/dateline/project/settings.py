@@ -179,8 +179,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    # Measured: compiling the query of a story's page took PostgreSQL a second, running it never pays
-    # that back. What the address sets itself stands.
+    # Measured: compiling the query of a story's page took PostgreSQL a second, which running it
+    # never pays back. What the address sets itself stands.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
 # With several web processes or machines, one Valkey or Redis holds what they must share.
