@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 WORDS = "The pilots of Lund Bay deserve a roster that lets them sleep."
 CHANGED = "The pilots of Lund Bay deserve a roster that lets them sleep at night."
-ANSWER = "They do, and the passengers deserve pilots who slept."
+ANSWER = "So do the passengers, who would like their pilots to have slept well."
 AS_A_PERSON_MS = 3200  # forms ask for at least three seconds
 LATER = "from datetime import timedelta as t; from dateline.pages import clock;"
 LATER += "from dateline.discussion import services as s;"

@@ -1,9 +1,10 @@
 """The language a newsroom speaks to its readers in: its own, where there is a catalogue of it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -66,5 +67,7 @@ class ReaderLanguageMiddleware:
         if match is None or match.url_name in WITHOUT_WORDS:
             return None
         if match.namespace in PAGES or match.url_name == "wagtail_serve":
-            speak(request)
+            # A database that cannot be worked with is told of by the page, in English then.
+            with suppress(OperationalError, InterfaceError):
+                speak(request)
         return None
