@@ -1,52 +1,30 @@
 """A real server that speaks OpenAI's chat completions, and all the ways in which one goes wrong."""
 
 import json
-import threading
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.gateways.servers.posts import PostServer
 
 Reply = Callable[[BaseHTTPRequestHandler, dict[str, Any]], None]
 
 
-class ChatServer:
+class ChatServer(PostServer):
     """Answers `POST /v1/chat/completions` with `reply`; keeps what it was asked."""
 
     def __init__(self) -> None:
         self.reply: Reply = completes("{}")
         self.asked: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
-        self.stopped = threading.Event()
-        server = self
+        super().__init__()
+        self.url += "/v1"
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                server.asked.append(body | {"path": self.path})
-                server.headers.append(dict(self.headers))
-                server.reply(self, body)
-
-            def log_message(self, *args: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop serving."""
-        self.stopped.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    def __enter__(self) -> "ChatServer":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def take(self, request: BaseHTTPRequestHandler, body: bytes) -> None:
+        asked = json.loads(body)
+        self.asked.append(asked | {"path": request.path})
+        self.headers.append(dict(request.headers))
+        self.reply(request, asked)
 
 
 def completion(text: object, **changes: object) -> dict[str, Any]:
