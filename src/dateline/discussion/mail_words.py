@@ -112,7 +112,7 @@ def _decision(mail: Mail, _now: datetime) -> Words | None:
         # Of a phase these are its own codes, which say nothing to a reader.
         facts=decision.facts if decision.by_id else "",
         is_automated=decision.automation == Decision.Automation.FULLY,
-        complaints=ModerationSettings.for_site(Site.objects.get(is_default_site=True)).complaints,
+        complaints=ModerationSettings.of_newsroom().complaints,
     )
 
 

@@ -5,7 +5,6 @@ from importlib import import_module
 from django.conf import settings
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
-from wagtail.models import Site
 
 from dateline.discussion import services
 from dateline.discussion.models import Comment, ModerationSettings
@@ -65,7 +64,7 @@ def sweep_erasures() -> None:
 @db_periodic_task(EACH_NIGHT)
 def sweep_old_comments() -> None:
     """Erase what was out of sight for as long as the newsroom keeps it."""
-    rules = ModerationSettings.for_site(Site.objects.get(is_default_site=True))
+    rules = ModerationSettings.of_newsroom()
     services.erase_what_is_old(rules=rules, now=clock.now())
 
 
@@ -78,7 +77,7 @@ def sweep_sessions() -> None:
 @db_periodic_task(AFTER_ERASURES, priority=MAILING_PRIORITY)
 def sweep_corrections() -> None:
     """Forget what was erased, and learn from what was decided."""
-    rules = ModerationSettings.for_site(Site.objects.get(is_default_site=True))
+    rules = ModerationSettings.of_newsroom()
     services.learn_again(rules=rules, now=clock.now())
 
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 from dateline.discussion.models.corrections import CorrectionsPanel, ScorerCorrection
 
@@ -149,6 +150,11 @@ class ModerationSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("moderation")
+
+    @classmethod
+    def of_newsroom(cls) -> "ModerationSettings":
+        """Return those of the default site, for work that no request asks for."""
+        return cls.for_site(Site.objects.get(is_default_site=True))
 
 
 class RuleList(models.Model):

@@ -1,7 +1,6 @@
 """`manage.py correct_scorer`: learn from what moderators decided, and show what it would change."""
 
 from django.core.management.base import BaseCommand, CommandError
-from wagtail.models import Site
 
 from dateline.core.scoring.correcting import TooFew
 from dateline.discussion import services
@@ -14,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Learn, measure and print the table."""
-        rules = ModerationSettings.for_site(Site.objects.get(is_default_site=True))
+        rules = ModerationSettings.of_newsroom()
         try:
             made = services.learn_correction(rules=rules, now=clock.now())
         except TooFew as error:
