@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -19,6 +21,7 @@ from tests.discussion.mail_server import MailServer, Postbox
 
 PROGRAM = str(Path(sys.executable).with_name("dateline"))
 CHROMIUM = "/usr/bin/chromium"
+_visitors = count(1)
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ def newsroom(tmp_path_factory, mail_server) -> Iterator[Newsroom]:
     } | {
         "DATELINE_DATA_DIR": str(tmp_path_factory.mktemp("newsroom")),
         "DATELINE_BASE_URL": url,
+        "DATELINE_TRUSTED_PROXIES": "127.0.0.1",
         "DATELINE_MAIL_HOST": "127.0.0.1",
         "DATELINE_MAIL_PORT": str(mail_server.port),
         "DATELINE_MAIL_TLS": "none",
@@ -152,28 +156,47 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(chromium, newsroom) -> Iterator[BrowserContext]:
-    """A reader's browser at desktop width."""
-    context = chromium.new_context(base_url=newsroom.url, viewport={"width": 1280, "height": 900})
-    yield context
-    context.close()
+def visitor(chromium, newsroom) -> Iterator[Callable[..., Page]]:
+    """Open the browser of one more visitor, at a connection of their own.
+
+    All of them sit on this machine; the newsroom trusts it as its proxy and tells them apart by
+    what it forwards, or the limits of one connection would count the whole run as one reader.
+    """
+    contexts = []
+
+    def open_page(**options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=newsroom.url,
+            extra_http_headers={"X-Forwarded-For": f"2001:db8::{next(_visitors):x}"},
+            **({"viewport": {"width": 1280, "height": 900}} | options),
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
-def page(context) -> Page:
-    """A reader's page."""
-    return context.new_page()
+def page(visitor) -> Page:
+    """A reader's page at desktop width."""
+    return visitor()
 
 
 @pytest.fixture
-def desk(chromium, newsroom) -> Iterator[Page]:
+def context(page) -> BrowserContext:
+    """The browser of that reader: its cookies and its network."""
+    return page.context
+
+
+@pytest.fixture
+def desk(visitor, newsroom) -> Page:
     """The desk, with the editor of the first start signed in."""
-    context = chromium.new_context(base_url=newsroom.url, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+    page = visitor()
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(newsroom.editor)
     page.get_by_label("Password").fill(newsroom.password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")
-    yield page
-    context.close()
+    return page

@@ -22,9 +22,8 @@ PLACES = {
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("place", PLACES)
-def test_a_page_has_no_accessibility_violation(chromium, newsroom, place, width):
-    context = chromium.new_context(base_url=newsroom.url, viewport={"width": width, "height": 800})
-    page = context.new_page()
+def test_a_page_has_no_accessibility_violation(visitor, place, width):
+    page = visitor(viewport={"width": width, "height": 800})
     path = PLACES[place]
     if not path.startswith("/"):
         page.goto("/search/?q=treaty")
@@ -36,7 +35,6 @@ def test_a_page_has_no_accessibility_violation(chromium, newsroom, place, width)
         page.locator("figure.picture img").wait_for()
 
     assert violations(page) == []
-    context.close()
 
 
 def test_the_page_of_a_held_comment_has_no_accessibility_violation(page):

@@ -15,11 +15,9 @@ READER = ("Signe T.", "signe.t@example.org")
 
 
 @pytest.fixture
-def other(chromium, newsroom):
+def other(visitor):
     """The page of another reader."""
-    context = chromium.new_context(base_url=newsroom.url)
-    yield context.new_page()
-    context.close()
+    return visitor()
 
 
 def test_with_script_a_reader_comments_and_answers_without_leaving_the_story(page, other, desk):
@@ -66,9 +64,8 @@ def test_with_script_a_reader_comments_and_answers_without_leaving_the_story(pag
     assert page.url == story
 
 
-def test_without_script_the_link_leads_to_the_page_of_the_form(chromium, newsroom):
-    context = chromium.new_context(base_url=newsroom.url, java_script_enabled=False)
-    page = context.new_page()
+def test_without_script_the_link_leads_to_the_page_of_the_form(visitor):
+    page = visitor(java_script_enabled=False)
     page.goto("/")
     page.locator("main a[href^='/story/']").first.click()
     page.get_by_role("link", name="Leave a comment").click()
@@ -76,7 +73,6 @@ def test_without_script_the_link_leads_to_the_page_of_the_form(chromium, newsroo
     expect(page.get_by_label("Comment", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Send")).to_be_enabled()
     assert page.url.endswith("/comments/new/")
-    context.close()
 
 
 def test_words_are_not_lost_when_nothing_can_be_sent(page):

@@ -41,7 +41,7 @@ def approve(desk, words):
 
 
 def test_a_guest_comments_is_answered_reports_changes_and_leaves_without_a_trace(
-    page, desk, chromium, newsroom, letters
+    page, desk, visitor, newsroom, letters
 ):
     page.goto("/")
     page.locator("main a[href^='/story/']").first.click()
@@ -67,8 +67,7 @@ def test_a_guest_comments_is_answered_reports_changes_and_leaves_without_a_trace
     assert "signe@example.org" not in page.content()
 
     # Another guest answers; the first is told once it is shown.
-    other = chromium.new_context(base_url=newsroom.url)
-    guest = other.new_page()
+    guest = visitor()
     open_form(guest, own.get_by_role("link", name="Reply").get_attribute("href"))
     write(guest, "Odd L.", "odd@example.org", ANSWER)
     send_form(guest)
@@ -112,8 +111,7 @@ def test_a_guest_comments_is_answered_reports_changes_and_leaves_without_a_trace
     expect(page.locator("article.gone").filter(has_text="Erased.")).to_be_visible()
     for trace in (CHANGED, "Signe T."):
         assert trace not in page.content()
-    assert page.context.cookies() == other.cookies() == []
-    other.close()
+    assert page.context.cookies() == guest.context.cookies() == []
 
 
 def test_a_reader_signs_in_by_mail_and_writes_without_typing_who_they_are(page, letters):

@@ -59,9 +59,8 @@ def test_evidence_opens_by_keyboard_and_leads_to_the_sentence_and_back(page, sto
     expect(button).to_have_attribute("aria-expanded", "false")
 
 
-def test_the_same_works_without_script(chromium, newsroom, story_path):
-    context = chromium.new_context(base_url=newsroom.url, java_script_enabled=False)
-    page = context.new_page()
+def test_the_same_works_without_script(visitor, story_path):
+    page = visitor(java_script_enabled=False)
     page.goto(story_path)
 
     page.locator("#kp1 summary").click()
@@ -80,18 +79,15 @@ def test_the_same_works_without_script(chromium, newsroom, story_path):
     expect(back).to_be_hidden()
     expect(page.locator("#kp1")).to_be_in_viewport()
     assert _after(cited.first) == "none"
-    context.close()
 
 
-def test_the_page_fits_a_phone(chromium, newsroom, story_path):
-    context = chromium.new_context(base_url=newsroom.url, viewport={"width": 320, "height": 640})
-    page = context.new_page()
+def test_the_page_fits_a_phone(visitor, story_path):
+    page = visitor(viewport={"width": 320, "height": 640})
     page.goto(story_path)
 
     width = page.evaluate("document.documentElement.scrollWidth")
 
     assert width <= 320
-    context.close()
 
 
 def _bar(locator) -> str:
