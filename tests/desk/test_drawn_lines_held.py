@@ -37,6 +37,8 @@ def test_it_is_shown_with_its_kind_its_reason_and_its_evidence(desk, held):
     assert "Pull-quote" in card
     assert "held: a check failed" in card
     assert "The speaker is not the one the copy names." in card
+    assert "does not say surely enough that these are the words of Judge" in card
+    assert f"{QUOTE}”" in card
     assert f"{MORE}</a>" in card
 
 

@@ -73,17 +73,21 @@ def check_pull_quote(
     said = [hit for hit in found if is_same_speaker(speaker, hit.quote, understanding)]
     if not said:
         known = sorted({hit.quote.speaker for hit in found if hit.quote.speaker})
-        says = (
-            f"The copy gives these words to {' or '.join(known)}"
-            if known
-            else ("The copy does not say plainly who said these words")
-        )
-        return Reason(ReasonCode.SPEAKER, whole, f"{says}, not to {speaker}.", evidence), evidence
+        return Reason(ReasonCode.SPEAKER, whole, _whose(known, speaker), evidence), evidence
     clean = [hit for hit in said if hit.cut_reason is None]
     if not clean:
         detail = said[0].cut_reason or ""
         return Reason(ReasonCode.QUOTE_ALTERED, whole, detail, evidence), evidence
     return None, tuple(hit.span for hit in clean)
+
+
+def _whose(known: Sequence[str], speaker: str) -> str:
+    """Say whose words they are, when they are not proved to be those of `speaker`."""
+    if speaker in known:
+        return f"The copy does not say surely enough that these are the words of {speaker}."
+    if known:
+        return f"The copy gives these words to {' or '.join(known)}, not to {speaker}."
+    return f"The copy does not say plainly who said these words, so not that {speaker} did."
 
 
 def _inner(words: Sequence[Word]) -> list[Word]:
