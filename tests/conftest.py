@@ -1,5 +1,8 @@
 """What every test may ask for."""
 
+import os
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +40,26 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Begin with the tables of the newsroom that script/test has set up, if it has.
+
+    On PostgreSQL the database of the tests is made from a template (`settings_test`); here SQLite's
+    one in memory is filled before Django opens it. What is new is migrated on top.
+    """
+    from django.db import connection
+
+    folder = os.environ.get("DATELINE_TEST_MIGRATED")
+    if not folder or connection.vendor != "sqlite":
+        yield
+        return
+    name = connection.creation._get_test_db_name()
+    with closing(sqlite3.connect(name, uri=True, check_same_thread=False)) as memory:
+        with closing(sqlite3.connect(Path(folder, "dateline.sqlite3"))) as migrated:
+            migrated.backup(memory)
+        yield  # a database in memory lasts as long as somebody has it open
 
 
 @pytest.fixture(autouse=True)

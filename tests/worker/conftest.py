@@ -1,5 +1,6 @@
 """A queue that tests can hold back, and deliveries into it."""
 
+import os
 import shutil
 
 import pytest
@@ -12,6 +13,8 @@ from tests.worker.newsroom import Newsroom
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory):
     """A folder with the database of a newsroom that has just been set up."""
+    if folder := os.environ.get("DATELINE_TEST_MIGRATED"):
+        return folder
     empty = Newsroom(tmp_path_factory.mktemp("migrated"))
     assert empty.manage("migrate", "-v0").wait() == 0, empty.log()
     return empty.folder

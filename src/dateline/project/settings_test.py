@@ -9,7 +9,11 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ["DATELINE_DATA_DIR"] += f"/{worker}"
 
 from dateline.project.settings import *  # noqa: F403
-from dateline.project.settings import HUEY, STATIC_ROOT, STORAGES
+from dateline.project.settings import DATABASES, HUEY, STATIC_ROOT, STORAGES
+
+# A database with all tables that script/test made: PostgreSQL copies it in a second.
+if template := os.environ.get("DATELINE_TEST_POSTGRES_TEMPLATE"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tasks run where they are called: a test sees their result, and a test of the queue asks for one.
