@@ -125,7 +125,7 @@ def _per_comment(owner: Places, values: Numbers, size: int) -> Numbers:
     Each is added up by itself, so that a comment scores the same alone and in company.
     """
     if size == 1:
-        return values.sum(axis=0, keepdims=True)
+        return np.asarray(np.add.reduce(values, axis=0, keepdims=True))
     total = np.empty((size, values.shape[1]), np.float32)
     bounds = np.searchsorted(owner, np.arange(size + 1)).tolist()
     for n, (first, last) in enumerate(pairwise(bounds)):
