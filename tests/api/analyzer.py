@@ -14,7 +14,12 @@ class Foretold:
     spans: dict = field(default_factory=dict)
 
 
-def rude_word_scorer(text, attributes, wants_spans):
+def rude_word_scorer(asked):
+    """Score comments each by itself."""
+    return [_rude_word_score(one.text, one.attributes, one.wants_spans) for one in asked]
+
+
+def _rude_word_score(text, attributes, wants_spans):
     """Score 0.9 for everything when “idiot” is in the text, else 0.1; Cyrillic is Russian."""
     is_cyrillic = any("\u0400" <= sign <= "\u04ff" for sign in text)
     is_told = any(sign.isalpha() for sign in text)

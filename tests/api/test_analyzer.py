@@ -13,6 +13,7 @@ from dateline.api.analyzer import Request, Service, ServiceOptions
 from dateline.api.analyzer.keys import revoke_key
 from dateline.api.analyzer.messages import Suggestion
 from dateline.api.analyzer.own_scorer import own_scorer
+from dateline.api.analyzer.scores import Asked
 from tests.api.analyzer import post, rude_word_scorer
 
 CORAL_SECRET = "coral-secret"
@@ -156,8 +157,12 @@ def test_only_the_strict_refuse_what_is_no_language(analyze, build):
 
 
 def test_what_a_language_has_no_heads_for_is_scored_by_the_english_ones():
-    german = own_scorer("Du bist ein dummer Idiot, fuck off", {"TOXICITY", "THREAT"}, True)
-    french = own_scorer("C'est une honte pour le port, vous êtes des idiots", {"TOXICITY"}, False)
+    german, french = own_scorer(
+        [
+            Asked("Du bist ein dummer Idiot, fuck off", frozenset({"TOXICITY", "THREAT"}), True),
+            Asked("C'est une honte pour le port, vous êtes des idiots", frozenset({"TOXICITY"})),
+        ]
+    )
 
     assert german.language_tag == "de"
     assert german.scores.keys() == german.spans.keys() == {"TOXICITY", "THREAT"}
@@ -272,7 +277,7 @@ def test_a_body_of_a_megabyte_is_refused(service):
 
 
 def test_a_scorer_that_fails_is_a_500_without_the_comment_in_the_log(feedback, clock, caplog):
-    def broken(text, attributes, wants_spans):
+    def broken(asked):
         raise RuntimeError("no weights")
 
     service = Service(
@@ -287,6 +292,28 @@ def test_a_scorer_that_fails_is_a_500_without_the_comment_in_the_log(feedback, c
     assert json.loads(answer.body)["error"]["status"] == "INTERNAL"
     assert "no weights" in caplog.text
     assert "secret words" not in caplog.text
+
+
+def test_requests_that_come_together_are_answered_each_for_itself(feedback, clock):
+    def delicate(asked):
+        if any("strange" in one.text for one in asked):
+            raise RuntimeError("cannot read this")
+        return rude_word_scorer(asked)
+
+    service = Service(
+        scorer=delicate, options=ServiceOptions(base_url=""), keys=None, feedback=feedback,
+        clock=clock,
+    )  # fmt: skip
+    texts = ["You idiot", "strange", "", "A fine day"]
+    bodies = [
+        json.dumps({"comment": {"text": text}, "requestedAttributes": {"TOXICITY": {}}}).encode()
+        for text in texts
+    ]
+
+    together = service.respond_to_all([post(ANALYZE, body) for body in bodies])
+
+    assert [answer.status for answer in together] == [200, 500, 400, 200]
+    assert together == [service.respond(post(ANALYZE, body)) for body in bodies]
 
 
 @given(
@@ -351,11 +378,14 @@ def test_coral_without_a_good_signature_is_turned_away(build):
 
 
 def test_comments_scored_at_once_score_as_each_by_itself():
-    texts = [f"What an idiot{number} and a fool{number * 7}" for number in range(200)]
+    asked = [
+        Asked(f"What an idiot{number} and a fool{number * 7}", frozenset({"INSULT"}))
+        for number in range(200)
+    ]
     with ThreadPoolExecutor(8) as threads:
-        at_once = list(threads.map(lambda text: own_scorer(text, {"INSULT"}, False), texts))
+        at_once = list(threads.map(lambda one: own_scorer([one])[0], asked))
 
-    assert at_once == [own_scorer(text, {"INSULT"}, False) for text in texts]
+    assert at_once == own_scorer(asked)
 
 
 def test_coral_may_send_its_html(build):

@@ -87,7 +87,18 @@ def test_the_scores_of_a_batch_are_those_of_each_comment():
 
     for text, score in zip(texts, together, strict=True):
         alone = score_comment(text, explained=False)
-        assert alone.scores == pytest.approx(score.scores, abs=1e-4)
+        assert alone.scores == score.scores
+
+
+def test_a_sum_is_the_same_to_the_bit_alone_and_in_company():
+    model = model_of("en")
+    texts = [f"{RUDE} {CALM} " * (number % 3) + f"pathetic loser {number}" for number in range(40)]
+    readings = model.read(texts)
+
+    together, _ = model.sums(readings)
+
+    alone = [model.sums([reading])[0] for reading in readings]
+    assert np.array_equal(together, np.concatenate(alone))
 
 
 def test_heads_at_work_give_what_the_trained_table_gives():

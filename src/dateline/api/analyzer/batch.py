@@ -7,7 +7,7 @@ import email
 import email.policy
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -67,16 +67,16 @@ def _call(raw: bytes, content_id: str | None) -> Call:
 
 
 def answer_batch(
-    content_type: str, body: bytes, answer: Callable[[Call], Answered]
+    content_type: str, body: bytes, answers: Callable[[Sequence[Call]], Iterable[Answered]]
 ) -> tuple[str, bytes]:
-    """Return the content type and body of a batch's answer.
+    """Return the content type and body of a batch's answer; `answers` gives one to each call.
 
     Raises: InvalidRequest.
     """
     boundary = f"batch_{secrets.token_hex(12)}"
     parts = []
-    for call in calls_in(content_type, body):
-        answered = answer(call)
+    calls = list(calls_in(content_type, body))
+    for call, answered in zip(calls, answers(calls), strict=True):
         content_id = f"Content-ID: {_response_id(call.content_id)}\r\n" if call.content_id else ""
         parts.append(
             f"--{boundary}\r\nContent-Type: application/http\r\n{content_id}\r\n"

@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.api.analyzer.errors import BadSignature, InvalidRequest
 from dateline.api.analyzer.messages import Json, without_halves
-from dateline.api.analyzer.scores import Scorer
+from dateline.api.analyzer.scores import Asked, Scorer
 from dateline.core.moderation.coral import is_signed
 
 # Coral's own default for holding a comment back.
@@ -44,7 +44,8 @@ def moderate(value: Json, scorer: Scorer) -> dict[str, Any] | None:
         raise InvalidRequest("comment.body must be text")
     if not text.strip():
         return None
-    scored = scorer(without_halves(plain(text)[:LONGEST_BODY_CHARS]), {*GATING, "SPAM"}, False)
+    words = without_halves(plain(text)[:LONGEST_BODY_CHARS])
+    (scored,) = scorer([Asked(words, frozenset({*GATING, "SPAM"}))])
     high = {name: s for name, s in scored.scores.items() if s > HOLD_ABOVE_SCORE}
     if not high:
         return None

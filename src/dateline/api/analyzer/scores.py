@@ -1,7 +1,9 @@
 """From a scorer's answer to Perspective's: names, spans in UTF-16 units, what is left out."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Protocol
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from dateline.api.analyzer.errors import InvalidRequest, LanguageNotSupported, LanguageUndetected
 from dateline.api.analyzer.messages import AnalyzeRequest
@@ -36,55 +38,76 @@ class Scored(Protocol):
         """By attribute, half-open; empty unless they were asked for."""
 
 
-# The text, the attributes wanted, and whether spans are wanted.
-Scorer = Callable[[str, Collection[str], bool], Scored]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a scorer is asked of one comment; without attributes, only its language."""
+
+    text: str
+    attributes: frozenset[str]
+    wants_spans: bool = False
 
 
-def analyze(request: AnalyzeRequest, scorer: Scorer, *, is_strict: bool) -> dict[str, Any]:
-    """Return the answer to `comments:analyze`.
+# Some comments side by side, answered in their order.
+Scorer = Callable[[Sequence[Asked]], Sequence[Scored]]
+
+
+def asked_of(request: AnalyzeRequest) -> Asked:
+    """Return what the scorer must say of a request's comment.
+
+    Raises: InvalidRequest when an attribute is not known.
+    """
+    for name in request.thresholds:
+        if name not in SERVED:
+            raise InvalidRequest(f"Unknown requested attribute: {name}", attribute=name)
+    heads = frozenset(SAME_AS.get(name, name) for name in request.thresholds)
+    return Asked(request.text, heads, request.wants_spans)
+
+
+def answer_to(request: AnalyzeRequest, scored: Scored, *, is_strict: bool) -> bytes:
+    """Return the JSON of the answer to `comments:analyze`.
 
     A comment whose language has no heads is scored by the fallback's, and `detectedLanguages` says
     so. It is never refused for being in another language than was requested.
 
     Raises:
-        InvalidRequest: an attribute is not known.
         LanguageNotSupported: only with `is_strict`, when no requested language has heads.
         LanguageUndetected: only with `is_strict`, when none was requested and none can be told.
     """
-    for name in request.thresholds:
-        if name not in SERVED:
-            raise InvalidRequest(f"Unknown requested attribute: {name}", attribute=name)
-    wanted = {name: SAME_AS.get(name, name) for name in request.thresholds}
-    scored = scorer(request.text, set(wanted.values()), request.wants_spans)
     if is_strict:
         _check_language(request, scored.language_tag)
     utf16 = _Utf16(request.text)
-    scores = {}
-    for name, head in wanted.items():
+    scores = []
+    for name, threshold in request.thresholds.items():
+        head = SAME_AS.get(name, name)
         value = scored.scores.get(head)
-        if value is None or value < request.thresholds[name]:
+        if value is None or value < threshold:
             continue
         # Clients read the first span even if they asked for none.
         spans = scored.spans.get(head) or ((0, len(request.text), value),)
-        scores[name] = {
-            "spanScores": [
-                {
-                    "begin": utf16.offset(begin),
-                    "end": utf16.offset(end),
-                    "score": {"value": score, "type": "PROBABILITY"},
-                }
-                for begin, end, score in spans
-            ],
-            "summaryScore": {"value": value, "type": "PROBABILITY"},
-        }
-    answer: dict[str, Any] = {
-        "attributeScores": scores,
-        "languages": list(request.languages or [scored.language_tag]),
-        "detectedLanguages": [scored.language_tag],
-    }
-    if request.client_token is not None:
-        answer["clientToken"] = request.client_token
-    return answer
+        scores.append(_score(name, value, spans, utf16))
+    detected = json.dumps([scored.language_tag])
+    languages = json.dumps(request.languages) if request.languages else detected
+    token = request.client_token
+    echoed = "" if token is None else f', "clientToken": {json.dumps(token)}'
+    return (
+        f'{{"attributeScores": {{{", ".join(scores)}}}, "languages": {languages}, '
+        f'"detectedLanguages": {detected}{echoed}}}'
+    ).encode()
+
+
+def _score(
+    name: str, value: float, spans: Sequence[tuple[int, int, float]], utf16: "_Utf16"
+) -> str:
+    """Return one attribute's part as JSON, written out: an encoder takes ten times as long."""
+    places = ", ".join(
+        f'{{"begin": {utf16.offset(begin)}, "end": {utf16.offset(end)}, '
+        f'"score": {{"value": {score!r}, "type": "PROBABILITY"}}}}'
+        for begin, end, score in spans
+    )
+    return (
+        f'"{name}": {{"spanScores": [{places}], '
+        f'"summaryScore": {{"value": {value!r}, "type": "PROBABILITY"}}}}'
+    )
 
 
 def _check_language(request: AnalyzeRequest, detected: str) -> None:

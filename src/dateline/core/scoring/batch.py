@@ -71,4 +71,5 @@ def changes(values: Places) -> Places:
     changed = np.empty(len(values), bool)
     changed[:1] = True
     np.not_equal(values[1:], values[:-1], out=changed[1:])
-    return np.flatnonzero(changed)
+    (places,) = changed.nonzero()
+    return places

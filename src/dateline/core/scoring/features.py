@@ -5,11 +5,11 @@ Three blocks, each of them unit length by itself: `words` (single words and neig
 distinct word). Everything is binary within a comment, so saying a thing twice adds nothing.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dateline.core.scoring.batch import Batch, Numbers, Places, changes
 from dateline.core.scoring.company import COMPANY, company
@@ -85,18 +85,19 @@ def _neighbours(batch: Batch, category: Places, severity: Places) -> Hits:
     return _distinct(owners, hashes.astype(np.int64))
 
 
-# What leaves its mark on words around it: the trait, its salt, and how far it reaches.
+# What leaves its mark on words around it: the trait, its salt, and how far it reaches back and on.
 _MARKS = (
-    (Trait.NEGATION, _NEGATED, np.arange(1, _NEGATION_REACH_WORDS + 1)),
-    *(
-        (trait, salt, np.delete(np.arange(-reach, reach + 1), reach))
-        for trait, salt, reach in (
-            (Trait.IDENTITY, _NEAR_IDENTITY, _IDENTITY_REACH_WORDS),
-            (Trait.SECOND_PERSON, _NEAR_YOU, _YOU_REACH_WORDS),
-            (Trait.REPORTING, _REPORTED, _YOU_REACH_WORDS),
-        )
-    ),
+    (Trait.NEGATION, _NEGATED, 0, _NEGATION_REACH_WORDS),
+    (Trait.IDENTITY, _NEAR_IDENTITY, _IDENTITY_REACH_WORDS, _IDENTITY_REACH_WORDS),
+    (Trait.SECOND_PERSON, _NEAR_YOU, _YOU_REACH_WORDS, _YOU_REACH_WORDS),
+    (Trait.REPORTING, _REPORTED, _YOU_REACH_WORDS, _YOU_REACH_WORDS),
 )
+_MARK_TRAITS = np.array([trait for trait, *_ in _MARKS])
+_ANY_MARK = int(_MARK_TRAITS.sum())
+_MARK_SALTS = np.array([salt for _, salt, *_ in _MARKS], np.uint32)
+_FARTHEST_WORDS = max(max(back, on) for *_, back, on in _MARKS)
+_STEPS = np.delete(np.arange(-_FARTHEST_WORDS, _FARTHEST_WORDS + 1), _FARTHEST_WORDS)
+_REACHES = np.array([(-back <= _STEPS) & (on >= _STEPS) for *_, back, on in _MARKS])
 
 
 def _context(batch: Batch) -> Hits:
@@ -105,16 +106,19 @@ def _context(batch: Batch) -> Hits:
     near = sentence[2:] == sentence[:-2]
     found = [_paired(h[:-2][near], h[2:][near], _TWO_APART)]
     owners = [owner[2:][near]]
-    for trait, salt, reach in _MARKS:
-        places = np.flatnonzero(batch.traits & trait)
-        if not len(places):
-            continue
-        around = (places[:, None] + reach).ravel()
-        places = np.repeat(places, len(reach))
-        inside = (around >= 0) & (around < len(h))
-        around, places = around[inside], places[inside]
-        around = around[sentence[around] == sentence[places]]
-        found.append(h[around] ^ salt)
+    (marked,) = (batch.traits & _ANY_MARK).nonzero()
+    if len(marked):
+        which, mark = (batch.traits[marked, None] & _MARK_TRAITS).nonzero()
+        places = marked[which]
+        # Nought is no sentence, so nothing reaches out of the text.
+        framed = np.zeros(len(h) + 2 * _FARTHEST_WORDS, np.int64)
+        framed[_FARTHEST_WORDS:-_FARTHEST_WORDS] = sentence
+        around = places[:, None] + _STEPS
+        reached = framed[around + _FARTHEST_WORDS] == sentence[places][:, None]
+        reached &= _REACHES[mark]
+        which, step = reached.nonzero()
+        around = around[which, step]
+        found.append(h[around] ^ _MARK_SALTS[mark[which]])
         owners.append(owner[around])
     return _distinct(np.concatenate(owners), mixed(np.concatenate(found)).astype(np.int64))
 
@@ -138,38 +142,38 @@ def _counts(
     readings: Sequence[Reading],
 ) -> Numbers:
     """A few numbers for each comment, all of them about 0 to 1; their names are `_COUNTS`."""
-    size, owner = batch.size, batch.owner
-    table = np.zeros((size, len(_COUNTS)), np.float32)
-
-    length = np.bincount(owner, minlength=size)
-    shouting = np.array([r.shouting for r in readings], np.float64)
-    some = np.maximum(length, 1)
-    table[:, 0] = np.log1p(length) / 6
-    table[:, 1] = np.minimum(shouting / some, 1)
-    for column, sign in ((2, "!"), (3, "?"), (4, '"')):
-        table[:, column] = [min(r.text.count(sign), 5) / 5 for r in readings]
+    table = np.zeros((batch.size, len(_COUNTS)), np.float32)
     kinds = category[words.what]
-    listed = np.flatnonzero(kinds >= 0)
+    (listed,) = (kinds >= 0).nonzero()
     if len(listed):
         what = words.what[listed]
         np.maximum.at(table, (words.owner[listed], 5 + category[what]), severity[what] / 3)
     at = 5 + len(CATEGORIES)
-    strong_count, you, identities, links, emoji, negations = _counted(batch, severity)
-    columns = (
-        np.minimum(strong_count / np.sqrt(some), 1),
-        np.minimum(4 * you / some, 1),
-        np.minimum(identities, 4) / 4,
-        np.minimum(you, 1) * np.minimum(strong_count, 1),
-        np.minimum(identities, 1) * np.minimum(strong_count, 1),
-        np.minimum(links, 3) / 3,
-        np.minimum(emoji, 5) / 5,
-        length <= 2,
-        np.minimum(negations, 4) / 4,
-        np.array([min(r.disguised, 3) / 3 for r in readings]),
-        np.ones(size),
-    )
-    for n, column in enumerate(columns):
-        table[:, at + n] = column
+    for n, (reading, counted) in enumerate(
+        zip(readings, _counted(batch, severity).tolist(), strict=True)
+    ):
+        length, strong, you, identities, links, emoji, negations = counted
+        some, text = max(length, 1), reading.text
+        table[n, :5] = (
+            math.log1p(length) / 6,
+            min(reading.shouting / some, 1),
+            min(text.count("!"), 5) / 5,
+            min(text.count("?"), 5) / 5,
+            min(text.count('"'), 5) / 5,
+        )
+        table[n, at:] = (
+            min(strong / math.sqrt(some), 1),
+            min(4 * you / some, 1),
+            min(identities, 4) / 4,
+            min(you, 1) * min(strong, 1),
+            min(identities, 1) * min(strong, 1),
+            min(links, 3) / 3,
+            min(emoji, 5) / 5,
+            length <= 2,
+            min(negations, 4) / 4,
+            min(reading.disguised, 3) / 3,
+            1,
+        )
     return table
 
 
@@ -178,13 +182,14 @@ _COUNTED = np.array(
 )
 
 
-def _counted(batch: Batch, severity: Places) -> NDArray[np.float64]:
-    """Return how many words of a comment are strong, then how many have each counted trait."""
-    marks = np.empty((len(batch.rows), 1 + len(_COUNTED)), bool)
-    marks[:, 0] = ((batch.traits & Trait.LEXICON) != 0) & (severity[batch.rows] >= STRONG)
-    marks[:, 1:] = (batch.traits[:, None] & _COUNTED) != 0
-    counts = np.zeros((batch.size, marks.shape[1]))
+def _counted(batch: Batch, severity: Places) -> Places:
+    """Return how many words a comment has, how many are strong, and how many have each trait."""
+    marks = np.empty((len(batch.rows), 2 + len(_COUNTED)), np.int64)
+    marks[:, 0] = 1
+    marks[:, 1] = ((batch.traits & Trait.LEXICON) != 0) & (severity[batch.rows] >= STRONG)
+    marks[:, 2:] = (batch.traits[:, None] & _COUNTED) != 0
+    counts = np.zeros((batch.size, marks.shape[1]), np.int64)
     if len(batch.rows):
         first = changes(batch.owner)
-        counts[batch.owner[first]] = np.add.reduceat(marks, first, axis=0, dtype=np.float64)
-    return counts.T
+        counts[batch.owner[first]] = np.add.reduceat(marks, first, axis=0)
+    return counts

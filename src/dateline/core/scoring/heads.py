@@ -5,6 +5,7 @@ kept, so a comment costs a look-up a word and a few array operations.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -61,10 +62,11 @@ class HeadsAtWork:
         spelt = _per_comment(features.words.owner, self._chars[features.words.what], size)
         total += chars * self._unit(spelt)
         total *= self.weights.scale
-        total += (features.counts * np.float32(COUNTS_SCALE)) @ self.weights.counts
+        total += _row_by_row(features.counts * np.float32(COUNTS_SCALE), self.weights.counts)
         total += self.weights.bias
         units = np.maximum(total[:, self._heads :], 0)
-        return np.asarray(total[:, : self._heads] + units @ self.weights.outputs, np.float32)
+        mixed = total[:, : self._heads] + _row_by_row(units, self.weights.outputs)
+        return np.asarray(mixed, np.float32)
 
     def word_parts(self, rows: Places) -> tuple[Numbers, Numbers]:
         """Return about what words and their n-grams add to each attribute, for comparing them."""
@@ -108,14 +110,31 @@ class HeadsAtWork:
         self._words[fresh] = self._cells(space.words(vocabulary.columns()[3, fresh]))
         columns, lengths = space.chars(vocabulary.words[fresh])
         owner = np.repeat(np.arange(count - self._filled), lengths)
-        self._chars[fresh] = _per_comment(owner, self._cells(columns), count - self._filled)
+        self._chars[fresh] = _per_word(owner, self._cells(columns), count - self._filled)
         self._filled = count
 
 
+def _row_by_row(table: Numbers, weights: Numbers) -> Numbers:
+    """Return table @ weights; a row comes out the same to the bit whatever rows are beside it."""
+    return np.asarray(np.matmul(table[:, None, :], weights)[:, 0])
+
+
 def _per_comment(owner: Places, values: Numbers, size: int) -> Numbers:
-    """Return the sums of values by owner; owners come in order."""
+    """Return the sums of values by owner; owners come in order.
+
+    Each is added up by itself, so that a comment scores the same alone and in company.
+    """
     if size == 1:
-        return values.sum(axis=0, keepdims=True)
+        return np.asarray(np.add.reduce(values, axis=0, keepdims=True))
+    total = np.empty((size, values.shape[1]), np.float32)
+    bounds = np.searchsorted(owner, np.arange(size + 1)).tolist()
+    for n, (first, last) in enumerate(pairwise(bounds)):
+        np.add.reduce(values[first:last], axis=0, out=total[n])
+    return total
+
+
+def _per_word(owner: Places, values: Numbers, size: int) -> Numbers:
+    """Return the sums of values by owner, for many short stretches; owners come in order."""
     total = np.zeros((size, values.shape[1]), np.float32)
     if len(owner):
         starts = changes(owner)
