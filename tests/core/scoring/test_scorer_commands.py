@@ -60,6 +60,27 @@ def test_the_report_shows_agreement_with_moderators_by_month(tmp_path, capsys):
     assert report["cuts"]["0.7"]["precision"] == 1.0
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "no JSON",
+        "[]",
+        '{"text": "a secret", "decision": "perhaps"}',
+        '{"text": "a secret", "decision": "approved", "decided_at": "in May"}',
+    ],
+)
+def test_a_report_on_what_is_no_decision_says_where_and_what_it_expected(tmp_path, capsys, row):
+    path = tmp_path / "decisions.jsonl"
+    path.write_text(f'{{"text": "fine", "decision": "approved"}}\n{row}\n')
+
+    assert main(["scorer", "report", "--data", str(path)]) == 2
+
+    said = capsys.readouterr().err
+    assert f"{path}, line 2: " in said
+    assert "“decided_at”" in said
+    assert "secret" not in said
+
+
 def test_the_report_reads_what_clients_suggested(tmp_path, capsys):
     store = FeedbackStore(tmp_path / "feedback.sqlite3", days=30)
     for text, value in (("You stupid idiot", 1.0), ("Thank you for this", 0.0)):
