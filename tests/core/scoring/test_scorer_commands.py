@@ -11,6 +11,7 @@ import pytest
 from dateline.api.analyzer.feedback import FeedbackStore
 from dateline.api.analyzer.messages import Suggestion
 from dateline.project.cli import main
+from dateline.project.scorer import bars
 
 
 @pytest.fixture
@@ -109,21 +110,23 @@ def test_judging_draws_a_card_with_pictures(labelled, tmp_path, capsys):
     assert "1-reliability.svg" in card
 
 
+@pytest.mark.parametrize(("about", "least"), [("wiki_3k", 0.972), ("news_natural", 0.84)])
+def test_comments_under_news_are_held_to_their_own_bar(about, least):
+    figures = {
+        "set": about, "attribute": "TOXICITY", "language": "en", "auc": 0.9, "identities": {},
+        "disguises": {}, "wrongly_repaired": 0.0,
+    }  # fmt: skip
+
+    told_apart = next(one for one in bars.of_set(figures) if one.what == "AUC")
+
+    assert told_apart.bar == least
+
+
 def test_a_card_needs_the_sets(tmp_path, capsys):
     code = main(["scorer", "card", "--data", str(tmp_path), "--into", str(tmp_path / "out")])
 
     assert code == 2
     assert "jigsaw_wiki_6label_3k" in capsys.readouterr().err
-
-
-def test_a_decision_that_is_none_is_refused_with_its_line(tmp_path, capsys):
-    path = tmp_path / "decisions.jsonl"
-    path.write_text('{"text": "Hello", "decision": "perhaps"}\n')
-
-    code = main(["scorer", "report", "--data", str(path)])
-
-    assert code == 2
-    assert "line 1" in capsys.readouterr().err
 
 
 def test_training_without_its_sets_says_which_is_missing(tmp_path, capsys):
