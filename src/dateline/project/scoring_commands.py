@@ -96,19 +96,20 @@ def _rows_of_text(lines: list[tuple[int, str]]) -> list[Row]:
 
 
 def _rows_of_json(lines: list[tuple[int, str]]) -> list[Row]:
-    return [_row(line) for _, line in lines if line.strip()]
+    return [_row(number, line) for number, line in lines if line.strip()]
 
 
-def _row(line: str) -> Row:
+def _row(number: int, line: str) -> Row:
     """Return a row, or one that carries an error instead of a text."""
     try:
         row = json.loads(line)
     except ValueError as error:
-        return {"id": None, "error": f"expected a JSON object in one line: {error}"}
+        return {"id": None, "error": f"line {number}: expected a JSON object: {error}"}
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         found = type(row.get("text")).__name__ if isinstance(row, dict) else type(row).__name__
         name = row.get("id") if isinstance(row, dict) else None
-        return {"id": name, "error": f"found {found}, expected an object with “text”, a string"}
+        expected = "expected an object with “text”, a string"
+        return {"id": name, "error": f"line {number}: found {found}, {expected}"}
     try:
         topic = _topic(json.dumps(row["story"])) if row.get("story") else None
     except ValueError as error:

@@ -11,6 +11,7 @@ import pytest
 from dateline.api.analyzer.feedback import FeedbackStore
 from dateline.api.analyzer.messages import Suggestion
 from dateline.project.cli import main
+from dateline.project.scorer import bars
 
 
 @pytest.fixture
@@ -60,6 +61,27 @@ def test_the_report_shows_agreement_with_moderators_by_month(tmp_path, capsys):
     assert report["cuts"]["0.7"]["precision"] == 1.0
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "no JSON",
+        "[]",
+        '{"text": "a secret", "decision": "perhaps"}',
+        '{"text": "a secret", "decision": "approved", "decided_at": "in May"}',
+    ],
+)
+def test_a_report_on_what_is_no_decision_says_where_and_what_it_expected(tmp_path, capsys, row):
+    path = tmp_path / "decisions.jsonl"
+    path.write_text(f'{{"text": "fine", "decision": "approved"}}\n{row}\n')
+
+    assert main(["scorer", "report", "--data", str(path)]) == 2
+
+    said = capsys.readouterr().err
+    assert f"{path}, line 2: " in said
+    assert "“decided_at”" in said
+    assert "secret" not in said
+
+
 def test_the_report_reads_what_clients_suggested(tmp_path, capsys):
     store = FeedbackStore(tmp_path / "feedback.sqlite3", days=30)
     for text, value in (("You stupid idiot", 1.0), ("Thank you for this", 0.0)):
@@ -88,21 +110,23 @@ def test_judging_draws_a_card_with_pictures(labelled, tmp_path, capsys):
     assert "1-reliability.svg" in card
 
 
+@pytest.mark.parametrize(("about", "least"), [("wiki_3k", 0.972), ("news_natural", 0.84)])
+def test_comments_under_news_are_held_to_their_own_bar(about, least):
+    figures = {
+        "set": about, "attribute": "TOXICITY", "language": "en", "auc": 0.9, "identities": {},
+        "disguises": {}, "wrongly_repaired": 0.0,
+    }  # fmt: skip
+
+    told_apart = next(one for one in bars.of_set(figures) if one.what == "AUC")
+
+    assert told_apart.bar == least
+
+
 def test_a_card_needs_the_sets(tmp_path, capsys):
     code = main(["scorer", "card", "--data", str(tmp_path), "--into", str(tmp_path / "out")])
 
     assert code == 2
     assert "jigsaw_wiki_6label_3k" in capsys.readouterr().err
-
-
-def test_a_decision_that_is_none_is_refused_with_its_line(tmp_path, capsys):
-    path = tmp_path / "decisions.jsonl"
-    path.write_text('{"text": "Hello", "decision": "perhaps"}\n')
-
-    code = main(["scorer", "report", "--data", str(path)])
-
-    assert code == 2
-    assert "line 1" in capsys.readouterr().err
 
 
 def test_training_without_its_sets_says_which_is_missing(tmp_path, capsys):

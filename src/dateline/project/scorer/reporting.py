@@ -42,16 +42,26 @@ def read_decisions(path: Path) -> Iterator[Decided]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
             continue
-        row = json.loads(line)
-        word = str(row.get("decision", "")).lower()
-        if word not in _REJECTED | _APPROVED or not isinstance(row.get("text"), str):
+        try:
+            yield _decided(json.loads(line))
+        except (ValueError, TypeError) as error:
             raise ValueError(
-                f"{path}, line {number}: found decision {row.get('decision')!r}, expected “text” "
-                "and “decision”: approved or rejected"
-            )
-        when = row.get("decided_at")
-        month = datetime.fromisoformat(when).strftime("%Y-%m") if when else ""
-        yield Decided(row["text"], word in _REJECTED, month, row.get("score"))
+                f"{path}, line {number}: {error}; expected an object with “text”, “decision” "
+                "(approved or rejected) and perhaps “decided_at” (2026-11-28T10:00:00Z)"
+            ) from None
+
+
+def _decided(row: Any) -> Decided:
+    """Return a row as a decision. Raises: ValueError, TypeError, with what was found."""
+    if not isinstance(row, dict):
+        raise TypeError(f"found {type(row).__name__}")
+    word = str(row.get("decision", "")).lower()
+    if word not in _REJECTED | _APPROVED or not isinstance(row.get("text"), str):
+        text = type(row.get("text")).__name__
+        raise ValueError(f"found decision {row.get('decision')!r}, text {text}")
+    when = row.get("decided_at")
+    month = datetime.fromisoformat(when).strftime("%Y-%m") if when else ""
+    return Decided(row["text"], word in _REJECTED, month, row.get("score"))
 
 
 def read_feedback(path: Path, attribute: Attribute) -> Iterator[Decided]:
