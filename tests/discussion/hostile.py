@@ -156,10 +156,10 @@ ROOM = (
 
 
 def addresses(seed: int, public_id: str) -> Iterator[str]:
-    """Yield hostile addresses of readers' and, each fourth, of moderators' pages, for ever."""
+    """Yield hostile addresses of readers' and, each tenth, of moderators' pages, for ever."""
     chance = random.Random(seed)
     while True:
-        for pattern in (*chance.choices(PATHS, k=3), chance.choice(ROOM)):
+        for pattern in (*chance.choices(PATHS, k=9), chance.choice(ROOM)):
             words = chance.choice((*SCRIPTS, *QUERIES, *TEMPLATES, *NUMBERS, BIDI, "x" * 9000))
             numbers = quote(chance.choice(NUMBERS), safe="")
             yield pattern.format(id=public_id, x=quote(words, safe=""), n=numbers)

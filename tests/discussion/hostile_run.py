@@ -1,20 +1,18 @@
 """Throws hostile submissions at a newsroom and looks at all that comes back.
 
-Used by the test with a few thousand, and by script/hostile with as many as it is told.
+Used by the tests with a few thousand, and by script/hostile with as many as it is told.
 """
 
 import json
-import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.core.cache import cache
 from django.test import Client, override_settings
 from lxml import etree
 from lxml import html as lxml_html
@@ -23,15 +21,17 @@ from dateline.accounts.models import MODERATORS, User
 from dateline.core.story import Paragraph
 from dateline.discussion import privacy, tickets
 from dateline.discussion.mail_links import Purpose, token_for
-from dateline.discussion.models import Comment, Contact
+from dateline.discussion.models import Comment, Contact, Mail, PrivateLink
 from dateline.discussion.own_scorer import own_scores
+from dateline.discussion.selectors import Node
 from dateline.discussion.services import (
     approve_comment,
     moderate_comment,
     refuse_comment,
-    send_due_mails,
+    send_mail,
     submit_comment,
 )
+from dateline.discussion.thread_html import ThreadWriter
 from dateline.discussion.tickets import Ticket
 from dateline.pages import clock
 from dateline.pages.models import SectionPage, Story
@@ -46,6 +46,13 @@ from tests.discussion.hostile import (
     letters_of,
     submissions,
 )
+from tests.discussion.hostile_checks import (
+    Heard,
+    check_comments_feed,
+    check_markup,
+    check_written,
+    counted,
+)
 from tests.discussion.mail_server import MailServer
 
 HERE = {"origin": "http://testserver"}
@@ -57,31 +64,34 @@ FORBIDDEN = re.compile(
     f"[{BIDI}\u200b\u2060\ufeff\u00ad\u180e\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
 )
 SEEN_NOT_AT_ALL = "\u115f\u1160\u3164\uffa0\u2800\u034f"
-# Of these a page has as many as it had before anybody was hostile.
-COUNTED = ("script", "style", "link", "base", "meta", "iframe", "object", "img", "math", "template")
 
 
-class Heard(logging.Handler):
-    """Keeps what is logged."""
+class Attackers(Client):
+    """Attackers, each request from a connection of its own, so that no limit turns them away.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
+    A fault is an answer, as it is on a server. Nothing is kept of a request: what Django's own
+    client keeps for tests, such as each template's context, costs about as much as the page.
+    """
 
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(self.format(record))
+    _connections = count(1)
+
+    def request(self, **request: Any) -> Any:
+        """Have the newsroom answer a request in this process."""
+        environ = self._base_environ(**request)
+        number = next(self._connections)
+        environ["REMOTE_ADDR"] = f"2001:db8:{number >> 16:x}:{number & 0xFFFF:x}::1"
+        answer = self.handler(environ)
+        self.cookies.update(answer.cookies)
+        return answer
 
 
-@contextmanager
-def listening():
-    """Keep what is logged meanwhile."""
-    heard = Heard()
-    root = logging.getLogger()
-    root.addHandler(heard)
-    try:
-        yield heard
-    finally:
-        root.removeHandler(heard)
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A submission that was accepted, the comment it answers, and the token it was given."""
+
+    sent: Submission
+    parent: Comment | None
+    token: str
 
 
 class Attack:
@@ -92,11 +102,12 @@ class Attack:
 
     def __init__(self, story: Any, elsewhere: Any, moderator: Any, now: Any) -> None:
         self.story, self.moderator, self.now = story, moderator, now
-        self.client = Client(raise_request_exception=False)
-        self.room = Client(raise_request_exception=False)
+        self.client = Attackers()
+        self.room = Attackers()
         self.room.force_login(moderator)
         self.answers: Counter[str] = Counter()
         self.accepted = 0
+        self._since_held: list[Accepted] = []
         self.sent_to: set[str] = {VICTIM, "calm@example.org"}
         self.shown = self._stored(story, "calm-1", "A calm beginning.", approve=True)
         self.deep = self._stored(story, "calm-2", "A calm answer.", self.shown, approve=True)
@@ -106,7 +117,7 @@ class Attack:
         self.victim = self._stored(story, "victim", SECRET, email=VICTIM)
         self.victims_row = Comment.objects.filter(pk=self.victim.pk).values().get()
         self.victims_token = privacy.private_token("victim")
-        self.last = self.victim.pk
+        self.last = self.looked_at = self.victim.pk
         self.last_token = self.victims_token
         self.at_first = {path: counted(self._page(path)) for path in self._pages()}
 
@@ -145,15 +156,20 @@ class Attack:
         paths = addresses(seed, self.story.public_id)
         for number, submission in enumerate(islice(submissions(seed), count), start=1):
             self.send(submission, number)
-            if number % 10 == 0:
+            if number % 10 == 0 or number == count:
+                self._hold_all()
                 self._visit(next(paths))
+            if number % 20 == 0:
+                # Of twenty one goes the whole way: all phases, and a moderator where one holds it.
+                for comment in Comment.objects.received().filter(pk=self.last):
+                    self._look_at(comment, approve=True)
             if number % 10 == 5:
+                self._hold_all()  # the next one may change the newest
                 self._forge(submission, number)
             yield submission
 
     def send(self, submission: Submission, number: int) -> None:
-        """Send a form, and hold what is stored against what was sent."""
-        cache.clear()
+        """Send a form as often as its button is pressed, and keep what was accepted."""
         parent = {"shown": self.shown, "deep": self.deep}.get(submission.answers)
         data = submission.fields | {"ticket": self._ticket(submission, parent, number)}
         path = f"/story/{self.story.public_id}/comments/"
@@ -166,21 +182,32 @@ class Attack:
                 answers.append(self.client.post(path, data, headers=HERE))
         for answer in answers:
             self._expect(answer, submission)
-        stored = list(Comment.objects.filter(pk__gt=self.last).order_by("pk"))
         accepted = [answer for answer in answers if answer.status_code == 303]
-        assert len(stored) == bool(accepted), submission
         assert len({answer.url for answer in accepted}) <= 1, submission
         assert not accepted or len(accepted) == len(answers), submission
         if accepted:
             assert submission.ticket == "own", submission
             self.accepted += 1
-            self.last = stored[0].pk
             self.last_token = accepted[0].url.rstrip("/").rsplit("/", 1)[1]
-            self._hold_to(submission, stored[0], parent)
-            if submission.answers or number % 20 == 0:
-                self._look_at(stored[0], approve=True)
-            if submission.answers == "deep" and stored[0].state == Comment.State.SHOWN:
-                self.deep = stored[0]
+            self._since_held.append(Accepted(submission, parent, self.last_token))
+
+    def _hold_all(self) -> None:
+        """Hold what was stored since the last time against what was sent and accepted."""
+        links = PrivateLink.objects.filter(comment__pk__gt=self.last).order_by("comment")
+        links = links.select_related("comment__parent", "comment__author__contact")
+        stored = {link.token_hash: link.comment for link in links}
+        expected = [one.sent for one in self._since_held]
+        assert len(stored) == len(expected) == len(links), expected
+        assert Comment.objects.filter(pk__gt=self.last).count() == len(expected), expected
+        for one in self._since_held:
+            comment = stored[privacy.token_hash(one.token)]
+            self._hold_to(one.sent, comment, one.parent)
+            if one.sent.answers:
+                approve_comment(comment=comment, by=self.moderator, now=self.now)
+            if one.sent.answers == "deep":
+                self.deep = comment
+            self.last = comment.pk
+        self._since_held.clear()
 
     def _hold_to(self, sent: Submission, stored: Comment, parent: Comment | None) -> None:
         texts = sent.fields["text"]
@@ -227,7 +254,6 @@ class Attack:
 
     def _forge(self, submission: Submission, number: int) -> None:
         """Try other people's links, and send the same words by every other form."""
-        cache.clear()
         text, words = submission.fields["text"], {"words": submission.text, "reason": "SPAM"}
         shown = self.shown.pk
         ticket = tickets.issue(
@@ -249,6 +275,9 @@ class Attack:
         )
         client, path, data = tries[number // 10 % len(tries)]
         self._expect(client.post(path, data, headers=HERE), submission)
+        # What its author changed waits anew; answers go on below it once it is shown again.
+        for changed in Comment.objects.received().filter(pk=self.deep.pk):
+            approve_comment(comment=changed, by=self.moderator, now=self.now)
 
     def _decision(self, submission: Submission, number: int) -> dict[str, Any]:
         which = ("9" * 5000, "9" * 18, "٣", "1 OR 1=1", "-1", "\x00")[number % 6]
@@ -258,7 +287,6 @@ class Attack:
         }  # fmt: skip
 
     def _visit(self, path: str) -> None:
-        cache.clear()
         client = self.room if path.startswith("/admin/") else self.client
         self._expect(client.get(path), path)
 
@@ -283,7 +311,6 @@ class Attack:
         ]  # fmt: skip
 
     def _page(self, path: str) -> Any:
-        cache.clear()
         answer = (self.room if path.startswith("/admin/") else self.client).get(path)
         assert answer.status_code == 200, (path, answer.status_code)
         if not path.startswith("/admin/"):
@@ -292,13 +319,16 @@ class Attack:
 
     def look(self) -> None:
         """Read the pages, the room, the feeds and the answers of the API as a parser reads them."""
+        self._look_at_every_word()
         for path in self._pages():
             page = self._page(path)
             check_markup(page, path)
             assert counted(page) == self.at_first[path], path
+        thread = f"/story/{self.story.public_id}/comments/"
         newest = Comment.objects.exclude(author=None).latest("pk")
         room = ["?queue=all", "?queue=reported", f"authors/{newest.author.pseudonym}/"]
         paths = [f"/admin/comments/{rest}" for rest in room]
+        paths += [f"{thread}new/?parent={self.deep.pk}", f"/comments/report/{self.deep.pk}/"]
         if self.last_token != self.victims_token:
             paths.append(f"/comments/mine/{self.last_token}/")
         for path in paths:
@@ -307,17 +337,35 @@ class Attack:
             feed = self.client.get(path).content
             etree.fromstring(feed)
             assert MARK.encode() not in feed, path
-        api = self.client.get(f"/api/stories/{self.story.public_id}")
-        assert MARK not in json.dumps(api.json())
+        check_comments_feed(self.client.get(f"{thread}atom.xml").content)
+        story = f"/api/stories/{self.story.public_id}"
+        assert MARK not in json.dumps(json.loads(self.client.get(story).content))
+        comments = self.client.get(f"{story}/comments")
+        self._expect(comments, "the API")
+        assert json.loads(comments.content)["count"] == self.story.comments.visible().count()
         assert Comment.objects.filter(pk=self.victim.pk).values().get() == self.victims_row
 
-    def check_mails(self) -> int:
-        """Have the newest mails sent by a real server; return how many it took."""
+    def _look_at_every_word(self) -> None:
+        """Write all that came in since the last look as a reader would have it, were it shown."""
+        comments = list(Comment.objects.filter(pk__gt=self.looked_at).order_by("pk"))
+        self.looked_at = comments[-1].pk if comments else self.looked_at
+        for comment in comments:
+            comment.state = Comment.State.SHOWN
+        writer = ThreadWriter(self.story, is_open=True)
+        html = writer.write(
+            tuple(Node(comment, answers=comment.author_name) for comment in comments)
+        )
+        check_written(html, comments)
+
+    def check_mails(self, most: int) -> int:
+        """Have the newest mails, `most` at most, sent by a real server; return how many it took."""
+        due = Mail.objects.due(self.now).order_by("-pk").values_list("pk", flat=True)[:most]
         with MailServer() as server:
             where = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": server.port, "EMAIL_USE_TLS": False}
             backend = "django.core.mail.backends.smtp.EmailBackend"
             with override_settings(EMAIL_BACKEND=backend, **where):
-                send_due_mails(now=self.now)
+                for mail_id in list(due):
+                    send_mail(mail_id=mail_id, now=self.now)
             box = server.postbox
             for mail, recipients in zip(box.mails, box.recipients, strict=True):
                 assert len(recipients) == 1, recipients
@@ -353,27 +401,6 @@ def published(slug: str) -> Story:
     story.set_body(Paragraph(text) for text in HARBOUR_COPY)
     publish_story(story=story, by=None, now=NOON)
     return story
-
-
-def counted(page: Any) -> dict[str, int]:
-    """Return how many of the elements that could do something a page has."""
-    return {name: len(page.findall(f".//{name}")) for name in COUNTED}
-
-
-def check_markup(page: Any, where: str) -> None:
-    """Make sure that no element, attribute, address or script of a page is a reader's."""
-    for element in page.iter(etree.Element):
-        assert MARK not in element.tag, (where, element.tag)
-        for name, value in element.attrib.items():
-            assert not re.match(f"on|.*{MARK}", name), (where, element.tag, name)
-            if name != "value":
-                assert MARK not in value, (where, element.tag, name, value)
-            assert not re.match(r"\s*(javascript|data:text)", value), (where, name, value)
-    for script in page.iter("script"):
-        if script.get("type") == "application/ld+json":
-            json.loads(script.text)
-        else:
-            assert MARK not in (script.text or ""), where
 
 
 def told(answers: Iterable[tuple[str, int]]) -> str:

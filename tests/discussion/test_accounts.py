@@ -14,6 +14,7 @@ from dateline.discussion.models import (
     Author,
     Comment,
     Contact,
+    Discussion,
     Mail,
     ModerationSettings,
 )
@@ -125,6 +126,43 @@ def test_signing_out_takes_the_cookie_and_the_session_away(signed_in):
     assert answer.cookies["sessionid"]["max-age"] == 0
     assert not Session.objects.exists()
     assert "Mail me the link" in signed_in.get(ACCOUNT).content.decode()
+
+
+def link_from(client, postbox, now, story):
+    """Ask for a link at a story's form as its page does, and return the mailed one's path."""
+    form = client.get(f"{ACCOUNT}?story={story}").content.decode()
+    kept = re.findall(r'name="story" value="([^"]*)"', form)
+    client.post(ACCOUNT, {"email": EMAIL, "story": "".join(kept)}, headers=HERE)
+    send_due_mails(now=now)
+    return re.search(r"http://testserver(\S+)", postbox.mails[-1].get_content())[1]
+
+
+def test_who_came_from_a_storys_form_is_led_back_to_it(client, story, postbox, at, now):
+    form = client.get(f"/story/{story.public_id}/comments/new/").content.decode()
+    assert f'href="{ACCOUNT}?story={story.public_id}"' in form
+
+    answer = client.post(link_from(client, postbox, now, story.public_id), headers=HERE)
+
+    assert answer.url == f"/story/{story.public_id}/comments/new/"
+    assert b"You are signed in" in client.get(answer.url).content
+
+
+@pytest.mark.parametrize(
+    "story", ["https://elsewhere.example", "//elsewhere.example", "../..", "zzzzzzzz", "\x00", "٣"]
+)
+def test_a_link_leads_to_a_story_of_ours_or_to_the_account(client, site, postbox, at, now, story):
+    answer = client.post(link_from(client, postbox, now, story), headers=HERE)
+
+    assert answer.url == ACCOUNT
+
+
+def test_a_link_leads_to_no_form_of_a_story_that_takes_no_comments_any_more(
+    client, story, postbox, at, now
+):
+    path = link_from(client, postbox, now, story.public_id)
+    Discussion.objects.update_or_create(story=story, defaults={"mode": Discussion.Mode.CLOSED})
+
+    assert client.post(path, headers=HERE).url == story.get_absolute_url()
 
 
 def test_the_answer_is_the_same_whoever_has_commented_and_is_limited(client, commented, at):

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from dateline.discussion.models import Comment, ModerationSettings, RuleList, Signal
 from dateline.discussion.pipeline import steps_of
@@ -151,3 +152,12 @@ def test_a_queue_of_a_hundred_thousand_opens_within_300_ms(room, many):
     assert "1,000+ here" in page
     assert len(all_of_them) == len(few)
     assert min(took) < 0.3
+
+
+def test_enter_in_a_field_of_the_queue_decides_nothing_without_script(room, commented):
+    commented()
+
+    form = html.document_fromstring(room.get(QUEUE).content).find(".//form[@method='post']")
+
+    # A browser presses the first button of a form, and none where that one is disabled.
+    assert "disabled" in form.find(".//button").attrib

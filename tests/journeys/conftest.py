@@ -18,9 +18,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.discussion.mail_server import MailServer, Postbox
+from tests.in_chromium import launch
 
 PROGRAM = str(Path(sys.executable).with_name("dateline"))
-CHROMIUM = "/usr/bin/chromium"
 _visitors = count(1)
 
 
@@ -140,17 +140,7 @@ def _wait_for(url: str) -> None:
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, without its own background traffic."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--no-first-run",
-            ],
-        )
+        browser = launch(playwright)
         yield browser
         browser.close()
 

@@ -5,6 +5,7 @@ cookie is not sent from other sites (SameSite), and `Origin` says the same.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -19,13 +20,21 @@ from dateline.discussion import limits, privacy, selectors, services
 from dateline.discussion.forms import AddressForm, NameForm
 from dateline.discussion.guessing import behind_a_link
 from dateline.discussion.mail_links import BadLink, Purpose, opened_by
-from dateline.discussion.models import Account, Author, Comment, ModerationSettings
+from dateline.discussion.models import (
+    Account,
+    Author,
+    Comment,
+    Discussion,
+    ModerationSettings,
+)
 from dateline.discussion.origin import is_from_here
 from dateline.discussion.own_comment import change, take_back
 from dateline.discussion.own_data_views import act_on_own_data
 from dateline.discussion.responses import private, see_other, too_often
 from dateline.discussion.signed_in import account_of, forget, remember
 from dateline.pages import clock
+from dateline.pages.models import Story
+from dateline.pages.selectors import current_settings
 from dateline.pages.visitors import client_address
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -67,17 +76,24 @@ def account(request: HttpRequest) -> HttpResponse:
     mine = account_of(request)
     if mine is not None:
         return _page_of(request, mine, NameForm(initial={"name": mine.name}))
-    if request.method != "POST":
-        return _ask(request, {"form": AddressForm()})
     now = clock.now()
-    form = AddressForm(request.POST)
+    if request.method != "POST":
+        story = _story(request.GET.get("story", ""), now)
+        return _ask(request, {"form": AddressForm(), "story": story})
+    form, story = AddressForm(request.POST), _story(request.POST.get("story", ""), now)
     if not is_from_here(request) or not form.is_valid():
-        return _ask(request, {"form": form}, status=422)
+        return _ask(request, {"form": form, "story": story}, status=422)
     who = privacy.address_hash(client_address(request))
     if not limits.is_allowed(limits.SIGN_IN, who, now_seconds=now.timestamp()):
         return too_often(request, limits.SIGN_IN)
-    services.ask_to_sign_in(email=form.cleaned_data["email"], now=now)
+    services.ask_to_sign_in(email=form.cleaned_data["email"], story=story, now=now)
     return _ask(request, {"is_asked": True})
+
+
+def _story(public_id: str, now: datetime) -> Story | None:
+    """Return the story whose form a reader came from, if it is one that anybody may read."""
+    is_one = public_id.isascii() and public_id.isalnum()
+    return selectors.commented_story(public_id, now) if is_one else None
 
 
 def _ask(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
@@ -125,7 +141,21 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
     except (BadLink, services.LinkUsed):
         return _ask(request, {"form": AddressForm(), "is_link_over": True}, status=404)
     remember(request, mine)
-    return see_other(reverse("discussion:account"))
+    return see_other(_way_back(request, opened.story, now))
+
+
+def _way_back(request: HttpRequest, public_id: str, now: datetime) -> str:
+    """Return where a reader goes on: in the form they came from, or in their account.
+
+    The link carries the story and no address, so it can lead nowhere else.
+    """
+    story = _story(public_id, now)
+    if story is None:
+        return reverse("discussion:account")
+    mode = selectors.mode_of(story, current_settings(request), now=now)
+    if mode == Discussion.Mode.CLOSED:
+        return story.get_absolute_url()
+    return reverse("discussion:new", args=[story.public_id])
 
 
 @signed_in_only

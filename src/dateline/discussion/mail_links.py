@@ -35,23 +35,30 @@ class BadLink(Exception):
     """A link from a mail is forged, for something else, or too old."""
 
 
-def token_for(purpose: Purpose, subject_id: int, *, now: datetime) -> str:
-    """Return the signed token that opens one row for one purpose."""
-    return signing.dumps([subject_id, int(now.timestamp())], salt=_salt(purpose))
+def token_for(purpose: Purpose, subject_id: int, *, now: datetime, story: str = "") -> str:
+    """Return the signed token that opens one row for one purpose.
+
+    story  public id of the story whose form the reader came from
+    """
+    return signing.dumps([subject_id, int(now.timestamp()), story], salt=_salt(purpose))
 
 
-def link_for(purpose: Purpose, subject_id: int, *, now: datetime) -> str:
+def link_for(purpose: Purpose, subject_id: int, *, now: datetime, story: str = "") -> str:
     """Return the whole address that goes into a mail."""
-    token = token_for(purpose, subject_id, now=now)
+    token = token_for(purpose, subject_id, now=now, story=story)
     return f"{settings.BASE_URL}{reverse(PAGES[purpose], args=[token])}"
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a link opens, and when it was made: whole seconds, aware UTC."""
+    """What a link opens, and when it was made: whole seconds, aware UTC.
+
+    story  public id of the story whose form the reader came from, or nothing
+    """
 
     subject_id: int
     made_at: datetime
+    story: str
 
 
 def opened_by(token: str, purpose: Purpose, *, now: datetime) -> Opened:
@@ -61,14 +68,14 @@ def opened_by(token: str, purpose: Purpose, *, now: datetime) -> Opened:
         BadLink: it is forged, made for another purpose, or older than that purpose allows.
     """
     try:
-        subject_id, made = signing.loads(token, salt=_salt(purpose))
+        subject_id, made, *story = signing.loads(token, salt=_salt(purpose))
     except (signing.BadSignature, ValueError, TypeError):
         raise BadLink from None
     made_at = datetime.fromtimestamp(made, UTC)
     valid_for = VALID_FOR.get(purpose)
     if valid_for is not None and now - made_at > valid_for:
         raise BadLink
-    return Opened(int(subject_id), made_at)
+    return Opened(int(subject_id), made_at, "".join(story))
 
 
 def _salt(purpose: Purpose) -> str:

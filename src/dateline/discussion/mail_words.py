@@ -122,7 +122,8 @@ def _own_data(mail: Mail, now: datetime) -> Words | None:
 
 
 def _sign_in(mail: Mail, now: datetime) -> Words | None:
-    link = link_for(Purpose.SIGN_IN, mail.author_id, now=now)
+    story = mail.story.public_id if mail.story else ""
+    link = link_for(Purpose.SIGN_IN, mail.author_id, now=now, story=story)
     return _words("sign_in", _("Sign in"), link=link)
 
 

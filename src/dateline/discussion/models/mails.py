@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dateline.discussion.models.authors import Author
 from dateline.discussion.models.comments import Comment
+from dateline.pages.models import Story
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -38,6 +39,8 @@ class Mail(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     # The comment to verify, the answer that is told of, or the comment that was decided about.
     comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="mails")
+    # Whose form the reader came from, and is led back to.
+    story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -7,6 +7,7 @@ from django.db import transaction
 from dateline.discussion.models import Account, Author, Mail
 from dateline.discussion.services.authors import author_of
 from dateline.discussion.services.outbox import lay_if_few
+from dateline.pages.models import Story
 
 # Who presses the button twice may have lost the answer to the first press, and its cookie with it.
 SECOND_PRESS = timedelta(seconds=30)
@@ -16,11 +17,14 @@ class LinkUsed(Exception):
     """A link was mailed before its reader last signed in; it opens nothing any more."""
 
 
-def ask_to_sign_in(*, email: str, now: datetime) -> None:
-    """Mail a link that signs in to an address, known or not."""
+def ask_to_sign_in(*, email: str, now: datetime, story: Story | None = None) -> None:
+    """Mail a link that signs in to an address, known or not.
+
+    story  whose form the reader came from, and is led back to
+    """
     author = author_of(email, now=now)
     if author is not None:
-        lay_if_few(author, Mail.Kind.SIGN_IN, None, now=now)
+        lay_if_few(author, Mail.Kind.SIGN_IN, None, now=now, story=story)
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def send_mail(*, mail_id: int, now: datetime) -> None:
     A try is counted before it is made: of several workers, one sends.
     """
     due = Mail.objects.due(now).select_related(
-        "author", "comment__story", "comment__parent__author"
+        "author", "comment__story", "comment__parent__author", "story"
     )
     mail = due.filter(pk=mail_id).first() if is_mail_server_set() else None
     if mail is None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from dateline.discussion.mail_words import may_be_told, may_be_verified
 from dateline.discussion.models import Author, Comment, Decision, Mail, RefusalReason
 from dateline.discussion.signals import mail_made
+from dateline.pages.models import Story
 
 Act = Decision.Act
 Kind = Mail.Kind
@@ -32,14 +33,24 @@ def ask_to_verify_again(*, comment: Comment, now: datetime) -> None:
         lay_verification(comment, now=now)
 
 
-def lay_if_few(author: Author, kind: Mail.Kind, comment: Comment | None, *, now: datetime) -> None:
-    """Lay a mail that a stranger could have caused, at most three a day to one address."""
+def lay_if_few(
+    author: Author,
+    kind: Mail.Kind,
+    comment: Comment | None,
+    *,
+    now: datetime,
+    story: Story | None = None,
+) -> None:
+    """Lay a mail that a stranger could have caused, at most three a day to one address.
+
+    story  whose form the reader came from
+    """
     with transaction.atomic():
         # The row is locked: two forms at once are counted one after the other.
         Author.objects.select_for_update().get(pk=author.pk)
         lately = Mail.objects.filter(author=author, kind=kind, made_at__gt=now - A_DAY)
         if lately.count() < UNASKED_A_DAY:
-            _lay(author, kind, comment, now=now)
+            _lay(author, kind, comment, now=now, story=story)
 
 
 def lay_about_decision(comment: Comment, act: str, reason_code: str, *, now: datetime) -> None:
@@ -66,8 +77,14 @@ def _lay(
     *,
     now: datetime,
     wait: timedelta = timedelta(),
+    story: Story | None = None,
 ) -> None:
     mail = Mail.objects.create(
-        author=author, kind=kind, comment=comment, made_at=now, next_try_at=now + wait
+        author=author,
+        kind=kind,
+        comment=comment,
+        story=story,
+        made_at=now,
+        next_try_at=now + wait,
     )
     transaction.on_commit(partial(mail_made.send, sender=Mail, mail=mail))

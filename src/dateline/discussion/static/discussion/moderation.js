@@ -1,5 +1,6 @@
 // Keys for the queue: j next, k previous, x tick, a approve, r refuse (or choose the reason first),
-// u undo, / search. Whoever works on a card has it for a few minutes; colleagues see that.
+// u undo, / search; Enter behind the words of a refusal refuses. Whoever works on a card has it for
+// a few minutes; colleagues see that.
 (() => {
   "use strict";
   const queued = [...document.querySelectorAll(".queued")];
@@ -25,6 +26,11 @@
   for (const card of queued) card.addEventListener("focusin", () => stay(card));
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" && event.target.matches(".queued [name^=facts-]")) {
+      event.target.closest(".queued").querySelector("[name=refuse]").click();
+      event.preventDefault();
+      return;
+    }
     if (event.target.closest("input, select, textarea, [contenteditable]")) return;
     const within = event.target.closest(".queued");
     if (within) place = queued.indexOf(within);
