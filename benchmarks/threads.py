@@ -37,8 +37,8 @@ def main() -> None:
     forms = count()
     paths = {}
     for size in SIZES:
-        story = _story(size)
-        _fill(story, size, forms)
+        story = stored_story(size)
+        fill(story, size, forms)
         paths[str(size)] = f"/story/{story.public_id}/comments/"
         if size == WHOLE:
             paths["json"] = f"/api/stories/{story.public_id}/comments"
@@ -48,7 +48,7 @@ def main() -> None:
     newsroom.main_line({"benchmark": "threads", "rounds": args.rounds} | measured)
 
 
-def _story(size: int) -> "Story":
+def stored_story(size: int) -> "Story":
     from dateline.core.story import Paragraph
     from dateline.pages.models import SectionPage, Story
 
@@ -65,7 +65,7 @@ def _story(size: int) -> "Story":
     return story
 
 
-def _fill(story: "Story", size: int, forms: Iterator[int]) -> None:
+def fill(story: "Story", size: int, forms: Iterator[int]) -> None:
     """Store so many shown comments, and what the story and each thread know of them."""
     from dateline.discussion.models import Comment, Discussion
 

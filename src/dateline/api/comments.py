@@ -22,6 +22,7 @@ from dateline.discussion.selectors import (
     shown_count,
 )
 from dateline.pages import clock
+from dateline.pages.keeping import may_be_kept
 from dateline.pages.languages import speak
 from dateline.pages.models import Story
 
@@ -61,11 +62,12 @@ def list_comments(
         return story
     page = comment_rows(story, order=sort, cursor=cursor, limit=_size(limit))
     return _answer(
+        story,
         {
             "count": shown_count(story),
             "comments": _comments(request, story, page.rows, page.cut),
             "next": page.cursor or None,
-        }
+        },
     )
 
 
@@ -83,9 +85,9 @@ def list_answers(
         open_to_all(response)
         return story
     if not 0 <= comment_id < 2**63 or not 0 <= after < 2**31:
-        return _answer({"comments": [], "next": None})
+        return _answer(story, {"comments": [], "next": None})
     rows, go_on = answer_rows(story, comment_id, after=after, limit=_size(limit))
-    return _answer({"comments": _comments(request, story, rows, {}), "next": go_on or None})
+    return _answer(story, {"comments": _comments(request, story, rows, {}), "next": go_on or None})
 
 
 def count_comments(
@@ -98,7 +100,7 @@ def count_comments(
         return story
     count = shown_count(story)
     new = max(count - max(seen, 0), 0)
-    return _answer({"count": count, "new": new, "words": _new_comments(request, new)})
+    return _answer(story, {"count": count, "new": new, "words": _new_comments(request, new)})
 
 
 def _new_comments(request: HttpRequest, new: int) -> str:
@@ -153,11 +155,11 @@ STATES = frozenset(
 )
 
 
-def _answer(content: dict[str, Any]) -> HttpResponse:
+def _answer(story: Story, content: dict[str, Any]) -> HttpResponse:
     """Write it at once: to check each of 500 comments against a schema costs more than the rest."""
     response = HttpResponse(
         json.dumps(content, ensure_ascii=False), content_type="application/json; charset=utf-8"
     )
     open_to_all(response)
     response["X-Robots-Tag"] = "noindex"  # the page is what search engines should show
-    return response
+    return may_be_kept(response, story, now=clock.now())

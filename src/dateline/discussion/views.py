@@ -33,6 +33,7 @@ from dateline.discussion.rendering import thread_context
 from dateline.discussion.responses import private, see_other, too_often
 from dateline.discussion.signed_in import account_of
 from dateline.pages import clock
+from dateline.pages.keeping import may_be_kept
 from dateline.pages.models import Story
 from dateline.pages.selectors import current_settings, public_stories
 from dateline.pages.views import fresh
@@ -58,8 +59,10 @@ def comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
         return _submit(request, story, now)
     order = _order(request)
     thread = selectors.thread_of(story, order=order, cursor=request.GET.get("cursor", ""))
-    context = thread_context(story, thread, current_settings(request), now=now)
-    return fresh(render(request, "discussion/comments.html", context | {"order": order}))
+    newsroom = current_settings(request)
+    context = thread_context(story, thread, newsroom, now=now) | {"order": order}
+    response = fresh(render(request, "discussion/comments.html", context))
+    return may_be_kept(response, story, newsroom, now=now)
 
 
 @require_safe
@@ -79,8 +82,10 @@ def one_thread(request: HttpRequest, public_id: str, comment_id: int) -> HttpRes
     is_number = after.isdecimal() and len(after) < 10
     node, go_on = selectors.answers_to(comment, after=int(after) if is_number else 0)
     thread = selectors.Thread(roots=(node,), count=comment.shown_replies, cursor="")
-    context = thread_context(story, thread, current_settings(request), now=now)
-    return fresh(render(request, "discussion/one_thread.html", context | {"go_on": go_on}))
+    newsroom = current_settings(request)
+    context = thread_context(story, thread, newsroom, now=now) | {"go_on": go_on}
+    response = fresh(render(request, "discussion/one_thread.html", context))
+    return may_be_kept(response, story, newsroom, now=now)
 
 
 def _address_of_answer(story: Story, answer: Comment) -> str:

@@ -19,6 +19,7 @@ from dateline.feeds import documents
 from dateline.feeds.wire_items import story_as_item
 from dateline.intake.selectors import last_heartbeat
 from dateline.pages import clock, selectors
+from dateline.pages.keeping import may_be_kept
 from dateline.pages.languages import speak
 from dateline.pages.models import NewsSettings, SectionPage, Story, StoryLine
 from dateline.pages.models.story import StoryQuerySet
@@ -121,7 +122,7 @@ def comments(request: HttpRequest, public_id: str) -> HttpResponse:
     rows = newest_rows(story, limit=COMMENTS_IN_A_FEED)
     response = _answer(documents.comments_atom(head, story, rows), "application/atom+xml")
     response["X-Robots-Tag"] = "noindex"  # the page is what search engines should show
-    return response
+    return may_be_kept(response, story, now=now)
 
 
 def _section(slug: str | None) -> SectionPage | None:

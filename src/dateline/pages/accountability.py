@@ -18,7 +18,7 @@ RECORD_IS_COUNTED_EACH_SECONDS = 300
 @require_safe
 def changes(request: HttpRequest, public_id: str, slug: str) -> HttpResponseBase:
     """Show what each version of a public story changed, sentence by sentence."""
-    found = story_or_answer(request, public_id, slug)
+    found = story_or_answer(request, public_id, slug, now=clock.now())
     if isinstance(found, HttpResponseBase):
         return found
     told = changes_between(selectors.versions_of(found))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.files.storage import storages
 from django.urls import reverse
@@ -39,7 +40,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
-    """A picture beside a story. `alt` is empty where nobody wrote one: a caption is no alt."""
+    """A picture beside a story. `alt` is empty where nobody wrote one: a caption is no alt.
+
+    expires_at  when it may be shown no longer, if that is known
+    """
 
     caption: str
     alt: str
@@ -50,6 +54,7 @@ class ShownPicture:
     fallback: Size
     smallest: Size
     largest: Size
+    expires_at: datetime | None
 
 
 def public_address(picture: NewsImage, width: int, extension: str) -> str:
@@ -87,6 +92,7 @@ def shown(row: StoryPicture, *, address: Address = public_address) -> ShownPictu
         fallback=fitting[-1] if fitting else jpegs[0],
         smallest=jpegs[0],
         largest=jpegs[-1],
+        expires_at=picture.expires_at,
     )
 
 

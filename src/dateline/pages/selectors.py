@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
@@ -94,6 +94,7 @@ def _story_query() -> QuerySet[Story]:
             "sizes": "picture__sizes",
             "credit_line": "picture__credit_line",
             "copyright_notice": "picture__copyright_notice",
+            "expires_at": "picture__expires_at",
         },
     )
     topics = json_rows(
@@ -306,8 +307,15 @@ def _picture_from_json(row: dict[str, Any]) -> StoryPicture:
         sizes=sizes,
         credit_line=row["credit_line"],
         copyright_notice=row["copyright_notice"],
+        expires_at=_moment_from_json(row["expires_at"]),
     )
     return StoryPicture(picture=picture, caption=row["caption"], alt_text=row["alt_text"])
+
+
+def _moment_from_json(written: str | None) -> datetime | None:
+    # SQLite keeps UTC without saying so.
+    moment = datetime.fromisoformat(written) if written else None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def lead_pictures(stories: Iterable[Story], now: datetime) -> dict[int, ShownPicture]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dateline.pages import clock, indexing, selectors, slots
 from dateline.pages import search as story_search
+from dateline.pages.keeping import may_be_kept
 from dateline.pages.languages import own_words, speak
 from dateline.pages.line_marks import mark_of
 from dateline.pages.models import FrontPage, SectionPage, Story
@@ -25,15 +26,19 @@ ASK_AGAIN_AFTER_SECONDS = 1800
 @require_safe
 def story(request: HttpRequest, public_id: str, slug: str) -> HttpResponseBase:
     """Show a story, or say in one line why it cannot be read."""
-    found = story_or_answer(request, public_id, slug)
+    now = clock.now()
+    found = story_or_answer(request, public_id, slug, now=now)
     if isinstance(found, HttpResponseBase):
         return found
-    return fresh(render(request, "pages/story.html", story_context(request, found)))
+    context = story_context(request, found)
+    response = fresh(render(request, "pages/story.html", context))
+    return may_be_kept(response, found, context["newsroom"], now=now, beside=context["pictures"])
 
 
-def story_or_answer(request: HttpRequest, public_id: str, slug: str) -> Story | HttpResponseBase:
+def story_or_answer(
+    request: HttpRequest, public_id: str, slug: str, *, now: datetime
+) -> Story | HttpResponseBase:
     """Return a story that may be read under this address, or the answer that says why not."""
-    now = clock.now()
     found = selectors.story_by_public_id(public_id, now)
     if found is None:
         raise Http404

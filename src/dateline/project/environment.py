@@ -59,6 +59,13 @@ VARIABLES = {
             "`redis://host:6379/0`. Empty: in the process.",
         ),
         Variable(
+            "PAGE_CACHE_MB",
+            "",
+            "Memory in MB in which each web process keeps finished pages; `0` keeps none. "
+            "Empty: 32 on SQLite, and none on PostgreSQL: set it there only where everything that "
+            "changes the newsroom runs on one machine, with one data folder.",
+        ),
+        Variable(
             "QUEUE_URL",
             "",
             "Valkey or Redis for background work. Empty: a SQLite file in the data folder.",

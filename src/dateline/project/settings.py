@@ -171,7 +171,12 @@ DATABASES = {
         env("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'dateline.sqlite3'}", conn_max_age=60
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+# Django's own, but for that they say which pages change.
+DATABASES["default"]["ENGINE"] = (
+    f"dateline.project.keeping.{'sqlite3' if IS_SQLITE else 'postgresql'}"
+)
+if IS_SQLITE:
     # Measured: IMMEDIATE with WAL is the only setting without "database is locked" under load.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -192,6 +197,10 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }
+
+# Finished pages, in each web process. On PostgreSQL another machine may change what a page shows,
+# and this one would not see it: there it is for the newsroom to say that it has one machine.
+PAGE_CACHE_BYTES = int(env("PAGE_CACHE_MB") or ("32" if IS_SQLITE else "0")) * 2**20
 
 MEDIA_URL = "/admin/desk/files/"
 STORAGES = {

@@ -5,15 +5,18 @@ a hash or anything else that readers do not see.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
 from dateline.discussion.models import Comment
 from dateline.discussion.selectors.cursors import cursor_of, ordered_behind
 from dateline.discussion.selectors.reading import COLUMNS, Order, answers_below
 from dateline.pages.models import Story
+from dateline.pages.prepared import PreparedQuery, Slot
 
 ROWS_AT_MOST = 500
 
@@ -65,6 +68,11 @@ def comment_rows(
 
     Only a thread that is longer than a page by itself is cut; `answer_rows` has the rest.
     """
+    if not cursor and limit == ROWS_AT_MOST:
+        # What most ask for: all of a discussion that fits.
+        begins = _seen(_FIRST_BEGINS[order](story=story.pk))
+        if sum(1 + row.shown_replies for row in begins) <= limit:
+            return RowsPage(_threads(begins, _seen(_ALL_ANSWERS(story=story.pk))), "", {})
     by, then = COLUMNS[order]
     listed = Comment.objects.filter(story=story, is_listed=True)
     behind = ordered_behind(listed, cursor, by=by, then=then)
@@ -119,9 +127,37 @@ def _answers(begins: QuerySet[Comment], room: int) -> dict[int, list[CommentRow]
     return by_root
 
 
+def _threads(begins: list[CommentRow], answers: list[CommentRow]) -> list[CommentRow]:
+    by_root: dict[int, list[CommentRow]] = defaultdict(list)
+    for row in answers:
+        by_root[row.root_id or 0].append(row)
+    return [row for begin in begins for row in (begin, *by_root[begin.pk])]
+
+
 def _rows(comments: QuerySet[Comment]) -> list[CommentRow]:
-    found: Any = comments.values_list(*CommentRow._fields)
+    return _seen(comments.values_list(*CommentRow._fields))
+
+
+def _seen(found: Iterable[Any]) -> list[CommentRow]:
+    shown = Comment.State.SHOWN.value
     return [
-        row if row.state == Comment.State.SHOWN else row._replace(author_name="", text="")
+        row if row.state == shown else row._replace(author_name="", text="")
         for row in map(CommentRow._make, found)
     ]
+
+
+def _begins(order: Order) -> QuerySet[Any]:
+    listed = Comment.objects.filter(story=Slot("story", BigIntegerField()), is_listed=True)
+    return listed.order_by(*COLUMNS[order]).values_list(*CommentRow._fields)[: ROWS_AT_MOST + 1]
+
+
+def _answers_of_all() -> QuerySet[Any]:
+    answers = Comment.objects.filter(
+        story=Slot("story", BigIntegerField()), root__isnull=False, state=Comment.State.SHOWN
+    )
+    ordered = answers.order_by("root_id", "reply_number")
+    return ordered.values_list(*CommentRow._fields)[:ROWS_AT_MOST]
+
+
+_FIRST_BEGINS = {order: PreparedQuery(partial(_begins, order)) for order in Order}
+_ALL_ANSWERS = PreparedQuery(_answers_of_all)

@@ -25,11 +25,11 @@ def count_shown(comment: Comment, change: int) -> None:
         except IntegrityError:
             # Two first comments were shown at once.
             Discussion.objects.filter(pk=story_id).update(**changed)
-    root_id = comment.root_id or comment.pk
+    root = Comment.objects.filter(pk=comment.root_id or comment.pk, story=story_id)
     if comment.root_id:
-        Comment.objects.filter(pk=root_id).update(shown_replies=F("shown_replies") + change)
+        root.update(shown_replies=F("shown_replies") + change)
     # A comment that is gone keeps its place while something below it is still shown.
-    Comment.objects.filter(pk=root_id).update(
+    root.update(
         is_listed=Case(
             When(Q(state=State.SHOWN) | Q(shown_replies__gt=0), then=Value(value=True)),
             default=Value(value=False),

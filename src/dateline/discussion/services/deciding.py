@@ -130,9 +130,10 @@ def move(
     before = State(comment.state)
     # That the phases hold what waits already is nothing that whoever reads it has not seen.
     is_news = not (before == State.RECEIVED and state == State.WAITING)
-    rows = Comment.objects.filter(
-        pk=comment.pk, state__in=expected, version=comment.version
-    ).update(state=state, version=F("version") + int(is_news), **(also or {}))
+    as_seen = Comment.objects.filter(
+        pk=comment.pk, story=comment.story_id, state__in=expected, version=comment.version
+    )
+    rows = as_seen.update(state=state, version=F("version") + int(is_news), **(also or {}))
     comment.refresh_from_db()
     if not rows:
         raise AlreadyDecided(comment)

@@ -39,6 +39,7 @@ def unpick_comment(*, comment: Comment, by: User, now: datetime) -> None:
 def _mark(comment: Comment, *, was_picked: bool, picked_at: datetime | None) -> None:
     as_seen = Comment.objects.filter(
         pk=comment.pk,
+        story=comment.story_id,
         state=State.SHOWN,
         version=comment.version,
         picked_at__isnull=not was_picked,

@@ -1,0 +1,1 @@
+"""Django’s own backend, which says what it changes."""
