@@ -36,7 +36,9 @@ def test_every_module_says_what_it_is_for(path):
 
 
 def test_no_module_is_named_after_nothing_in_particular():
-    names = {path.stem for path in MODULES} | {path.parent.name for path in MODULES}
+    # Django looks for the connection of a database in a module of this name.
+    own = [path for path in MODULES if path.name != "base.py" or "keeping" not in path.parts]
+    names = {path.stem for path in own} | {path.parent.name for path in own}
 
     assert not names & FORBIDDEN_NAMES
 
