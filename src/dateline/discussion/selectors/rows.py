@@ -68,7 +68,7 @@ def comment_rows(
 
     Only a thread that is longer than a page by itself is cut; `answer_rows` has the rest.
     """
-    if not cursor and limit == ROWS_AT_MOST:
+    if not cursor and limit == ROWS_AT_MOST and shown_count(story) <= limit:
         # What most ask for: all of a discussion that fits.
         begins = _seen(_FIRST_BEGINS[order](story=story.pk))
         if sum(1 + row.shown_replies for row in begins) <= limit:
