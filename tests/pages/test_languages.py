@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError, connection
 from wagtail.models import Site
 
 from dateline.pages.languages import catalogue_for
@@ -114,3 +115,19 @@ def test_a_feed_speaks_the_newsrooms_language(client, story, speaking):
     feed = page_of(client, f"/story/{story.public_id}/comments/atom.xml")
 
     assert "<title>Leserkommentare: " in feed
+
+
+def test_the_calm_page_of_a_busy_database_says_in_which_language_it_speaks(client, story, speaking):
+    speaking("ar")
+
+    def refuse(execute, sql, *args):
+        # What the page is asked in is known by then.
+        if "pages_story" in sql:
+            raise OperationalError("database is locked")
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(refuse):
+        answer = client.get(f"/story/{story.public_id}/comments/")
+
+    assert answer.status_code == 503
+    assert '<html lang="ar" dir="rtl">' in answer.content.decode()
