@@ -7,8 +7,10 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from wagtail.models import Site
 
+from dateline.core.story import Item
 from dateline.pages.languages import catalogue_for
 from dateline.pages.models import NewsSettings
+from dateline.pages.services.filling import language_of
 
 LEAVE_A_COMMENT = {
     "ar": "اكتب تعليقًا",
@@ -131,3 +133,23 @@ def test_the_calm_page_of_a_busy_database_says_in_which_language_it_speaks(clien
 
     assert answer.status_code == 503
     assert '<html lang="ar" dir="rtl">' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("de", "de"),
+        ("hi-Latn", "hi-Latn"),
+        ("pt_BR", "pt-BR"),
+        (None, "en"),
+        ("", "en"),
+        ("x" * 30, "en"),
+        ("\x01", "en"),
+        ("de\n", "de"),
+        ('en" onload="x', "en"),
+    ],
+)
+def test_a_storys_language_is_a_tag_whatever_its_wire_says(given, kept):
+    item = Item(format="json", headline="Quay opens", paragraphs=(), language=given)
+
+    assert language_of(item) == kept
