@@ -4,10 +4,13 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError, connection
 from wagtail.models import Site
 
+from dateline.core.story import Item
 from dateline.pages.languages import catalogue_for
 from dateline.pages.models import NewsSettings
+from dateline.pages.services.filling import language_of
 
 LEAVE_A_COMMENT = {
     "ar": "اكتب تعليقًا",
@@ -114,3 +117,39 @@ def test_a_feed_speaks_the_newsrooms_language(client, story, speaking):
     feed = page_of(client, f"/story/{story.public_id}/comments/atom.xml")
 
     assert "<title>Leserkommentare: " in feed
+
+
+def test_the_calm_page_of_a_busy_database_says_in_which_language_it_speaks(client, story, speaking):
+    speaking("ar")
+
+    def refuse(execute, sql, *args):
+        # What the page is asked in is known by then.
+        if "pages_story" in sql:
+            raise OperationalError("database is locked")
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(refuse):
+        answer = client.get(f"/story/{story.public_id}/comments/")
+
+    assert answer.status_code == 503
+    assert '<html lang="ar" dir="rtl">' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("de", "de"),
+        ("hi-Latn", "hi-Latn"),
+        ("pt_BR", "pt-BR"),
+        (None, "en"),
+        ("", "en"),
+        ("x" * 30, "en"),
+        ("\x01", "en"),
+        ("de\n", "de"),
+        ('en" onload="x', "en"),
+    ],
+)
+def test_a_storys_language_is_a_tag_whatever_its_wire_says(given, kept):
+    item = Item(format="json", headline="Quay opens", paragraphs=(), language=given)
+
+    assert language_of(item) == kept

@@ -1,5 +1,6 @@
 """What a story takes over from the item it is told by."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,9 @@ from dateline.pages.models import SectionPage, Story, Topic
 # Formats in which an item's id is the address of its page.
 FEEDS = ("rss", "atom", "json-feed")
 LONGEST_ADDRESS_CHARS = 1000
+# The form of a tag, whatever language it names. Source: BCP 47 (RFC 5646, section 2.1).
+LANGUAGE_TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+LONGEST_LANGUAGE_CHARS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def fill_story(
     credited = name_among(item.creditline, source.credit_line, source.name)
     story.credit_line = (credited or "")[:200]
     story.byline = (item.byline or "").strip().removeprefix("By ")[:300]
-    story.language = (item.language or "en")[:20]
+    story.language = language_of(item)
     story.usage_terms = item.usageterms or ""
     story.copyright_notice = (item.copyrightnotice or "")[:500]
     story.original_url = original_url(item)
@@ -123,6 +127,16 @@ def _publication_time(story: Story, item: Item, *, now: datetime) -> datetime:
 def _aware(time: datetime) -> datetime:
     # A time without a zone cannot be compared; UTC is the newsroom's documented reading for order.
     return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def language_of(item: Item) -> str:
+    """Return the language an item says it is in, “en” where that is no language's tag.
+
+    It goes into the attributes of pages and the elements of feeds, where anything else is a fault.
+    """
+    given = (item.language or "").strip().replace("_", "-")
+    is_tag = len(given) <= LONGEST_LANGUAGE_CHARS and LANGUAGE_TAG.fullmatch(given)
+    return given if is_tag else "en"
 
 
 def set_topics(story: Story, tags: Iterable[Tag], *, extra: Iterable[str]) -> None:
