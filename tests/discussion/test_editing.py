@@ -161,12 +161,12 @@ def test_phases_that_were_at_work_on_the_old_words_decide_nothing_about_the_new(
     Comment.objects.update(state="received")
     moderated = []
 
-    def scorer_during_which_the_author_edits(text):
+    def scorer_during_which_the_author_edits(texts):
         if not moderated:
-            moderated.append(text)
+            moderated.append(texts)
             current = Comment.objects.get()
             edit_comment(comment=current, text=NEW, until=now + timedelta(minutes=1), now=now)
-        return {}
+        return [{} for _ in texts]
 
     moderate_comment(comment_id=comment.pk, scorer=scorer_during_which_the_author_edits, now=now)
 

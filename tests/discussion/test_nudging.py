@@ -69,24 +69,24 @@ class TestTheScorer:
         return is_nudged
 
     def test_that_fails_gives_nothing_back(self, ask):
-        def broken(_text):
+        def broken(_texts):
             raise RuntimeError
 
         assert not ask(broken)
-        assert not ask(lambda _text: None)
-        assert not ask(lambda _text: {})
+        assert not ask(lambda _texts: [None])
+        assert not ask(lambda _texts: [{}])
 
     def test_is_held_to_the_newsrooms_own_thresholds(self, ask):
-        def scorer(_text):
-            return {"TOXICITY": 0.6}
+        def scorer(_texts):
+            return [{"TOXICITY": 0.6}]
 
         assert not ask(scorer)
         assert ask(scorer, toxicity_held_from=0.5)
         assert not ask(scorer, toxicity_held_from=0.5, was_nudged=True)
 
     def test_spares_colleagues_where_the_newsroom_says_so(self, ask):
-        def scorer(_text):
-            return {"TOXICITY": 0.99}
+        def scorer(_texts):
+            return [{"TOXICITY": 0.99}]
 
         staff = frozenset({"staff"})
         assert not ask(scorer, roles=staff)

@@ -214,7 +214,7 @@ def test_what_had_answered_before_the_worker_died_is_not_asked_again(
         (HOLD if request.path == "/first" else chat.sends(b"", status=500))(request, body)
 
     server.reply = answers_first_alone
-    monkeypatch.setattr("dateline.discussion.services.moderating._follow", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("dateline.discussion.services.moderating._store", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         look(comment)
     monkeypatch.undo()

@@ -149,7 +149,7 @@ def test_the_same_words_again_wait(rules, looked_at):
 def test_a_scorer_that_fails_does_what_the_setting_says_and_it_is_recorded(
     rules, looked_at, on_fault, state
 ):
-    def broken(text):
+    def broken(texts):
         raise OSError
 
     rules.on_scorer_fault = on_fault

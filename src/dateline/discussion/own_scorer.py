@@ -1,10 +1,10 @@
 """The scorer that is in the house."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from dateline.core.scoring import HEADS, Attribute, score_comment
+from dateline.core.scoring import HEADS, Attribute, score_comments
 
 
-def own_scores(text: str) -> Mapping[Attribute, float]:
+def own_scores(texts: Sequence[str]) -> list[Mapping[Attribute, float]]:
     """Return the scores of the package's own scorer; none for a language it does not know."""
-    return score_comment(text, attributes=list(HEADS)).scores
+    return [one.scores for one in score_comments(texts, attributes=HEADS, explained=False)]

@@ -1,13 +1,13 @@
 """What the phases are told: a newsroom's rules as steps, and a comment with what is known of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.db.models import Count, Q
 
-from dateline.core.moderation import Author, Decision, Earlier, Step, Submission, WordList
+from dateline.core.moderation import Author, Decision, Step, Submission, WordList
 from dateline.core.moderation.phases import (
     AuthorHistory,
     Length,
@@ -27,6 +27,7 @@ from dateline.core.moderation.phases import (
 from dateline.core.scoring import Attribute
 from dateline.core.scoring.correction import Correction, scorer_version
 from dateline.discussion import privacy
+from dateline.discussion.earlier import EarlierComments
 from dateline.discussion.models import (
     COMMENT_MAX_CHARS,
     Comment,
@@ -40,15 +41,12 @@ from dateline.discussion.models import Author as Row
 from dateline.discussion.selectors import mode_of
 from dateline.pages.models import NewsSettings
 
-Scorer = Callable[[str], Mapping[Attribute, float] | None]
+# Texts in, the scores of each out: none for a language it does not know, None for no answer.
+Scorer = Callable[[Sequence[str]], Sequence[Mapping[Attribute, float] | None]]
 State = Comment.State
 
 STAFF = "staff"
 LATELY = timedelta(days=7)
-A_WHILE = timedelta(hours=24)
-# What others wrote is compared one by one: the newest are enough to see a wave.
-OTHERS_AT_MOST = 200
-OWN_AT_MOST = 50
 
 
 def steps_of(rules: ModerationSettings) -> tuple[Step, ...]:
@@ -139,58 +137,34 @@ def submission_of(
     *,
     newsroom: NewsSettings,
     rules: ModerationSettings,
-    scorer: Scorer,
+    scores: Mapping[Attribute, float] | None,
+    earlier: EarlierComments,
     now: datetime,
 ) -> Submission:
     """Return a comment with all that the phases may know about it.
 
-    scorer  returns scores, {} for a language it does not know; None or a fault is no answer
+    scores  by the scorer, {} for a language it does not know; None is no answer
     """
     mode = mode_of(comment.story, newsroom, now=now)
-    at = comment.submitted_at
-    window = Comment.objects.filter(submitted_at__gt=at - A_WHILE, submitted_at__lte=at).exclude(
-        pk=comment.pk
-    )
-    newest = window.order_by("-submitted_at").values_list("text", "submitted_at")
-    # What others sent with an address does not count against its owner, who proved this one.
-    theirs = Q(author=comment.author) if comment.author_id else Q(pk=None)
-    if comment.verified_at:
-        theirs &= Q(verified_at__isnull=False)
-    others = _earlier(newest.exclude(theirs)[:OTHERS_AT_MOST])
-    if len(others) == OTHERS_AT_MOST:
-        # On a busy day the very same words are found behind the newest, too.
-        older = newest.exclude(theirs).filter(submitted_at__lt=others[-1].sent_at)
-        others += _earlier(older.filter(text_hash=comment.text_hash)[:1])
-    from_address = window.filter(address_hash=comment.address_hash)
     return Submission(
         text=comment.text,
-        sent_at=at,
+        sent_at=comment.submitted_at,
         author=_author(comment),
         is_thread_open=mode != Discussion.Mode.CLOSED,
         is_thread_pre_moderated=rules.is_pre_moderated or mode == Discussion.Mode.PRE_MODERATED,
-        scores=scores_of(comment.text, scorer),
-        own=_earlier(newest.filter(theirs)[:OWN_AT_MOST]),
-        others=others,
-        sent_from_address_at=tuple(
-            from_address.order_by("-submitted_at").values_list("submitted_at", flat=True)[
-                :OWN_AT_MOST
-            ]
-            if comment.address_hash
-            else ()
-        ),
+        scores=scores,
+        own=earlier.own(comment),
+        others=earlier.others(comment),
+        sent_from_address_at=earlier.from_address(comment),
     )
 
 
-def scores_of(text: str, scorer: Scorer) -> Mapping[Attribute, float] | None:
-    """Return what the scorer says of a text; None when it fails."""
+def scores_of(texts: Sequence[str], scorer: Scorer) -> Sequence[Mapping[Attribute, float] | None]:
+    """Return the scores of each text; one that the scorer fails at costs no other its scores."""
     try:
-        return scorer(text)
+        return scorer(texts)
     except Exception:
-        return None
-
-
-def _earlier(rows: Iterable[tuple[str, datetime]]) -> tuple[Earlier, ...]:
-    return tuple(Earlier(text, sent_at) for text, sent_at in rows)
+        return [None] if len(texts) == 1 else [scores_of([text], scorer)[0] for text in texts]
 
 
 def _author(comment: Comment) -> Author:
@@ -203,10 +177,15 @@ def _author(comment: Comment) -> Author:
     approved = Q(state=State.SHOWN)
     refused = Q(state__in=(State.REFUSED, State.REMOVED))
     lately = Q(submitted_at__gt=comment.submitted_at - LATELY)
-    counts = theirs.aggregate(
-        approved=Count("pk", filter=approved),
-        approved_lately=Count("pk", filter=approved & lately),
-        refused_lately=Count("pk", filter=refused & lately),
+    # Nobody's comments are counted who never proved their address.
+    counts = (
+        theirs.aggregate(
+            approved=Count("pk", filter=approved),
+            approved_lately=Count("pk", filter=approved & lately),
+            refused_lately=Count("pk", filter=refused & lately),
+        )
+        if author.verified_at or comment.verified_at
+        else {}
     )
     local, domain = address_of(author.contact if hasattr(author, "contact") else None)
     return Author(

@@ -8,9 +8,11 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from dateline.discussion.models import Comment, Mail
+from huey.contrib.djhuey import HUEY
+
+from dateline.discussion.bell import Bell
 from dateline.discussion.signals import comment_received, mail_made
-from dateline.discussion.tasks import moderate_comment_task, send_mail_task
+from dateline.discussion.tasks import moderate_received_task, send_due_mails_task
 
 logger = logging.getLogger(__name__)
 
@@ -21,21 +23,36 @@ def connect() -> None:
     mail_made.connect(have_it_sent, dispatch_uid="discussion.have_it_sent")
 
 
-def have_it_moderated(*, comment: Comment, **_: Any) -> None:
-    """Queue the phases; if the queue is lost, the sweep finds the comment."""
-    _queue(moderate_comment_task, comment.pk)
+def have_it_moderated(**_: Any) -> None:
+    """Have the worker take up what was received; if the queue is lost, the sweep finds it."""
+    _tell(_moderating)
 
 
-def have_it_sent(*, mail: Mail, **_: Any) -> None:
-    """Queue the sending; if the queue is lost, the sweep finds the mail."""
-    _queue(send_mail_task, mail.pk)
+def have_it_sent(**_: Any) -> None:
+    """Have the worker send what is due; if the queue is lost, the sweep finds it."""
+    _tell(_sending)
 
 
-def _queue(task: Callable[[int], object], row_id: int) -> None:
-    try:
-        task(row_id)
-    except Exception as error:
-        logger.error(
-            "The queue took no task (%s). What is stored waits for the sweep of the next minute.",
-            type(error).__name__,
-        )
+def _tell(bell: Bell) -> None:
+    if HUEY.immediate:
+        bell.now()
+    else:
+        bell()
+
+
+def _queued(task: Callable[[], object]) -> Callable[[], None]:
+    def queue() -> None:
+        try:
+            task()
+        except Exception as error:
+            logger.error(
+                "The queue took no task (%s). What is stored waits for the sweep of the next "
+                "minute.",
+                type(error).__name__,
+            )
+
+    return queue
+
+
+_moderating = Bell(_queued(moderate_received_task))
+_sending = Bell(_queued(send_due_mails_task))

@@ -9,6 +9,7 @@ from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 from dateline.discussion import services
 from dateline.discussion.models import Comment, ModerationSettings
 from dateline.discussion.own_scorer import own_scores
+from dateline.discussion.turns import Turns
 from dateline.pages import clock
 
 # Below what keeps the copy right, above what may wait.
@@ -20,27 +21,45 @@ AFTER_ERASURES = crontab(minute="10", hour="4")
 
 
 @db_task(priority=MODERATING_PRIORITY)
+def moderate_received_task() -> None:
+    """Have all that was received looked at; if the queue is lost, the sweep does it."""
+    _MODERATING.take()
+
+
+def _moderate_received() -> None:
+    services.moderate_received(scorer=own_scores, now=clock.now())
+    # What is left is what others are asked about, each by itself and few at once.
+    for comment_id in services.next_to_ask(now=clock.now(), most=services.ASKED_AT_ONCE):
+        moderate_comment_task(comment_id)
+
+
+@db_task(priority=MODERATING_PRIORITY)
 def moderate_comment_task(comment_id: int) -> None:
-    """Have one comment looked at; if the queue is lost, the sweep does it."""
+    """Have one comment looked at that others are asked about; if the queue is lost, the sweep."""
     were_asked = services.moderate_comment(
         comment_id=comment_id, scorer=own_scores, now=clock.now()
     )
     # Few comments are asked about at once: one that had to wait for its turn has it now.
-    if were_asked and (waiting := services.next_to_ask(now=clock.now())):
+    for waiting in services.next_to_ask(now=clock.now()) if were_asked else ():
         moderate_comment_task(waiting)
 
 
 @db_periodic_task(EACH_MINUTE, priority=MODERATING_PRIORITY)
 def sweep_comments() -> None:
     """Have the comments looked at that were left behind."""
+    services.moderate_received(scorer=own_scores, now=clock.now())
     for comment_id in list(Comment.objects.received().values_list("pk", flat=True)):
         services.moderate_comment(comment_id=comment_id, scorer=own_scores, now=clock.now())
 
 
 @db_task(priority=MAILING_PRIORITY)
-def send_mail_task(mail_id: int) -> None:
-    """Send one mail; if the queue is lost, the sweep does it."""
-    services.send_mail(mail_id=mail_id, now=clock.now())
+def send_due_mails_task() -> None:
+    """Send what is due; if the queue is lost, the sweep does it."""
+    _SENDING.take()
+
+
+def _send_due_mails() -> None:
+    services.send_due_mails(now=clock.now())
 
 
 @db_periodic_task(EACH_MINUTE, priority=MAILING_PRIORITY)
@@ -79,6 +98,9 @@ def sweep_corrections() -> None:
     """Forget what was erased, and learn from what was decided."""
     rules = ModerationSettings.of_newsroom()
     services.learn_again(rules=rules, now=clock.now())
+
+
+_MODERATING, _SENDING = Turns(_moderate_received), Turns(_send_due_mails)
 
 
 @on_startup()

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,11 @@ _LONGEST_CHARS = 5000
 _MOST_COMPARED = 12
 _SEED = 20261124
 
+# A busy quarter of an hour; 16 KiB of shingles at most for each.
+_SHINGLED_AT_MOST = 1024
+
 Shingles = NDArray[np.uint32]
+_NO_SHINGLES: Shingles = np.zeros(0, np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +88,24 @@ def find_campaigns(comments: Sequence[Sent]) -> list[Campaign]:
     return sorted(found, key=lambda campaign: (-campaign.score, campaign.ids))
 
 
+@lru_cache(maxsize=_SHINGLED_AT_MOST)
 def shingles_of(text: str) -> Shingles:
-    """Return the distinct hashed 5-grams of a comment, without case, signs and spacing."""
+    """Return the distinct hashed 5-grams of a comment, without case, signs and spacing; read only.
+
+    The newest texts are kept: each is compared with those that come after it.
+    """
     plain = " ".join(
         "".join(s if s.isalnum() else " " for s in text[:_LONGEST_CHARS].lower()).split()
     )
     signs = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), np.uint32)
     if len(signs) < SHINGLE_CHARS:
-        return np.zeros(0, np.uint32)
+        return _NO_SHINGLES
     rolling = np.full(len(signs) - SHINGLE_CHARS + 1, 2166136261, np.uint32)
     for n in range(SHINGLE_CHARS):
         rolling = (rolling ^ signs[n : n + len(rolling)]) * np.uint32(16777619)
-    return np.unique(mixed(rolling))
+    shingles = np.unique(mixed(rolling))
+    shingles.flags.writeable = False
+    return shingles
 
 
 def likeness(one: Shingles, other: Shingles) -> float:

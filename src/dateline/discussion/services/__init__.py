@@ -31,11 +31,11 @@ from dateline.discussion.services.external_phases import (
     remove_external_phase,
     rotate_secret,
 )
-from dateline.discussion.services.mailing import is_mail_server_set, send_due_mails, send_mail
-from dateline.discussion.services.moderating import moderate_comment
+from dateline.discussion.services.mailing import is_mail_server_set, send_due_mails
+from dateline.discussion.services.moderating import moderate_comment, moderate_received
 from dateline.discussion.services.nudging import is_to_be_nudged
 from dateline.discussion.services.outbox import ask_to_verify_again
-from dateline.discussion.services.outside import next_to_ask
+from dateline.discussion.services.outside import ASKED_AT_ONCE, next_to_ask
 from dateline.discussion.services.own_data import (
     ask_for_erasure,
     ask_for_own_data,
@@ -57,6 +57,7 @@ from dateline.discussion.services.submitting import (
 from dateline.discussion.services.verifying import stop_reply_mails, verify_comment
 
 __all__ = [
+    "ASKED_AT_ONCE",
     "DAYS_AT_MOST",
     "DECIDED_AT_ONCE",
     "ROTATION_HOURS",
@@ -93,6 +94,7 @@ __all__ = [
     "learn_again",
     "learn_correction",
     "moderate_comment",
+    "moderate_received",
     "next_to_ask",
     "pick_comment",
     "refuse_comment",
@@ -103,7 +105,6 @@ __all__ = [
     "rotate_secret",
     "send_due_corrections",
     "send_due_mails",
-    "send_mail",
     "sign_in",
     "stop_reply_mails",
     "submit_comment",

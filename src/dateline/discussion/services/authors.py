@@ -1,33 +1,58 @@
 """Telling authors apart by their e-mail addresses."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import CharField, QuerySet
 
 from dateline.discussion import privacy
 from dateline.discussion.models import Author, Contact
+from dateline.pages.prepared import PreparedInsert, PreparedQuery, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The author of an address, and whether it was seen for the first time."""
+
+    author: Author
+    is_new: bool
 
 
 def author_of(email: str, *, now: datetime) -> Author | None:
     """Return the author an e-mail address belongs to, a new one if need be; None without one."""
+    found = find_author(email, now=now)
+    return found.author if found else None
+
+
+@transaction.atomic(savepoint=False)
+def find_author(email: str, *, now: datetime) -> Found | None:
+    """Return whom an e-mail address belongs to, or None without one; their row is locked.
+
+    The lock lasts until what this is part of is stored: what an address may do so many times is
+    counted one after the other.
+    """
     if not email:
         return None
     email_hash = privacy.email_hash(email)
-    if known := _known(email_hash):
-        return known
-    try:
-        with transaction.atomic():
-            author = Author.objects.create(first_seen_at=now)
-            Contact.objects.create(
-                author=author,
-                email_hash=email_hash,
-                email_encrypted=privacy.encrypt_email(email),
-            )
-    except IntegrityError:
+    if known := _known(email_hash=email_hash):
+        return Found(known[0], is_new=False)
+    author = Author(first_seen_at=now)
+    _add_author(author)
+    sealed = privacy.encrypt_email(email)
+    contact = Contact(author=author, email_hash=email_hash, email_encrypted=sealed)
+    if not _add_contact(contact):
         # Their first two comments came at once: whichever was stored first made the author.
-        return _known(email_hash)
-    return author
+        author.delete()
+        return Found(_known(email_hash=email_hash)[0], is_new=False)
+    return Found(author, is_new=True)
 
 
-def _known(email_hash: str) -> Author | None:
-    return Author.objects.filter(contact__email_hash=email_hash).first()
+def _known_query() -> QuerySet[Author]:
+    of_address = Author.objects.filter(contact__email_hash=Slot("email_hash", CharField()))
+    return of_address.select_for_update(of=("self",), no_key=True)
+
+
+_known = PreparedQuery(_known_query)
+_add_author = PreparedInsert(Author)
+_add_contact = PreparedInsert(Contact, is_once=True)

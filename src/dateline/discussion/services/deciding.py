@@ -1,6 +1,6 @@
 """Decisions about comments. Each is a row that stays; the state follows from it."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from uuid import UUID
 
@@ -154,6 +154,35 @@ def move(
     )
     lay_about_decision(comment, act, reason_code, now=now)
     lay_correction(comment, act, reason_code, by=by, now=now)
+
+
+def hold_received(held: Sequence[tuple[Comment, str, str]], *, now: datetime) -> None:
+    """Hold comments that only the phases saw; what was changed since it was read stays as it is.
+
+    held  each with the code of the reason and the facts; nobody is told of it, and no reader saw it
+    """
+    if not held:
+        return
+    received = Comment.objects.filter(
+        pk__in=[comment.pk for comment, _, _ in held], state=State.RECEIVED
+    )
+    locked = received.select_for_update(no_key=True).order_by("pk")
+    as_they_are = set(locked.values_list("pk", "version"))
+    rows = [
+        Decision(
+            comment=comment,
+            act=Act.HELD,
+            automation=Automation.FULLY,
+            reason_code=reason_code,
+            facts=facts,
+            at=now,
+            state_before=State.RECEIVED,
+        )
+        for comment, reason_code, facts in held
+        if (comment.pk, comment.version) in as_they_are
+    ]
+    Comment.objects.filter(pk__in=[row.comment_id for row in rows]).update(state=State.WAITING)
+    Decision.objects.bulk_create(rows)
 
 
 def answer_reports(comment: Comment, *, now: datetime) -> int:

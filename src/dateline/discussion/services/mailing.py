@@ -35,12 +35,14 @@ def is_mail_server_set() -> bool:
 
 
 def send_due_mails(*, now: datetime) -> None:
-    """Send each mail whose time has come, once."""
+    """Send each mail whose time has come, once; without a mail server, nothing is looked up."""
+    if not is_mail_server_set():
+        return
     for mail_id in list(Mail.objects.due(now).values_list("pk", flat=True)[:MAILS_AT_ONCE]):
-        send_mail(mail_id=mail_id, now=now)
+        _send(mail_id, now=now)
 
 
-def send_mail(*, mail_id: int, now: datetime) -> None:
+def _send(mail_id: int, *, now: datetime) -> None:
     """Send one mail if its time has come; what has no reason any more is dropped.
 
     A try is counted before it is made: of several workers, one sends.
@@ -48,7 +50,7 @@ def send_mail(*, mail_id: int, now: datetime) -> None:
     due = Mail.objects.due(now).select_related(
         "author", "comment__story", "comment__parent__author", "story"
     )
-    mail = due.filter(pk=mail_id).first() if is_mail_server_set() else None
+    mail = due.filter(pk=mail_id).first()
     if mail is None:
         return
     wait = WAITS[min(mail.attempts, len(WAITS) - 1)]

@@ -1,49 +1,51 @@
-"""Having a comment looked at by every phase, and doing what follows."""
+"""Having comments looked at by every phase: many at once, or one that others are asked about."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 from wagtail.models import Site
 
 from dateline.core.moderation import Decision as Weight
-from dateline.core.moderation import Finding, Outcome, Policy, examine
-from dateline.discussion.models import (
-    Comment,
-    Decision,
-    ModerationSettings,
-    RefusalReason,
-    Signal,
-)
-from dateline.discussion.pipeline import Scorer, steps_of, submission_of
-from dateline.discussion.services.deciding import AlreadyDecided, move
+from dateline.core.moderation import Evidence, Finding, Policy, Step, examine
+from dateline.core.scoring import Attribute
+from dateline.discussion.earlier import EarlierComments
+from dateline.discussion.models import Comment, ModerationSettings
+from dateline.discussion.pipeline import Scorer, scores_of, steps_of, submission_of
+from dateline.discussion.services.following import Found, follow_all, keep
 from dateline.discussion.services.outside import ask_outside, begin_asking, end_asking
-from dateline.discussion.services.outside_phases import outside_phases
-from dateline.discussion.services.picking import pick_comment
+from dateline.discussion.services.outside_phases import asked_of_nobody, outside_phases
 from dateline.pages.models import NewsSettings
 
-State = Comment.State
-Act = Decision.Act
+logger = logging.getLogger(__name__)
 
-# What an outside phase may ask for besides: Coral's FEATURED is the editors' pick here.
-TAG, FEATURED = "tag", "featured"
-OUTCOMES = {
-    Weight.PASS: Signal.Outcome.PASS,
-    Weight.SIGNAL: Signal.Outcome.SIGNAL,
-    Weight.HOLD: Signal.Outcome.HOLD,
-    Weight.REFUSE: Signal.Outcome.REFUSE,
-}
-# What an author is told when a phase refuses; the phase's own word stays with the decision.
-REFUSAL_REASONS = {
-    "banned-word": RefusalReason.BANNED_WORD,
-    "link-refused": RefusalReason.AD,
-    "domain-refused": RefusalReason.SPAM,
-    "author-banned": RefusalReason.AUTHOR_BARRED,
-    "author-suspended": RefusalReason.AUTHOR_BARRED,
-    "too-often": RefusalReason.SPAM,
-}
+LOOKED_AT_TOGETHER = 100
+# What all phases of a comment rest on: when it cannot be put together, none is asked.
+KNOWN, KNOWN_VERSION = "history", "1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rulebook:
+    """What the newsroom demands just now."""
+
+    newsroom: NewsSettings
+    rules: ModerationSettings
+    steps: tuple[Step, ...]
+
+
+def moderate_received(*, scorer: Scorer, now: datetime) -> None:
+    """Have every phase look at all that was received, many comments at once; do what follows.
+
+    Comments that others are asked about are left to `moderate_comment`. What cannot be stored for
+    one comment stops none of the others; it is left for the sweep.
+    """
+    left: list[int] = []
+    while comments := list(_with_all(asked_of_nobody()).exclude(pk__in=left)[:LOOKED_AT_TOGETHER]):
+        found = _look(comments, _rulebook(), scorer, now=now)
+        left += _settle(list(zip(comments, found, strict=True)), now=now)
 
 
 def moderate_comment(*, comment_id: int, scorer: Scorer, now: datetime) -> bool:
@@ -53,89 +55,94 @@ def moderate_comment(*, comment_id: int, scorer: Scorer, now: datetime) -> bool:
     that a person decided about in the meantime keeps that decision. Return whether others were
     asked, so that it is another comment's turn now; while too many are, it stays where it is.
     """
-    comment = (
-        Comment.objects.received()
-        .select_related("story__section", "author__contact")
-        .filter(pk=comment_id)
-        .first()
-    )
+    comment = _with_all(Comment.objects.received()).filter(pk=comment_id).first()
     if comment is None:
         return False
-    site = Site.objects.get(is_default_site=True)
-    rules = ModerationSettings.for_site(site)
-    outside = outside_phases(comment, rules, now=now)
+    book = _rulebook()
+    outside = outside_phases(comment, book.rules, now=now)
     if outside and not begin_asking(comment, outside, now=now):
         return False
-    submission = submission_of(
-        comment, newsroom=NewsSettings.for_site(site), rules=rules, scorer=scorer, now=now
-    )
-    findings = examine(submission, steps_of(rules))
+    (findings,) = _look([comment], book, scorer, now=now)
     if outside and Policy().combine(findings).decision < Weight.REFUSE:
-        findings += ask_outside(comment, outside, keep=partial(_keep, now=now), now=now)
-    outcome = Policy().combine(findings)
+        findings += ask_outside(
+            comment, outside, keep=lambda one, its: keep([(one, its)], now=now), now=now
+        )
     with transaction.atomic():
-        _keep(comment, outcome.findings, now=now)
-        with suppress(AlreadyDecided):
-            _follow(comment, outcome, now=now)
+        _store([(comment, findings)], now=now)
         if outside:
             end_asking(comment)
     return bool(outside)
 
 
-def _keep(comment: Comment, findings: Sequence[Finding], *, now: datetime) -> None:
-    Signal.objects.bulk_create(
-        [
-            Signal(
-                comment=comment,
-                comment_version=comment.version,
-                phase=finding.phase,
-                phase_version=finding.version,
-                outcome=(
-                    Signal.Outcome.FAILED
-                    if finding.reason == "phase-failed"
-                    else OUTCOMES[finding.decision]
-                ),
-                reason_code=finding.reason,
-                evidence=[
-                    {
-                        "what": one.what,
-                        "value": one.value,
-                        "span": [one.span.start, one.span.end] if one.span else None,
-                    }
-                    for one in finding.evidence
-                ],
-                is_spared=finding.is_spared,
-                at=now,
-            )
-            for finding in findings
-        ],
-        ignore_conflicts=True,
-    )
+def _with_all(comments: "QuerySet[Comment]") -> "QuerySet[Comment]":
+    return comments.select_related("story__section", "story__discussion", "author__contact")
 
 
-def _follow(comment: Comment, outcome: Outcome, *, now: datetime) -> None:
-    """Show, hold or refuse; the row says that no person decided, and on what."""
-    decided_by = outcome.decided_by
-    facts = ", ".join(f"{finding.phase}: {finding.reason}" for finding in decided_by)
-    code = decided_by[0].reason if decided_by else ""
-    state, act = {
-        Weight.PASS: (State.SHOWN, Act.APPROVED),
-        Weight.HOLD: (State.WAITING, Act.HELD),
-        Weight.REFUSE: (State.REFUSED, Act.REFUSED),
-    }[outcome.decision]
-    if outcome.decision is Weight.REFUSE:
-        code = _told_reason(decided_by[0])
-    move(comment, {State.RECEIVED}, state, act, by=None, now=now, reason_code=code, facts=facts)
-    tags = {
-        one.value for finding in outcome.findings for one in finding.evidence if one.what == TAG
-    }
-    if state == State.SHOWN and FEATURED in tags:
-        pick_comment(comment=comment, by=None, now=now)
+def _rulebook() -> _Rulebook:
+    site = Site.objects.get(is_default_site=True)
+    rules = ModerationSettings.for_site(site)
+    return _Rulebook(NewsSettings.for_site(site), rules, steps_of(rules))
 
 
-def _told_reason(finding: Finding) -> str:
-    """Return what an author is told: what an outside phase gave as the reason, if it is one."""
-    given = [one.value for one in finding.evidence if one.what == "rejection"]
-    if given and given[0] in RefusalReason.values:
-        return given[0]
-    return REFUSAL_REASONS.get(finding.reason, RefusalReason.OTHER)
+def _look(
+    comments: Sequence[Comment], book: _Rulebook, scorer: Scorer, *, now: datetime
+) -> list[tuple[Finding, ...]]:
+    """Return what the phases of the house find about each comment."""
+    earlier = EarlierComments(comments)
+    every_score = scores_of([comment.text for comment in comments], scorer)
+    return [
+        _examined(comment, book, scores, earlier, now=now)
+        for comment, scores in zip(comments, every_score, strict=True)
+    ]
+
+
+def _examined(
+    comment: Comment,
+    book: _Rulebook,
+    scores: Mapping[Attribute, float] | None,
+    earlier: EarlierComments,
+    *,
+    now: datetime,
+) -> tuple[Finding, ...]:
+    try:
+        submission = submission_of(
+            comment,
+            newsroom=book.newsroom,
+            rules=book.rules,
+            scores=scores,
+            earlier=earlier,
+            now=now,
+        )
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as fault:
+        # An address that cannot be read any more, for one: the comment is held, alone.
+        evidence = (Evidence("fault", type(fault).__name__),)
+        return (Finding(KNOWN, KNOWN_VERSION, Weight.HOLD, "phase-failed", evidence),)
+    return examine(submission, book.steps)
+
+
+def _settle(found: Sequence[Found], *, now: datetime) -> list[int]:
+    """Store what was found and what follows, together; return the comments that could not be."""
+    try:
+        with transaction.atomic():
+            _store(found, now=now)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as fault:
+        if len(found) > 1:
+            return [left for one in found for left in _settle([one], now=now)]
+        ((comment, _),) = found
+        logger.error(
+            "What the phases found about comment %d could not be stored (%s). It stays out of "
+            "sight and is tried again by the sweep of the next minute.",
+            comment.pk,
+            type(fault).__name__,
+        )
+        return [comment.pk]
+    return []
+
+
+def _store(found: Sequence[Found], *, now: datetime) -> None:
+    keep(found, now=now)
+    follow_all([(one, Policy().combine(findings)) for one, findings in found], now=now)

@@ -27,7 +27,6 @@ def is_to_be_nudged(
     if not rules.does_nudge or ticket.was_nudged:
         return False
     step = replace(scores_step(rules), on_fault=Decision.PASS)
-    submission = Submission(
-        text=text, sent_at=now, author=Author(roles=roles), scores=scores_of(text, scorer)
-    )
+    (scores,) = scores_of([text], scorer)
+    submission = Submission(text=text, sent_at=now, author=Author(roles=roles), scores=scores)
     return NUDGES.combine(examine(submission, [step])).is_nudge

@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import BigIntegerField, CharField, DateTimeField, QuerySet
 
 from dateline.discussion.mail_words import may_be_told, may_be_verified
 from dateline.discussion.models import Author, Comment, Decision, Mail, RefusalReason
+from dateline.discussion.services.authors import Found
 from dateline.discussion.signals import mail_made
 from dateline.pages.models import Story
+from dateline.pages.prepared import PreparedInsert, PreparedQuery, Slot
 
 Act = Decision.Act
 Kind = Mail.Kind
@@ -20,17 +23,20 @@ A_DAY = timedelta(hours=24)
 SECOND_THOUGHTS = timedelta(minutes=5)
 
 
-def lay_verification(comment: Comment, *, now: datetime) -> None:
-    """Ask the address whether a new comment is theirs, unless it was asked enough today."""
-    if comment.author is not None:
-        lay_if_few(comment.author, Kind.VERIFY, comment, now=now)
+def lay_verification(comment: Comment, writer: Found, *, now: datetime) -> None:
+    """Ask the address whether a new comment is theirs, unless it was asked enough today.
+
+    writer  as just found: their row is locked, or is as new as the comment
+    """
+    if writer.is_new or _was_asked_little(writer.author, Kind.VERIFY, now=now):
+        _lay(writer.author, Kind.VERIFY, comment, now=now)
 
 
 def ask_to_verify_again(*, comment: Comment, now: datetime) -> None:
     """Mail the link to verify once more, if it is still asked for and none waits to be sent."""
     waits = Mail.objects.unsent().filter(kind=Kind.VERIFY, comment=comment)
-    if may_be_verified(comment) and not waits.exists():
-        lay_verification(comment, now=now)
+    if comment.author and may_be_verified(comment) and not waits.exists():
+        lay_if_few(comment.author, Kind.VERIFY, comment, now=now)
 
 
 def lay_if_few(
@@ -47,10 +53,26 @@ def lay_if_few(
     """
     with transaction.atomic():
         # The row is locked: two forms at once are counted one after the other.
-        Author.objects.select_for_update().get(pk=author.pk)
-        lately = Mail.objects.filter(author=author, kind=kind, made_at__gt=now - A_DAY)
-        if lately.count() < UNASKED_A_DAY:
+        Author.objects.select_for_update(no_key=True).get(pk=author.pk)
+        if _was_asked_little(author, kind, now=now):
             _lay(author, kind, comment, now=now, story=story)
+
+
+def _was_asked_little(author: Author, kind: Mail.Kind, *, now: datetime) -> bool:
+    return len(_mails_since(author=author.pk, kind=kind, since=now - A_DAY)) < UNASKED_A_DAY
+
+
+def _mails_query() -> QuerySet[Mail, int]:
+    lately = Mail.objects.filter(
+        author=Slot("author", BigIntegerField()),
+        kind=Slot("kind", CharField()),
+        made_at__gt=Slot("since", DateTimeField()),
+    )
+    return lately.values_list("pk", flat=True)[:UNASKED_A_DAY]
+
+
+_mails_since = PreparedQuery(_mails_query)
+_add_mail = PreparedInsert(Mail)
 
 
 def lay_about_decision(comment: Comment, act: str, reason_code: str, *, now: datetime) -> None:
@@ -79,7 +101,7 @@ def _lay(
     wait: timedelta = timedelta(),
     story: Story | None = None,
 ) -> None:
-    mail = Mail.objects.create(
+    mail = Mail(
         author=author,
         kind=kind,
         comment=comment,
@@ -87,4 +109,5 @@ def _lay(
         made_at=now,
         next_try_at=now + wait,
     )
+    _add_mail(mail)
     transaction.on_commit(partial(mail_made.send, sender=Mail, mail=mail))

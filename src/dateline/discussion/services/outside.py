@@ -51,10 +51,10 @@ def end_asking(comment: Comment) -> None:
     Enquiry.objects.filter(comment=comment).delete()
 
 
-def next_to_ask(*, now: datetime) -> int | None:
-    """Return the comment that has waited longest for its turn to be asked about, if any."""
+def next_to_ask(*, now: datetime, most: int = 1) -> list[int]:
+    """Return the comments that have waited longest for their turn to be asked about."""
     free = Q(enquiry=None) | Q(enquiry__until__lte=now)
-    return Comment.objects.received().filter(free).values_list("pk", flat=True).first()
+    return list(Comment.objects.received().filter(free).values_list("pk", flat=True)[:most])
 
 
 def ask_outside(

@@ -6,6 +6,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.html import linebreaks
 
 from dateline.accounts import sealing
@@ -52,6 +53,14 @@ def outside_phases(
     if settings.AKISMET_KEY and not comment.badge:
         phases.append(_akismet_phase(comment, rules))
     return phases
+
+
+def asked_of_nobody() -> "QuerySet[Comment]":
+    """Return the received comments that no outside phase is asked about, oldest first."""
+    received = Comment.objects.received()
+    if ExternalPhase.objects.filter(is_on=True).exists():
+        return received.none()
+    return received.exclude(badge=Comment.Badge.NONE) if settings.AKISMET_KEY else received
 
 
 def _external(phase: ExternalPhase, comment: Comment, *, now: datetime) -> OutsidePhase:

@@ -9,18 +9,22 @@ from django.db import IntegrityError, transaction
 from dateline.discussion import privacy
 from dateline.discussion.models import Account, Comment, Decision, PrivateLink
 from dateline.discussion.services.accounts import rename_account
-from dateline.discussion.services.authors import author_of
+from dateline.discussion.services.authors import author_of, find_author
 from dateline.discussion.services.counting import count_shown, next_reply_number
 from dateline.discussion.services.deciding import record_decision
 from dateline.discussion.services.outbox import lay_verification
 from dateline.discussion.signals import comment_received
 from dateline.discussion.tickets import Ticket
 from dateline.pages.models import Story
+from dateline.pages.prepared import PreparedInsert
 
 State = Comment.State
 Act = Decision.Act
 
 PRIVATE_LINK_VALID_FOR = timedelta(days=30)
+
+_add_comment = PreparedInsert(Comment)
+_add_link = PreparedInsert(PrivateLink)
 
 
 class CommentsClosed(Exception):
@@ -63,10 +67,13 @@ def submit_comment(
     form_hash = privacy.form_hash(ticket.nonce)
     try:
         with transaction.atomic():
-            comment = Comment.objects.create(
+            place = _place(parent)
+            writer = None if account else find_author(email, now=now)
+            known = writer or account
+            comment = Comment(
                 story=story,
-                **_place(parent),
-                author=account.author if account else author_of(email, now=now),
+                **place,
+                author=known.author if known else None,
                 author_name=author_name,
                 text=text,
                 badge=badge,
@@ -77,14 +84,13 @@ def submit_comment(
                 address_hash=privacy.address_hash(client_address),
                 text_hash=privacy.text_hash(text),
             )
-            PrivateLink.objects.create(
-                token_hash=privacy.token_hash(token),
-                comment=comment,
-                expires_at=now + PRIVATE_LINK_VALID_FOR,
-            )
-            if account is None:
-                lay_verification(comment, now=now)
-            elif not account.name:
+            _add_comment(comment)
+            expires_at = now + PRIVATE_LINK_VALID_FOR
+            token_hash = privacy.token_hash(token)
+            _add_link(PrivateLink(token_hash=token_hash, comment=comment, expires_at=expires_at))
+            if writer is not None:
+                lay_verification(comment, writer, now=now)
+            elif account and not account.name:
                 rename_account(account=account, name=author_name)
             transaction.on_commit(partial(comment_received.send, sender=Comment, comment=comment))
     except IntegrityError:
