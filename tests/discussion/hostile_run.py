@@ -28,7 +28,7 @@ from dateline.discussion.services import (
     approve_comment,
     moderate_comment,
     refuse_comment,
-    send_mail,
+    send_due_mails,
     submit_comment,
 )
 from dateline.discussion.thread_html import ThreadWriter
@@ -359,13 +359,14 @@ class Attack:
 
     def check_mails(self, most: int) -> int:
         """Have the newest mails, `most` at most, sent by a real server; return how many it took."""
-        due = Mail.objects.due(self.now).order_by("-pk").values_list("pk", flat=True)[:most]
+        newest = Mail.objects.due(self.now).order_by("-pk").values_list("pk", flat=True)[:most]
+        later = Mail.objects.exclude(pk__in=list(newest))
+        later.update(next_try_at=self.now + timedelta(days=1))
         with MailServer() as server:
             where = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": server.port, "EMAIL_USE_TLS": False}
             backend = "django.core.mail.backends.smtp.EmailBackend"
             with override_settings(EMAIL_BACKEND=backend, **where):
-                for mail_id in list(due):
-                    send_mail(mail_id=mail_id, now=self.now)
+                send_due_mails(now=self.now)
             box = server.postbox
             for mail, recipients in zip(box.mails, box.recipients, strict=True):
                 assert len(recipients) == 1, recipients

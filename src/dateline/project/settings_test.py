@@ -9,8 +9,11 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ["DATELINE_DATA_DIR"] += f"/{worker}"
 
 from dateline.project.settings import *  # noqa: F403
-from dateline.project.settings import DATABASES, HUEY, STATIC_ROOT, STORAGES
+from dateline.project.settings import DATABASES, HUEY, IS_SQLITE, STATIC_ROOT, STORAGES
 
+if IS_SQLITE:
+    # By itself for Django's own wrapper alone: pytest gives any other a file.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 # A database with all tables that script/test made: PostgreSQL copies it in a second.
 if template := os.environ.get("DATELINE_TEST_POSTGRES_TEMPLATE"):
     DATABASES["default"]["TEST"] = {"TEMPLATE": template}
