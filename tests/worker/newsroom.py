@@ -1,10 +1,12 @@
 """A newsroom of its own on a scratch SQLite file, with its queue and real processes."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +35,7 @@ class Newsroom:
                 env=self.environment,
                 stdout=log,
                 stderr=log,
+                start_new_session=True,
             )
         self.processes.append(process)
         return process
@@ -74,7 +77,8 @@ class Newsroom:
                 )
 
     def close(self) -> None:
-        """End all processes."""
+        """End all processes, and those that they started."""
         for process in self.processes:
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
