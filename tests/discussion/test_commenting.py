@@ -8,6 +8,7 @@ from dateline.discussion.models import Comment
 from dateline.discussion.services import approve_comment, refuse_comment
 from dateline.pages.models import NewsSettings
 from dateline.pages.services import kill_story
+from dateline.pages.visitors import connection_of
 from tests.discussion.conftest import EMAIL, TEXT
 
 
@@ -86,6 +87,32 @@ def test_too_many_comments_from_one_address_wait(client, send, story, now):
     answers = [send(ticket=send.ticket_for(story)).status_code for _ in range(7)]
 
     assert answers == [303] * 5 + [429] * 2
+
+
+def test_whoever_takes_a_new_address_of_one_ipv6_network_each_time_waits_too(client, send, story):
+    def send_from(address):
+        client.defaults["REMOTE_ADDR"] = address
+        return send(ticket=send.ticket_for(story)).status_code
+
+    answers = [send_from(f"2001:db8:1:2:{number:x}::1") for number in range(6)]
+
+    assert answers == [303] * 5 + [429]
+    assert send_from("2001:db8:1:3::1") == 303
+
+
+@pytest.mark.parametrize(
+    ("address", "connection"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:DB8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+        ("a proxy's joke", "a proxy's joke"),
+    ],
+)
+def test_a_connection_is_an_ipv4_address_or_an_ipv6_network(address, connection):
+    assert connection_of(address) == connection
 
 
 def test_script_in_a_comment_is_shown_as_text(client, story, send, editor, now):

@@ -157,7 +157,7 @@ def visitor(chromium, newsroom) -> Iterator[Callable[..., Page]]:
     def open_page(**options: Any) -> Page:
         context = chromium.new_context(
             base_url=newsroom.url,
-            extra_http_headers={"X-Forwarded-For": f"2001:db8::{next(_visitors):x}"},
+            extra_http_headers={"X-Forwarded-For": f"2001:db8:0:{next(_visitors):x}::1"},
             **({"viewport": {"width": 1280, "height": 900}} | options),
         )
         contexts.append(context)

@@ -19,7 +19,7 @@ from dateline.intake import selectors, services
 from dateline.intake.models import PushToken, WireRecord
 from dateline.pages import clock
 from dateline.pages.limits import Limit, is_allowed
-from dateline.pages.visitors import client_address
+from dateline.pages.visitors import client_address, connection_of
 
 PUSHES = Limit("push", most=600, seconds=60)
 ASKS = Limit("push-asks", most=600, seconds=60)
@@ -143,8 +143,8 @@ def _length_of(request: HttpRequest) -> int | HttpResponse:
 
 
 def _who(request: HttpRequest) -> str:
-    """Return a keyed hash of the sender's address, which is kept nowhere itself."""
-    return sealing.keyed_hash("address", client_address(request))
+    """Return a keyed hash of the sender's connection, whose address is kept nowhere itself."""
+    return sealing.keyed_hash("address", connection_of(client_address(request)))
 
 
 def _too_often(limit: Limit) -> HttpResponse:

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 
 from dateline.accounts import sealing
+from dateline.pages.visitors import connection_of
 
 EMAIL = "email at rest"
 
@@ -42,8 +43,8 @@ def email_hash(email: str) -> str:
 
 
 def address_hash(address: str) -> str:
-    """Return the keyed hash of a network address, for rate limits and campaigns."""
-    return sealing.keyed_hash("address", address)
+    """Return the keyed hash of the connection of an address, for rate limits and campaigns."""
+    return sealing.keyed_hash("address", connection_of(address))
 
 
 def text_hash(text: str) -> str:

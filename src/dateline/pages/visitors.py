@@ -21,6 +21,23 @@ def client_address(request: HttpRequest) -> str:
     return address
 
 
+def connection_of(address: str) -> str:
+    """Return what tells one connection from another: of an IPv6 address, its network of 64 bits.
+
+    A household or a server has all 2**64 addresses of such a network, and could take a new one for
+    each request. What is no address is returned as it is.
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(parsed), 64), strict=False))
+
+
 @lru_cache(maxsize=8)
 def _networks(
     names: tuple[str, ...],
