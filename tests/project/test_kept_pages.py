@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 
 from dateline.discussion import services as discussion
 from dateline.discussion.models import Comment, Discussion
@@ -72,6 +73,17 @@ class Newsroom:
         before = self.asked_django
         self.get(path, **headers)
         return self.asked_django == before
+
+
+@pytest.fixture(autouse=True)
+def connection_of_the_test():
+    """As with Django's own client, a request leaves the test its connection."""
+    ends = (request_started, request_finished)
+    for end in ends:
+        end.disconnect(close_old_connections)
+    yield
+    for end in ends:
+        end.connect(close_old_connections)
 
 
 @pytest.fixture
