@@ -1,5 +1,9 @@
 """What one process changes, the web server's next answer shows, though it keeps its pages."""
 
+import pytest
+
+pytestmark = pytest.mark.browser  # it shares their newsroom
+
 # Run by `dateline manage shell`: another process than the web server, which it asks.
 COMMAND = """
 import urllib.error, urllib.request
