@@ -28,12 +28,14 @@ def test_a_comment_is_refused_and_the_refusal_undone_by_keys_alone(waiting, desk
     desk.keyboard.type("ferry to Lund Bay")
     desk.keyboard.press("Enter")
     expect(desk.locator(".queued")).to_have_count(1)
+    desk.wait_for_load_state()
     desk.keyboard.press("j")
     desk.keyboard.press("r")
     desk.keyboard.press("ArrowDown")
     desk.locator(".queued").press("r")
     expect(desk.locator(".undo button")).to_be_visible()
     expect(desk.locator(".queued")).to_have_count(0)
+    desk.wait_for_load_state()
 
     desk.keyboard.press("u")
 

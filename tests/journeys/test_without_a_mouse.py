@@ -92,6 +92,7 @@ def test_a_reader_posts_answers_reports_and_erases_by_keys_alone(page, desk, let
     desk.keyboard.type("tram without steps")
     desk.keyboard.press("Enter")
     expect(desk.locator(".queued")).to_have_count(1)
+    desk.wait_for_load_state()
     desk.keyboard.press("j")
     seen(desk)
     desk.keyboard.press("a")
@@ -141,8 +142,9 @@ def test_twenty_comments_are_decided_by_keys_alone(newsroom, desk):
     expect(cards).to_have_count(20)
 
     def left(count):
-        """Wait until so many are left: then all begins anew, at the first."""
+        """Wait until so many are left and the keys work: all begins anew, at the first."""
         expect(cards).to_have_count(count)
+        desk.wait_for_load_state()
 
     def go(key):
         desk.keyboard.press(key)
