@@ -30,3 +30,17 @@ def encoded(image, name="JPEG", **options):
 def picture_bytes(seed=1, *, size=(700, 450), name="JPEG", **options):
     """Return the file of a drawn picture."""
     return encoded(drawn(seed, size=size), name, **options)
+
+
+def kept_picture():
+    """Return a picture of the newsroom's own, as it is kept, in all its sizes."""
+    from dateline.media.services import PictureFacts, keep_picture, make_sizes
+
+    picture = keep_picture(
+        raw=picture_bytes(3),
+        where="test",
+        facts=PictureFacts(caption="The quay", credit_line="NWA"),
+        max_pixels=10**7,
+    )
+    make_sizes(picture=picture, max_pixels=10**7)
+    return picture

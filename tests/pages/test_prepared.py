@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from django.db.models import CharField, DateTimeField
 
-from dateline.media.services import PictureFacts, keep_picture, make_sizes
 from dateline.pages import selectors
 from dateline.pages.models import Story
 from dateline.pages.prepared import PreparedQuery, Slot
 from dateline.pages.services import add_picture
-from tests.pictures import picture_bytes
+from tests.pictures import kept_picture
 
 
 def test_a_query_written_once_is_answered_anew_for_what_each_call_asks(
@@ -48,13 +47,7 @@ def test_rows_of_values_are_those_the_query_set_gives(story, now):
 
 
 def test_what_comes_as_json_with_a_story_is_what_its_rows_say(story, now, editor):
-    picture = keep_picture(
-        raw=picture_bytes(3),
-        where="test",
-        facts=PictureFacts(caption="The quay", credit_line="NWA"),
-        max_pixels=10**7,
-    )
-    make_sizes(picture=picture, max_pixels=10**7)
+    picture = kept_picture()
     picture.expires_at = now + timedelta(days=2, microseconds=7)
     picture.save()
     add_picture(story=story, picture=picture, by=editor, now=now)

@@ -9,10 +9,9 @@ from dateline.discussion import services as discussion
 from dateline.discussion.models import Comment, Discussion
 from dateline.intake.models import Source
 from dateline.media.models import NewsImage
-from dateline.media.services import PictureFacts, keep_picture, make_sizes
 from dateline.pages import services
 from dateline.pages.models import NewsSettings, SectionPage, StoryLine, StoryViews, Topic
-from tests.pictures import picture_bytes
+from tests.pictures import kept_picture
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -40,24 +39,13 @@ def _comment(story, number, *, is_shown=True, parent=None):
     )
 
 
-def _picture(now):
-    picture = keep_picture(
-        raw=picture_bytes(3),
-        where="test",
-        facts=PictureFacts(caption="The quay", credit_line="NWA"),
-        max_pixels=10**7,
-    )
-    make_sizes(picture=picture, max_pixels=10**7)
-    return picture
-
-
 def _changes(story, editor, now):
     """Yield every kind of thing a story's page or its comments show: its name, and its change."""
     section = story.section
     waiting = _comment(story, 1, is_shown=False)
     first, second = _comment(story, 2), _comment(story, 3)
     line = story.lines.filter(kind=StoryLine.Kind.KEY_POINT).first()
-    picture = _picture(now)
+    picture = kept_picture()
     row = services.add_picture(story=story, picture=picture, by=editor, now=now)
     topic = Topic.objects.create(slug="harbours", label="Harbours")
     acts = {"by": editor, "now": now}

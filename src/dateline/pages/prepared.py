@@ -127,11 +127,16 @@ class PreparedInsert(Generic[Stored]):
         return sql, fields
 
 
-def _moment(value: Any, _expression: Any, _connection: Any) -> Any:
-    """Return the moment SQLite keeps in UTC without saying so: Django's own takes five calls."""
+def moment_in_utc(value: Any) -> Any:
+    """Return a stored moment, aware; SQLite keeps UTC without saying so. Nothing stays nothing."""
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
-    return value.replace(tzinfo=UTC) if value is not None else None
+    return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _moment(value: Any, _expression: Any, _connection: Any) -> Any:
+    """Return what Django's own step would, which takes five calls."""
+    return moment_in_utc(value)
 
 
 # By the name of Django's step; PostgreSQL has none.

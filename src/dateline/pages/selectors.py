@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
@@ -42,7 +42,7 @@ from dateline.pages.models import (
 )
 from dateline.pages.models.story import StoryQuerySet
 from dateline.pages.pictures import ShownPicture
-from dateline.pages.prepared import PreparedQuery, Slot
+from dateline.pages.prepared import PreparedQuery, Slot, moment_in_utc
 
 # What a link to a page takes of it.
 SHOWN_OF_A_PAGE = ("title", "slug", "url_path")
@@ -307,15 +307,9 @@ def _picture_from_json(row: dict[str, Any]) -> StoryPicture:
         sizes=sizes,
         credit_line=row["credit_line"],
         copyright_notice=row["copyright_notice"],
-        expires_at=_moment_from_json(row["expires_at"]),
+        expires_at=moment_in_utc(row["expires_at"]),
     )
     return StoryPicture(picture=picture, caption=row["caption"], alt_text=row["alt_text"])
-
-
-def _moment_from_json(written: str | None) -> datetime | None:
-    # SQLite keeps UTC without saying so.
-    moment = datetime.fromisoformat(written) if written else None
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def lead_pictures(stories: Iterable[Story], now: datetime) -> dict[int, ShownPicture]:
