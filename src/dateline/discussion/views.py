@@ -25,7 +25,7 @@ from dateline.discussion.models import (
     ModerationSettings,
     RefusalReason,
 )
-from dateline.discussion.origin import announced_bytes, is_from_here
+from dateline.discussion.origin import is_from_here
 from dateline.discussion.own_comment import own_comment
 from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.pipeline import STAFF
@@ -121,7 +121,7 @@ def comment_form(request: HttpRequest, public_id: str) -> HttpResponse:
 def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
     if not _is_open(request, story, now):
         raise Http404
-    if announced_bytes(request) > BODY_MAX_BYTES:
+    if int(request.headers.get("Content-Length") or 0) > BODY_MAX_BYTES:
         return _refused(request, story, None, now, _("The comment is too long."), status=413)
     if not is_from_here(request):
         why = _("This form did not come from our own page.")
