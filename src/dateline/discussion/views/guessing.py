@@ -11,7 +11,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from dateline.discussion import limits, privacy
-from dateline.discussion.responses import too_often
+from dateline.discussion.views.responses import too_often
 from dateline.pages import clock
 from dateline.pages.visitors import client_address
 

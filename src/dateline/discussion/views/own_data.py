@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dateline.discussion import limits, privacy, selectors, services
 from dateline.discussion.forms import AddressForm
-from dateline.discussion.guessing import behind_a_link
 from dateline.discussion.mail_links import Purpose
-from dateline.discussion.mail_views import opened
 from dateline.discussion.models import Author
-from dateline.discussion.origin import is_from_here
-from dateline.discussion.responses import private, see_other, too_often
 from dateline.discussion.signed_in import account_of
+from dateline.discussion.views.guessing import behind_a_link
+from dateline.discussion.views.mails import opened
+from dateline.discussion.views.origin import is_from_here
+from dateline.discussion.views.responses import private, see_other, too_often
 from dateline.pages import clock
 from dateline.pages.visitors import client_address
 

@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from dateline.discussion.responses import private
+from dateline.discussion.views.responses import private
 
 logger = logging.getLogger(__name__)
 
