@@ -130,7 +130,7 @@ def _topic(story: str) -> scoring.Topic:
     (result, *more) = wire.read_items(story.encode())
     if more or not isinstance(result, Item):
         raise ValueError(f"expected one story, found {result}")
-    return scoring.Topic(f"{result.headline or ''}\n\n{result.text}")
+    return scoring.Topic(result.text, headline=result.headline or "")
 
 
 def _scored(rows: list[Row], attributes: Collection[scoring.Attribute]) -> list[Row]:
