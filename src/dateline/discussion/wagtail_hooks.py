@@ -16,6 +16,7 @@ from dateline.discussion import (
     outside_views,
     people,
     selectors,
+    threads,
 )
 from dateline.discussion.outbox_panel import OutboxPanel
 
@@ -28,6 +29,7 @@ def moderation_urls() -> list[URLPattern]:
         path("comments/decide/", moderation.decide, name="discussion_decide"),
         path("comments/undo/", moderation.undo, name="discussion_undo"),
         path("comments/<int:comment_id>/claim/", moderation.claim, name="discussion_claim"),
+        path("comments/stories/<int:story_id>/", threads.set_mode, name="discussion_set_mode"),
         path("comments/authors/<str:pseudonym>/", people.author, name="discussion_author"),
         path("comments/authors/<str:pseudonym>/judge/", people.judge, name="discussion_judge"),
         path("comments/lists/", lists.lists, name="discussion_lists"),

@@ -54,6 +54,7 @@ from dateline.discussion.services.submitting import (
     import_comment,
     submit_comment,
 )
+from dateline.discussion.services.threads import set_thread_mode
 from dateline.discussion.services.verifying import stop_reply_mails, verify_comment
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "rotate_secret",
     "send_due_corrections",
     "send_due_mails",
+    "set_thread_mode",
     "sign_in",
     "stop_reply_mails",
     "submit_comment",
