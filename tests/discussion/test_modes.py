@@ -51,7 +51,8 @@ def test_a_closed_story_shows_its_comments_and_gives_out_no_form(client, story):
     form = client.get(f"/story/{story.public_id}/comments/new/")
 
     assert "Comments are closed." in page
-    assert form.status_code == 404
+    assert form.status_code == 410
+    assert story.get_absolute_url() in form.content.decode()
 
 
 def test_a_moderator_closes_a_story_and_opens_it_again(client, moderator, story):

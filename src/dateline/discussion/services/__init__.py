@@ -49,6 +49,8 @@ from dateline.discussion.services.reporting import NotShown, dismiss_reports, re
 from dateline.discussion.services.rules import ListChanged, change_list
 from dateline.discussion.services.spam_corrections import send_due_corrections
 from dateline.discussion.services.submitting import (
+    PRIVATE_LINK_VALID_FOR,
+    AnsweredIsGone,
     CommentsClosed,
     Submitted,
     import_comment,
@@ -61,8 +63,10 @@ __all__ = [
     "ASKED_AT_ONCE",
     "DAYS_AT_MOST",
     "DECIDED_AT_ONCE",
+    "PRIVATE_LINK_VALID_FOR",
     "ROTATION_HOURS",
     "AlreadyDecided",
+    "AnsweredIsGone",
     "Button",
     "ClaimedByColleague",
     "CommentsClosed",
