@@ -223,6 +223,13 @@ ADDRESSES: dict[str, list[Address]] = {
     "discussion_claim": [
         Address(acts=MODERATORS, where=lambda world: {"comment_id": world.claimed.pk})
     ],
+    "discussion_set_mode": [
+        Address(
+            acts=MODERATORS,
+            where=lambda world: {"story_id": world.story.pk},
+            sends=lambda _world: {"mode": "closed"},
+        )
+    ],
     "discussion_author": [Address(reads=MODERATORS, where=of_author)],
     "discussion_judge": [
         Address(

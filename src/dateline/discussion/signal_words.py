@@ -17,7 +17,7 @@ Span = tuple[int, int]
 SENTENCES = {
     "too-short": gettext_lazy("Too short: %(value)s characters"),
     "too-long": gettext_lazy("Too long: %(value)s characters"),
-    "closed": gettext_lazy("The discussion was closed"),
+    "closed": gettext_lazy("Sent in time; the discussion was closed since"),
     "links": gettext_lazy("More links than are allowed: %(value)s"),
     "link-held": gettext_lazy("A link to a domain that is held: %(value)s"),
     "link-refused": gettext_lazy("A link to a domain that is refused: %(value)s"),

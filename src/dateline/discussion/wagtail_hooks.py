@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 
 from dateline.discussion import selectors
 from dateline.discussion.outbox_panel import OutboxPanel
-from dateline.discussion.views.room import dashboard, guard, lists, outside, people, queue
+from dateline.discussion.views.room import dashboard, guard, lists, outside, people, queue, threads
 
 
 @hooks.register("register_admin_urls")
@@ -22,6 +22,7 @@ def moderation_urls() -> list[URLPattern]:
         path("comments/decide/", queue.decide, name="discussion_decide"),
         path("comments/undo/", queue.undo, name="discussion_undo"),
         path("comments/<int:comment_id>/claim/", queue.claim, name="discussion_claim"),
+        path("comments/stories/<int:story_id>/", threads.set_mode, name="discussion_set_mode"),
         path("comments/authors/<str:pseudonym>/", people.author, name="discussion_author"),
         path("comments/authors/<str:pseudonym>/judge/", people.judge, name="discussion_judge"),
         path("comments/lists/", lists.lists, name="discussion_lists"),

@@ -1,7 +1,7 @@
 """What readers and moderators may read of comments."""
 
 from dateline.discussion.selectors.log import LogPage, log_page
-from dateline.discussion.selectors.modes import mode_of
+from dateline.discussion.selectors.modes import last_thread_record, mode_of, story_to_moderate
 from dateline.discussion.selectors.outbox import given_up_count, unsent_count
 from dateline.discussion.selectors.own_data import account_numbered, own_comments, own_data
 from dateline.discussion.selectors.queues import (
@@ -61,6 +61,7 @@ __all__ = [
     "first_matching",
     "given_up_count",
     "history_of",
+    "last_thread_record",
     "log_page",
     "mode_of",
     "newest_rows",
@@ -69,6 +70,7 @@ __all__ = [
     "queue_page",
     "recent_of",
     "shown_count",
+    "story_to_moderate",
     "thread_of",
     "unsent_count",
     "waiting_count",

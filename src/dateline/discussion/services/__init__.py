@@ -49,19 +49,24 @@ from dateline.discussion.services.reporting import NotShown, dismiss_reports, re
 from dateline.discussion.services.rules import ListChanged, change_list
 from dateline.discussion.services.spam_corrections import send_due_corrections
 from dateline.discussion.services.submitting import (
+    PRIVATE_LINK_VALID_FOR,
+    AnsweredIsGone,
     CommentsClosed,
     Submitted,
     import_comment,
     submit_comment,
 )
+from dateline.discussion.services.threads import set_thread_mode
 from dateline.discussion.services.verifying import stop_reply_mails, verify_comment
 
 __all__ = [
     "ASKED_AT_ONCE",
     "DAYS_AT_MOST",
     "DECIDED_AT_ONCE",
+    "PRIVATE_LINK_VALID_FOR",
     "ROTATION_HOURS",
     "AlreadyDecided",
+    "AnsweredIsGone",
     "Button",
     "ClaimedByColleague",
     "CommentsClosed",
@@ -105,6 +110,7 @@ __all__ = [
     "rotate_secret",
     "send_due_corrections",
     "send_due_mails",
+    "set_thread_mode",
     "sign_in",
     "stop_reply_mails",
     "submit_comment",

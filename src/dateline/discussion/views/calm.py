@@ -9,13 +9,11 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from dateline.discussion.views.responses import private
+from dateline.discussion.views.responses import as_sent, given_back
 
 logger = logging.getLogger(__name__)
 
 AGAIN_AFTER_SECONDS = 60
-# Shown, so that a reader can copy them; the rest of a form goes along unseen.
-WORDS = ("text", "words")
 
 View = Callable[..., HttpResponseBase]
 
@@ -44,13 +42,6 @@ def calm(view: View) -> View:
 
 
 def _not_now(request: HttpRequest) -> HttpResponse:
-    sent = [(name, value) for name, values in request.POST.lists() for value in values]
-    context = {
-        "is_form": request.method == "POST",
-        "words": [(name, value) for name, value in sent if name in WORDS],
-        "rest": [(name, value) for name, value in sent if name not in WORDS],
-    }
-    response = render(request, "discussion/not_now.html", context, status=503)
+    response = render(request, "discussion/not_now.html", as_sent(request), status=503)
     response["Retry-After"] = str(AGAIN_AFTER_SECONDS)
-    # The form's own answer must be able to say where it came from.
-    return private(response, referrer="same-origin")
+    return given_back(response)

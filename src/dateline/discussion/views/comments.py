@@ -26,11 +26,18 @@ from dateline.discussion.pipeline import STAFF
 from dateline.discussion.rendering import thread_context
 from dateline.discussion.signed_in import account_of
 from dateline.discussion.views.origin import is_from_here
-from dateline.discussion.views.responses import private, see_other, too_often
+from dateline.discussion.views.responses import (
+    GONE,
+    closed,
+    gone,
+    private,
+    see_other,
+    too_often,
+)
 from dateline.pages import clock
 from dateline.pages.keeping import may_be_kept
 from dateline.pages.models import Story
-from dateline.pages.selectors import current_settings, public_stories
+from dateline.pages.selectors import current_settings
 from dateline.pages.views import fresh
 from dateline.pages.views import story as story_view
 from dateline.pages.visitors import client_address
@@ -47,9 +54,7 @@ def comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
     now = clock.now()
     story = selectors.commented_story(public_id, now)
     if story is None:
-        return (
-            story_view(request, public_id, "-") if request.method == "GET" else _no_story(request)
-        )
+        return story_view(request, public_id, "-") if request.method == "GET" else closed(request)
     if request.method == "POST":
         return _submit(request, story, now)
     order = _order(request)
@@ -61,12 +66,16 @@ def comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
 
 
 @require_safe
-def one_thread(request: HttpRequest, public_id: str, comment_id: int) -> HttpResponse:
+def one_thread(request: HttpRequest, public_id: str, comment_id: int) -> HttpResponseBase:
     """Show one comment with all that answers it; an answer leads to the thread it hangs in."""
     now = clock.now()
-    story = get_object_or_404(public_stories(now), public_id=public_id)
+    story = selectors.commented_story(public_id, now)
+    if story is None:
+        return story_view(request, public_id, "-")
     comments = Comment.objects.filter(story=story)
     comment = get_object_or_404(comments.select_related("root"), pk=comment_id)
+    if comment.state in GONE and not comment.is_listed:
+        return gone(request, comment)
     if comment.root:
         if comment.state != Comment.State.SHOWN:
             raise Http404
@@ -96,26 +105,36 @@ def _order(request: HttpRequest) -> selectors.Order:
 
 
 @require_safe
-def comment_form(request: HttpRequest, public_id: str) -> HttpResponse:
+def comment_form(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Give out a form with a fresh ticket: a page of its own, or `?fragment` for the story page."""
     now = clock.now()
-    story = get_object_or_404(public_stories(now), public_id=public_id)
+    story = selectors.commented_story(public_id, now)
+    if story is None:
+        return story_view(request, public_id, "-")
     if not _is_open(request, story, now):
-        raise Http404
+        return closed(request, story)
     if not limits.is_allowed(limits.FORMS, _who(request), now_seconds=now.timestamp()):
         return too_often(request, limits.FORMS)
-    parent = None
+    parent, why = None, ""
     answered = request.GET.get("parent", "")
     if answered.isdecimal() and len(answered) < 19:
-        parent = get_object_or_404(Comment.objects.visible().filter(story=story), pk=answered)
+        found = get_object_or_404(Comment.objects.filter(story=story), pk=answered)
+        parent = found if found.state == Comment.State.SHOWN else None
+        why = "" if parent else _why_no_answer()
     form = _form(request, initial={"ticket": _ticket(story, parent, now)})
     template = "form" if "fragment" in request.GET else "form_page"
-    return _form_page(request, story, form, parent=parent, template=template)
+    return _form_page(request, story, form, parent=parent, why=why, template=template)
+
+
+def _why_no_answer() -> str:
+    return _(
+        "The comment you want to answer is no longer shown. You can send your words by themselves."
+    )
 
 
 def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
     if not _is_open(request, story, now):
-        raise Http404
+        return closed(request, story)
     if int(request.headers.get("Content-Length") or 0) > BODY_MAX_BYTES:
         return _refused(request, story, None, now, _("The comment is too long."), status=413)
     if not is_from_here(request):
@@ -174,8 +193,10 @@ def _take(
             wants_replies=form.cleaned_data["wants_replies"],
             account=account,
         )
+    except services.AnsweredIsGone:
+        return _refused(request, story, form, now, _why_no_answer(), status=409)
     except services.CommentsClosed:
-        return _no_story(request)
+        return closed(request)
     return see_other(reverse("discussion:mine", args=[submitted.token]))
 
 
@@ -225,15 +246,18 @@ def _form_page(
     why: str = "",
     template: str = "form_page",
 ) -> HttpResponse:
+    rules, newsroom = ModerationSettings.for_request(request), current_settings(request)
+    mode = selectors.mode_of(story, newsroom, now=clock.now())
     context = {
         "story": story,
         "form": form,
         "parent": parent,
         "why": why,
-        "newsroom": current_settings(request),
+        "newsroom": newsroom,
         "account": _writes_as(request),
         "badges": Comment.Badge.choices[1:] if is_colleague(request) else [],
-        "rules": ModerationSettings.for_request(request),
+        "rules": rules,
+        "is_pre_moderated": rules.is_pre_moderated or mode == Discussion.Mode.PRE_MODERATED,
     }
     response = render(request, f"discussion/{template}.html", context, status=status)
     # The form's own answer must be able to say where it came from.
@@ -254,7 +278,3 @@ def _is_open(request: HttpRequest, story: Story, now: datetime) -> bool:
 
 def _who(request: HttpRequest) -> str:
     return privacy.address_hash(client_address(request))
-
-
-def _no_story(request: HttpRequest) -> HttpResponse:
-    return private(render(request, "discussion/closed.html", status=410))

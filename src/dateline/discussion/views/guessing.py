@@ -1,4 +1,4 @@
-"""Keeping those off who try out private and mailed links.
+"""What a private or mailed link opens that is none (any more); and keeping those off who try many.
 
 Only links that open nothing are counted: a mail program that unsubscribes many readers from one
 connection is never held up.
@@ -9,15 +9,16 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from dateline.discussion import limits, privacy
-from dateline.discussion.views.responses import too_often
+from dateline.discussion.views.responses import private, too_often
 from dateline.pages import clock
 from dateline.pages.visitors import client_address
 
 
 def behind_a_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Have a connection wait that opened many links which are none, also before those that are."""
+    """Say of a link that opens nothing what can be done, and have who opened many of them wait."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -28,8 +29,7 @@ def behind_a_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         try:
             response = view(request, *args, **kwargs)
         except Http404:
-            limits.is_allowed(limits.WRONG_LINKS, who, now_seconds=now_seconds)
-            raise
+            response = private(render(request, "discussion/link_over.html", status=404))
         if response.status_code == 404:
             limits.is_allowed(limits.WRONG_LINKS, who, now_seconds=now_seconds)
         return response

@@ -48,9 +48,11 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "newsroom": current_settings(request),
         "editable_until": selectors.editable_until(comment, rules, now=clock.now()),
         "rules": rules,
+        "valid_days": services.PRIVATE_LINK_VALID_FOR.days,
         "is_to_be_verified": may_be_verified(comment),
         "decision": decision,
         "reason": _reason(decision),
+        "is_automated": decision is not None and decision.automation == Decision.Automation.FULLY,
     }
     return private(render(request, "discussion/mine.html", context))
 

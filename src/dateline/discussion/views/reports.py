@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -13,7 +13,7 @@ from dateline.discussion import limits, privacy, services, tickets
 from dateline.discussion.forms import ReportForm
 from dateline.discussion.models import Comment, ReportReason
 from dateline.discussion.views.origin import is_from_here
-from dateline.discussion.views.responses import private, too_often
+from dateline.discussion.views.responses import GONE, gone, private, too_often
 from dateline.pages import clock
 from dateline.pages.selectors import public_stories
 from dateline.pages.visitors import client_address
@@ -25,8 +25,12 @@ from dateline.pages.visitors import client_address
 def report(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Show the form that reports a shown comment, or take a report."""
     now = clock.now()
-    shown = Comment.objects.visible().filter(story__in=public_stories(now))
-    comment = get_object_or_404(shown.select_related("story"), pk=comment_id)
+    public = Comment.objects.filter(story__in=public_stories(now)).select_related("story")
+    comment = get_object_or_404(public, pk=comment_id)
+    if comment.state in GONE:
+        return gone(request, comment)
+    if comment.state != Comment.State.SHOWN:
+        raise Http404
     if request.method != "POST":
         return _page(request, comment, ReportForm(), now=now)
     form = ReportForm(request.POST)

@@ -1,6 +1,7 @@
 """The moderators' room in the admin: a queue, and decisions about one or several comments."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -15,10 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dateline.discussion import selectors, services, signal_words
 from dateline.discussion.cards import cards_of
-from dateline.discussion.models import Comment, RefusalReason
+from dateline.discussion.models import Comment, Discussion, RefusalReason
 from dateline.discussion.views.room.guard import moderator_of, moderators_only, page_context
 from dateline.pages import clock
 from dateline.pages.models import Story
+from dateline.pages.selectors import current_settings
 
 QUEUE_NAMES = {
     "pending": gettext_lazy("waiting"),
@@ -68,6 +70,7 @@ def told_count(count: int) -> str:
 def queue(request: HttpRequest) -> HttpResponse:
     """Show one page of a queue: what waits by default, the oldest first."""
     filters = filters_of(request.GET)
+    story = selectors.story_to_moderate(filters.story)
     page = selectors.queue_page(filters, request.GET.get("after", ""))
     cards = cards_of(page.comments, viewer_id=moderator_of(request).pk, now=clock.now())
     context = {
@@ -81,12 +84,24 @@ def queue(request: HttpRequest) -> HttpResponse:
             for name, label in QUEUE_NAMES.items()
         ],
         "phases": [*signal_words.PHASES.items(), *selectors.external_phases()],
-        "story": Story.objects.filter(pk=filters.story).first() if filters.story else None,
+        "story": story,
+        "thread": _thread_context(request, story) if story else None,
         "done": request.GET.get("done", ""),
         "at_once": services.DECIDED_AT_ONCE,
         "reasons": RefusalReason.choices,
     }
     return render(request, "discussion/queue.html", context | page_context(_("Comments")))
+
+
+def _thread_context(request: HttpRequest, story: Story) -> dict[str, Any]:
+    """Return how a story takes comments: by its own word, and as it is at present."""
+    mode = selectors.mode_of(story, current_settings(request), now=clock.now())
+    return {
+        "own": story.discussion.mode if hasattr(story, "discussion") else "",
+        "at_present": mode.label,
+        "modes": Discussion.Mode.choices,
+        "last": selectors.last_thread_record(story),
+    }
 
 
 @require_POST
