@@ -268,3 +268,12 @@ def test_nobody_but_a_moderator_sees_reports(client, reported, django_user_model
 
     assert answer.status_code == 302
     assert "/login" in answer.url or answer.url == "/admin/"
+
+
+def test_another_reason_needs_words_and_the_others_none(fill_in):
+    without = fill_in(reason="OTHER", words="")
+
+    assert without.status_code == 422
+    assert "Please say in a few words" in without.content.decode()
+    assert fill_in(reason="OTHER", words="It names my neighbour.").status_code == 200
+    assert fill_in(reason="SPAM", words="").status_code == 200

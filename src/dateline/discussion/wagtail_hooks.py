@@ -13,6 +13,7 @@ from dateline.discussion import (
     dashboard,
     lists,
     moderation,
+    outbox_views,
     outside_views,
     people,
     selectors,
@@ -34,6 +35,7 @@ def moderation_urls() -> list[URLPattern]:
         path("comments/authors/<str:pseudonym>/judge/", people.judge, name="discussion_judge"),
         path("comments/lists/", lists.lists, name="discussion_lists"),
         path("comments/lists/<slug:kind>/", lists.one_list, name="discussion_list"),
+        path("comments/mails/", outbox_views.given_up, name="discussion_given_up_mails"),
         path("comments/figures/", dashboard.dashboard, name="discussion_figures"),
     ]
 
