@@ -54,6 +54,7 @@ NO_PAGES = {
     "discussion_decide": "leads back to the queue",
     "discussion_undo": "leads back to the queue",
     "discussion_claim": "leads back to the queue",
+    "discussion_given_up_mails": "leads back to the desk's first page",
     "discussion_set_mode": "leads back to the queue",
     "discussion_judge": "leads back to the author's page",
     "discussion_remove_outside_phase": "leads back to the outside checks",

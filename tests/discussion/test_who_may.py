@@ -223,6 +223,7 @@ ADDRESSES: dict[str, list[Address]] = {
     "discussion_claim": [
         Address(acts=MODERATORS, where=lambda world: {"comment_id": world.claimed.pk})
     ],
+    "discussion_given_up_mails": [Address(acts=MODERATORS, sends=lambda _world: {"drop": "1"})],
     "discussion_set_mode": [
         Address(
             acts=MODERATORS,

@@ -24,6 +24,7 @@ from dateline.core.moderation.phases import (
     Scores,
     Standing,
 )
+from dateline.core.moderation.phases.form import host_of
 from dateline.core.scoring import Attribute, Topic
 from dateline.core.scoring.correction import Correction, scorer_version
 from dateline.discussion import privacy
@@ -129,7 +130,7 @@ def words_of(lists: Mapping[str, list[str]]) -> Callable[[str], WordList]:
 
 def domains_of(lists: Mapping[str, list[str]]) -> Callable[[str], frozenset[str]]:
     """Return how the domains of a list are found by its kind."""
-    return lambda kind: frozenset(entry.casefold() for entry in lists.get(kind, []))
+    return lambda kind: frozenset(host_of(entry) for entry in lists.get(kind, []))
 
 
 def submission_of(

@@ -11,7 +11,16 @@ from wagtail.admin.ui.components import Component
 
 from dateline.discussion import selectors
 from dateline.discussion.outbox_panel import OutboxPanel
-from dateline.discussion.views.room import dashboard, guard, lists, outside, people, queue, threads
+from dateline.discussion.views.room import (
+    dashboard,
+    guard,
+    lists,
+    outbox,
+    outside,
+    people,
+    queue,
+    threads,
+)
 
 
 @hooks.register("register_admin_urls")
@@ -27,6 +36,7 @@ def moderation_urls() -> list[URLPattern]:
         path("comments/authors/<str:pseudonym>/judge/", people.judge, name="discussion_judge"),
         path("comments/lists/", lists.lists, name="discussion_lists"),
         path("comments/lists/<slug:kind>/", lists.one_list, name="discussion_list"),
+        path("comments/mails/", outbox.given_up, name="discussion_given_up_mails"),
         path("comments/figures/", dashboard.dashboard, name="discussion_figures"),
     ]
 

@@ -71,7 +71,7 @@ CASES = [
     (Length(), replace(CALM, text=" \u200b\n\u0301 "), Decision.REFUSE, "too-short"),
     (Length(most_chars=10), CALM, Decision.REFUSE, "too-long"),
     (Length(), CALM, Decision.PASS, ""),
-    (Open(), replace(CALM, is_thread_open=False), Decision.REFUSE, "closed"),
+    (Open(), replace(CALM, is_thread_open=False), Decision.HOLD, "closed"),
     (Open(), CALM, Decision.PASS, ""),
     (
         Pace(most_by_author=2),

@@ -2,8 +2,13 @@
 
 from dateline.discussion.selectors.log import LogPage, log_page
 from dateline.discussion.selectors.modes import last_thread_record, mode_of, story_to_moderate
-from dateline.discussion.selectors.outbox import given_up_count, unsent_count
-from dateline.discussion.selectors.own_data import account_numbered, own_comments, own_data
+from dateline.discussion.selectors.outbox import given_up_by_fault, unsent_count
+from dateline.discussion.selectors.own_data import (
+    account_numbered,
+    barred_until,
+    own_comments,
+    own_data,
+)
 from dateline.discussion.selectors.queues import (
     COUNTED_AT_MOST,
     QUEUES,
@@ -52,6 +57,7 @@ __all__ = [
     "account_numbered",
     "answer_rows",
     "answers_to",
+    "barred_until",
     "capped_count",
     "comment_by_private_token",
     "comment_rows",
@@ -59,7 +65,7 @@ __all__ = [
     "editable_until",
     "external_phases",
     "first_matching",
-    "given_up_count",
+    "given_up_by_fault",
     "history_of",
     "last_thread_record",
     "log_page",

@@ -31,7 +31,12 @@ from dateline.discussion.services.external_phases import (
     remove_external_phase,
     rotate_secret,
 )
-from dateline.discussion.services.mailing import is_mail_server_set, send_due_mails
+from dateline.discussion.services.mailing import (
+    forget_given_up,
+    is_mail_server_set,
+    send_due_mails,
+    try_given_up_again,
+)
 from dateline.discussion.services.moderating import moderate_comment, moderate_received
 from dateline.discussion.services.nudging import is_to_be_nudged
 from dateline.discussion.services.outbox import ask_to_verify_again
@@ -91,6 +96,7 @@ __all__ = [
     "edit_comment",
     "erase_what_is_old",
     "erase_who_asked",
+    "forget_given_up",
     "import_comment",
     "is_mail_server_set",
     "is_to_be_nudged",
@@ -114,6 +120,7 @@ __all__ = [
     "sign_in",
     "stop_reply_mails",
     "submit_comment",
+    "try_given_up_again",
     "undo_batch",
     "unpick_comment",
     "verify_comment",

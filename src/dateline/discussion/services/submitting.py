@@ -150,6 +150,5 @@ def import_comment(
     )
     if is_shown:
         count_shown(comment, 1)
-    act = Act.APPROVED if is_shown else Act.HELD
-    record_decision(comment, act, by=None, now=submitted_at, facts="Imported as it stood.")
+    record_decision(comment, Act.IMPORTED, by=None, now=submitted_at)
     return comment

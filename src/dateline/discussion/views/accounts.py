@@ -113,6 +113,7 @@ def _page_of(
     context = {
         "account": mine,
         "author": mine.author,
+        "barred": selectors.barred_until(mine.author, now=now),
         "comments": comments,
         "form": form,
         "editable": Comment.EDITABLE,

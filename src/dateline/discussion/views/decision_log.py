@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dateline.discussion import selectors, signal_words
-from dateline.discussion.models import RefusalReason
 from dateline.pages import clock
 from dateline.pages.selectors import current_settings
 
@@ -14,17 +13,13 @@ from dateline.pages.selectors import current_settings
 def decisions(request: HttpRequest) -> HttpResponse:
     """Show the decisions, the newest first: no person, no comment, no word that was written."""
     page = selectors.log_page(now=clock.now(), cursor=request.GET.get("after", ""))
-    entries = [(decision, _reason(decision.reason_code)) for decision in page.decisions]
+    entries = [
+        (decision, signal_words.reason_in_words(decision.reason_code))
+        for decision in page.decisions
+    ]
     context = {
         "entries": entries,
         "cursor": page.cursor,
         "newsroom": current_settings(request),
     }
     return render(request, "discussion/decisions.html", context)
-
-
-def _reason(code: str) -> str:
-    """Return a reason in words; only what this program names, never what somebody typed."""
-    if code in RefusalReason.values:
-        return str(RefusalReason(code).label)
-    return str(signal_words.REASONS.get(code, ""))

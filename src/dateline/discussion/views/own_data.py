@@ -69,6 +69,7 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
     author = _author(token)
     context = {
         "author": author,
+        "barred": selectors.barred_until(author, now=clock.now()),
         "comments": [(comment, None) for comment in selectors.own_comments(author)],
         "acts": reverse("discussion:own_data", args=[token]),
     }

@@ -94,9 +94,13 @@ class Links:
 
 
 def host_of(link: str) -> str:
-    """Return the host of a link as it is written in a comment, lower-case, without “www.”."""
+    """Return the host of a link as it is written in a comment, lower-case, without “www.”.
+
+    What people write for a domain on a list is read alike: `https://spam.example/now`,
+    `*.spam.example`, `@spam.example`.
+    """
     match = _HOST.match(link)
-    return match.group(1).lower().strip(".").removeprefix("www.") if match else ""
+    return match.group(1).lower().strip("*.").removeprefix("www.") if match else ""
 
 
 def is_below(domain: str, listed: frozenset[str]) -> bool:

@@ -60,6 +60,7 @@ def one_list(request: HttpRequest, kind: str) -> HttpResponse:
         "entries": entries,
         "version": version,
         "tried": tried,
+        "useless": RuleList(kind=kind, entries=entries).useless_lines(),
         "most": ENTRIES_MAX_CHARS,
     }
     title = str(row).capitalize()

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dateline.discussion import selectors, services
+from dateline.discussion import selectors, services, signal_words
 from dateline.discussion.models import Author, AuthorRecord, RefusalReason
 from dateline.discussion.views.room.guard import moderator_of, moderators_only, page_context
 from dateline.discussion.views.room.queue import FACTS_MAX_CHARS
@@ -30,7 +30,10 @@ def author(request: HttpRequest, pseudonym: str) -> HttpResponse:
         "refused": refused,
         "comments": comments[:NEWEST_SHOWN],
         "has_claims": comments.filter(verified_at=None).exists(),
-        "records": AuthorRecord.objects.filter(author=found).select_related("by")[:NEWEST_SHOWN],
+        "records": [
+            (record, signal_words.reason_in_words(record.reason_code))
+            for record in found.records.select_related("by")[:NEWEST_SHOWN]
+        ],
         "acts": AuthorRecord.Act.choices,
         "reasons": RefusalReason.choices,
         "days_at_most": services.DAYS_AT_MOST,

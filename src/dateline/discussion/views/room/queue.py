@@ -1,5 +1,6 @@
 """The moderators' room in the admin: a queue, and decisions about one or several comments."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -31,6 +32,8 @@ QUEUE_NAMES = {
     "removed": gettext_lazy("removed"),
     "all": gettext_lazy("all"),
 }
+_PSEUDONYM = re.compile(r"a-[0-9a-f]{12}")
+_CURSOR = re.compile(r"\d{1,17}-\d{1,18}")
 WORDS_MAX_CHARS = 100
 FACTS_MAX_CHARS = 2000
 
@@ -39,13 +42,20 @@ def filters_of(asked: QueryDict) -> selectors.Filters:
     """Return the filters of an address or a form; what makes no sense is left out."""
     queue = asked.get("queue", "")
     phase = asked.get("phase", "")
-    story = asked.get("story", "")
+    story, author = asked.get("story", ""), asked.get("author", "")
     return selectors.Filters(
         queue=queue if queue in selectors.QUEUES else "pending",
         story=int(story) if story.isdecimal() and len(story) < 19 else None,
         phase=phase if signal_words.is_phase(phase) else "",
+        author=author if _PSEUDONYM.fullmatch(author) else "",
         words=asked.get("words", "").replace("\x00", "").strip()[:WORDS_MAX_CHARS],
     )
+
+
+def _cursor_of(asked: QueryDict) -> str:
+    """Return behind which comment a page begins; empty for the first page."""
+    cursor = asked.get("after", "")
+    return cursor if _CURSOR.fullmatch(cursor) else ""
 
 
 def fields_of(filters: selectors.Filters, **changed: object) -> dict[str, str]:
@@ -54,6 +64,7 @@ def fields_of(filters: selectors.Filters, **changed: object) -> dict[str, str]:
         "queue": filters.queue,
         "story": filters.story or "",
         "phase": filters.phase,
+        "author": filters.author,
         "words": filters.words,
     }
     return {name: str(value) for name, value in (fields | changed).items() if value != ""}
@@ -71,12 +82,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Show one page of a queue: what waits by default, the oldest first."""
     filters = filters_of(request.GET)
     story = selectors.story_to_moderate(filters.story)
-    page = selectors.queue_page(filters, request.GET.get("after", ""))
+    after = _cursor_of(request.GET)
+    page = selectors.queue_page(filters, after)
     cards = cards_of(page.comments, viewer_id=moderator_of(request).pk, now=clock.now())
     context = {
         "cards": cards,
         "filters": filters,
-        "fields": fields_of(filters),
+        "fields": fields_of(filters, after=after),
+        "after": after,
+        "first": urlencode(fields_of(filters)),
         "count": told_count(selectors.capped_count(filters)),
         "next": urlencode(fields_of(filters, after=page.cursor)) if page.cursor else "",
         "queues": [
@@ -127,14 +141,23 @@ def decide(request: HttpRequest) -> HttpResponse:
         said = ngettext("%(n)d comment decided.", "%(n)d comments decided.", pressed.done)
         messages.success(request, said % {"n": pressed.done})
     if pressed.late:
-        messages.warning(request, _("A colleague had decided about some of them already."))
+        said = ngettext(
+            "%(n)d comment was decided about by a colleague, or changed by its author, in the "
+            "meantime. It stays as it is.",
+            "%(n)d comments were decided about by a colleague, or changed by their authors, in the "
+            "meantime. They stay as they are.",
+            pressed.late,
+        )
+        messages.warning(request, said % {"n": pressed.late})
     for holder, n in pressed.held.items():
         said = ngettext("%(who)s has %(n)d comment now.", "%(who)s has %(n)d comments now.", n) % {
             "who": holder,
             "n": n,
         }
         messages.warning(request, said)
-    return back_to_queue(request, done=pressed.batch or "")
+    if not (pressed.done or pressed.late or pressed.held):
+        messages.warning(request, _("No comment was ticked, so nothing was decided."))
+    return back_to_queue(request, done=pressed.batch or "", at=_next_card(request.POST))
 
 
 @require_POST
@@ -166,10 +189,31 @@ def claim(request: HttpRequest, comment_id: int) -> HttpResponse:
     return JsonResponse({"holder": ""})
 
 
-def back_to_queue(request: HttpRequest, *, done: object = "") -> HttpResponse:
-    """Send a moderator back to the queue the form came from, with what can be undone."""
-    fields = fields_of(filters_of(request.POST), done=done)
-    return redirect(f"{reverse('discussion_queue')}?{urlencode(fields)}")
+def back_to_queue(request: HttpRequest, *, done: object = "", at: str = "") -> HttpResponse:
+    """Send a moderator back to where they were in the queue, with what can be undone.
+
+    at  the card to go on with; empty for the beginning of the page
+    """
+    after = _cursor_of(request.POST)
+    fields = fields_of(filters_of(request.POST), after=after, done=done)
+    place = f"#card-{at}" if at else ""
+    return redirect(f"{reverse('discussion_queue')}?{urlencode(fields)}{place}")
+
+
+def _next_card(posted: QueryDict) -> str:
+    """Return the comment below the last that was decided about, as the page had them."""
+    pressed = {posted.get(button, "") for button in services.Button} | set(
+        posted.getlist("comment") if any(name.endswith("_selected") for name in posted) else []
+    )
+    on_page = [name.removeprefix("version-") for name in posted if name.startswith("version-")]
+    below = ""
+    for pk in reversed(on_page):
+        if pk in pressed:
+            break
+        below = pk
+    else:
+        return ""
+    return below if below.isdecimal() else ""
 
 
 def _asked(
