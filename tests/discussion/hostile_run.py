@@ -6,7 +6,7 @@ Used by the tests with a few thousand, and by script/hostile with as many as it 
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count, islice
@@ -30,6 +30,7 @@ from dateline.discussion.services import (
     refuse_comment,
     send_due_mails,
     submit_comment,
+    verify_comment,
 )
 from dateline.discussion.thread_html import ThreadWriter
 from dateline.discussion.tickets import Ticket
@@ -49,10 +50,13 @@ from tests.discussion.hostile import (
 from tests.discussion.hostile_checks import (
     Heard,
     check_comments_feed,
+    check_headers,
     check_markup,
+    check_own_data,
     check_written,
     counted,
 )
+from tests.discussion.hostile_forms import forms_with
 from tests.discussion.mail_server import MailServer
 
 HERE = {"origin": "http://testserver"}
@@ -80,9 +84,7 @@ class Attackers(Client):
         environ = self._base_environ(**request)
         number = next(self._connections)
         environ["REMOTE_ADDR"] = f"2001:db8:{number >> 16:x}:{number & 0xFFFF:x}::1"
-        answer = self.handler(environ)
-        self.cookies.update(answer.cookies)
-        return answer
+        return self.handler(environ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class Attack:
         self.victims_token = privacy.private_token("victim")
         self.last = self.looked_at = self.victim.pk
         self.last_token = self.victims_token
+        self.used = ("", "")
         self.at_first = {path: counted(self._page(path)) for path in self._pages()}
 
     def _stored(
@@ -171,25 +174,30 @@ class Attack:
     def send(self, submission: Submission, number: int) -> None:
         """Send a form as often as its button is pressed, and keep what was accepted."""
         parent = {"shown": self.shown, "deep": self.deep}.get(submission.answers)
-        data = submission.fields | {"ticket": self._ticket(submission, parent, number)}
+        ticket = self._ticket(submission, parent, number)
+        data, headers = submission.fields | {"ticket": ticket}, HERE | submission.headers
         path = f"/story/{self.story.public_id}/comments/"
         answers = []
         for _ in range(submission.presses):
             if submission.content:
                 body, kind = submission.content
-                answers.append(self.client.generic("POST", path, body, kind, headers=HERE))
+                answers.append(self.client.generic("POST", path, body, kind, headers=headers))
             else:
-                answers.append(self.client.post(path, data, headers=HERE))
+                answers.append(self.client.post(path, data, headers=headers))
         for answer in answers:
             self._expect(answer, submission)
         accepted = [answer for answer in answers if answer.status_code == 303]
         assert len({answer.url for answer in accepted}) <= 1, submission
         assert not accepted or len(accepted) == len(answers), submission
         if accepted:
+            token = accepted[0].url.rstrip("/").rsplit("/", 1)[1]
+            if submission.ticket == "used":
+                assert token == self.used[1], submission  # and nothing new is found to be held
+                return
             assert submission.ticket == "own", submission
             self.accepted += 1
-            self.last_token = accepted[0].url.rstrip("/").rsplit("/", 1)[1]
-            self._since_held.append(Accepted(submission, parent, self.last_token))
+            self.last_token, self.used = token, (ticket, token)
+            self._since_held.append(Accepted(submission, parent, token))
 
     def _hold_all(self) -> None:
         """Hold what was stored since the last time against what was sent and accepted."""
@@ -232,9 +240,11 @@ class Attack:
         assert stored.submitted_at == self.now, sent
 
     def _ticket(self, submission: Submission, parent: Comment | None, number: int) -> str:
-        given_out = self.now - timedelta(minutes=1)
 
-        def issued(parent_id: int | None, story_id: int = self.story.pk) -> str:
+        def issued(
+            parent_id: int | None, story_id: int = self.story.pk, hours_ago: float = 1 / 60
+        ) -> str:
+            given_out = self.now - timedelta(hours=hours_ago)
             return tickets.issue(story_id=story_id, parent_id=parent_id, now=given_out)
 
         own = issued(parent.pk if parent else None)
@@ -249,42 +259,21 @@ class Attack:
             "": lambda: "",
             "long": lambda: own * 300,
             "binary": lambda: "\x00ÿ:٣:" + own,
+            "used": lambda: self.used[0],
+            "old": lambda: issued(None, hours_ago=13),
+            "of tomorrow": lambda: issued(None, hours_ago=-24),
         }
         return makers[submission.ticket]()
 
     def _forge(self, submission: Submission, number: int) -> None:
         """Try other people's links, and send the same words by every other form."""
-        text, words = submission.fields["text"], {"words": submission.text, "reason": "SPAM"}
-        shown = self.shown.pk
-        ticket = tickets.issue(
-            story_id=self.story.pk, parent_id=shown, now=self.now - timedelta(minutes=1)
-        )
-        wrong = (
-            self.last_token[:-1] + "~", token_for(Purpose.VERIFY, self.victim.pk, now=self.now),
-            str(self.victim.pk), submission.name.replace("/", "") or "x",
-        )[number // 10 % 4]  # fmt: skip
-        tries = (
-            (self.client, f"/comments/mine/{self.last_token}/edit/", {"text": text}),
-            (self.client, f"/comments/report/{shown}/", words | {"ticket": ticket}),
-            (self.client, f"/comments/report/{self.victim.pk}/", words | {"ticket": ticket}),
-            (self.client, "/comments/me/", {"email": submission.email}),
-            (self.client, f"/comments/mine/{wrong}/withdraw/", {}),
-            (self.client, f"/comments/mine/{wrong}/edit/", {"text": text}),
-            (self.client, f"/comments/me/{wrong}/erase/", {}),
-            (self.room, "/admin/comments/decide/", self._decision(submission, number)),
-        )
-        client, path, data = tries[number // 10 % len(tries)]
-        self._expect(client.post(path, data, headers=HERE), submission)
+        forged = forms_with(self, submission, number)
+        one = forged[number // 10 % len(forged)]
+        client = self.room if one.path.startswith("/admin/") else self.client
+        self._expect(client.post(one.path, one.fields, headers=HERE), submission)
         # What its author changed waits anew; answers go on below it once it is shown again.
         for changed in Comment.objects.received().filter(pk=self.deep.pk):
             approve_comment(comment=changed, by=self.moderator, now=self.now)
-
-    def _decision(self, submission: Submission, number: int) -> dict[str, Any]:
-        which = ("9" * 5000, "9" * 18, "٣", "1 OR 1=1", "-1", "\x00")[number % 6]
-        return {
-            "refuse": which, f"reason-{which}": submission.text[:50], "words": submission.text,
-            f"facts-{which}": submission.text, "comment": [which], f"version-{which}": which,
-        }  # fmt: skip
 
     def _visit(self, path: str) -> None:
         client = self.room if path.startswith("/admin/") else self.client
@@ -293,6 +282,7 @@ class Attack:
     def _expect(self, answer: Any, what: Any) -> None:
         self.answers[str(answer.status_code)] += 1
         assert answer.status_code in ANSWERS, (answer.status_code, what)
+        check_headers(answer, what)
         told = answer.content.decode(errors="replace")
         if answer.wsgi_request.path.startswith("/admin/"):
             assert VICTIM not in told, what
@@ -326,13 +316,18 @@ class Attack:
             assert counted(page) == self.at_first[path], path
         thread = f"/story/{self.story.public_id}/comments/"
         newest = Comment.objects.exclude(author=None).latest("pk")
-        room = ["?queue=all", "?queue=reported", f"authors/{newest.author.pseudonym}/"]
+        room = ["?queue=all", "?queue=reported", "figures/", "lists/suspect-words/"]
+        room.append(f"authors/{newest.author.pseudonym}/")
         paths = [f"/admin/comments/{rest}" for rest in room]
         paths += [f"{thread}new/?parent={self.deep.pk}", f"/comments/report/{self.deep.pk}/"]
         if self.last_token != self.victims_token:
             paths.append(f"/comments/mine/{self.last_token}/")
         for path in paths:
             check_markup(self._page(path), path)
+        listed = {"entries": newest.text, "version": "0"}
+        self._expect(self.room.post("/admin/comments/lists/suspect-words/", listed), newest)
+        verify_comment(comment=newest, now=self.now)
+        check_own_data(newest.author, lambda path: self.client.post(path, headers=HERE), self.now)
         for path in ("/feeds/rss.xml", "/feeds/atom.xml", "/news-sitemap.xml"):
             feed = self.client.get(path).content
             etree.fromstring(feed)
@@ -402,8 +397,3 @@ def published(slug: str) -> Story:
     story.set_body(Paragraph(text) for text in HARBOUR_COPY)
     publish_story(story=story, by=None, now=NOON)
     return story
-
-
-def told(answers: Iterable[tuple[str, int]]) -> str:
-    """Return how often each answer was given, in one line."""
-    return ", ".join(f"{status}: {n:,}" for status, n in sorted(answers))

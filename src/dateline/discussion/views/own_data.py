@@ -25,8 +25,9 @@ from dateline.pages import clock
 from dateline.pages.visitors import client_address
 
 COLUMNS = ("number", "story", "answers", "sent_at", "state", "name", "text")
-# What a spreadsheet would take for a formula. Source: OWASP, CSV injection.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would take for a formula, the wide signs of East Asia with it.
+# Source: OWASP, CSV injection.
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @csrf_exempt  # no cookie; a form from elsewhere is refused by its origin
