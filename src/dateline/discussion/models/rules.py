@@ -56,20 +56,35 @@ class ModerationSettings(BaseSiteSetting):
 
     is_pre_moderated = models.BooleanField(_("every comment waits for a moderator"), default=True)
     approvals_needed = models.PositiveSmallIntegerField(
-        _("a new commenter waits until so many were approved"), default=2
+        _("a new commenter waits until so many were approved"),
+        default=2,
+        help_text=_(
+            "Counted are comments whose address was verified; 0 holds nobody for being new."
+        ),
     )
-    links_allowed = models.PositiveSmallIntegerField(_("links in a comment"), default=0)
+    links_allowed = models.PositiveSmallIntegerField(
+        _("links that a comment may have"),
+        default=0,
+        help_text=_("A comment with more waits for a moderator."),
+    )
     toxicity_held_from = models.FloatField(
-        _("held from this toxicity on"), default=0.8, validators=HELD_FROM
+        _("hold comments from this toxicity on"),
+        default=0.8,
+        validators=HELD_FROM,
+        help_text=_(
+            "Between 0 and 1, as each of these: lower holds more; 0.8 is a good beginning."
+        ),
     )
     threat_held_from = models.FloatField(
-        _("held from this threat on"), default=0.8, validators=HELD_FROM
+        _("hold comments from this likeness to a threat on"), default=0.8, validators=HELD_FROM
     )
     identity_attack_held_from = models.FloatField(
-        _("held from this attack on an identity on"), default=0.8, validators=HELD_FROM
+        _("hold comments from this likeness to an attack on a group on"),
+        default=0.8,
+        validators=HELD_FROM,
     )
     spam_held_from = models.FloatField(
-        _("held from this likeness to spam on"), default=0.9, validators=HELD_FROM
+        _("hold comments from this likeness to spam on"), default=0.9, validators=HELD_FROM
     )
     does_nudge = models.BooleanField(
         _("give a heated comment back once, with a calm word"), default=True
@@ -80,7 +95,9 @@ class ModerationSettings(BaseSiteSetting):
         help_text=_("They sign in by a link we mail; who does not is a guest, as ever."),
     )
     edit_minutes = models.PositiveSmallIntegerField(
-        _("minutes in which a reader may change a comment"), default=15
+        _("minutes in which a reader may change a comment"),
+        default=15,
+        help_text=_("The form tells readers; 0 allows it never."),
     )
     holds_address_aliases = models.BooleanField(
         _("hold comments from addresses with a “+”"), default=False
@@ -89,7 +106,11 @@ class ModerationSettings(BaseSiteSetting):
         _("when the scorer fails"), max_length=4, choices=OnFault.choices, default=OnFault.HOLD
     )
     on_akismet_fault = models.CharField(
-        _("when Akismet fails"), max_length=4, choices=OnFault.choices, default=OnFault.HOLD
+        _("when Akismet fails"),
+        max_length=4,
+        choices=OnFault.choices,
+        default=OnFault.HOLD,
+        help_text=_("It is asked only where DATELINE_AKISMET_KEY is set."),
     )
     are_staff_spared_scores = models.BooleanField(
         _("colleagues are spared the scorer"), default=True

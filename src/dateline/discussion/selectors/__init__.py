@@ -24,6 +24,7 @@ from dateline.discussion.selectors.queues import (
     waiting_count,
 )
 from dateline.discussion.selectors.reading import (
+    REPLIES_ON_A_PAGE,
     Node,
     Order,
     Thread,
@@ -46,6 +47,7 @@ __all__ = [
     "COUNTED_AT_MOST",
     "QUEUES",
     "RECENT_OF_AN_AUTHOR",
+    "REPLIES_ON_A_PAGE",
     "ROWS_AT_MOST",
     "CommentRow",
     "Filters",

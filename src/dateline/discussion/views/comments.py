@@ -82,19 +82,26 @@ def one_thread(request: HttpRequest, public_id: str, comment_id: int) -> HttpRes
         return fresh(redirect(_address_of_answer(story, comment)))
     if not comment.is_listed:
         raise Http404
-    after = request.GET.get("after", "0")
-    is_number = after.isdecimal() and len(after) < 10
-    node, go_on = selectors.answers_to(comment, after=int(after) if is_number else 0)
+    asked = request.GET.get("after", "0")
+    after = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    node, go_on = selectors.answers_to(comment, after=after)
     thread = selectors.Thread(roots=(node,), count=comment.shown_replies, cursor="")
     newsroom = current_settings(request)
-    context = thread_context(story, thread, newsroom, now=now) | {"go_on": go_on}
+    context = thread_context(story, thread, newsroom, now=now) | {
+        "go_on": go_on,
+        "is_later": after > 0,
+        "earlier": max(after - selectors.REPLIES_ON_A_PAGE, 0),
+    }
     response = fresh(render(request, "discussion/one_thread.html", context))
     return may_be_kept(response, story, newsroom, now=now)
 
 
 def _address_of_answer(story: Story, answer: Comment) -> str:
     page = reverse("discussion:thread", args=[story.public_id, answer.root_id])
-    return f"{page}?after={max(answer.reply_number - 1, 0)}#comment-{answer.pk}"
+    # Numbers are never given twice, so a page of them holds the answer among those before it.
+    most = selectors.REPLIES_ON_A_PAGE
+    after = (answer.reply_number - 1) // most * most if answer.reply_number else 0
+    return f"{page}{f'?after={after}' if after else ''}#comment-{answer.pk}"
 
 
 def _order(request: HttpRequest) -> selectors.Order:
