@@ -16,7 +16,7 @@ from dateline.accounts.models import User
 from dateline.core.grounding import Tag
 from dateline.core.story import Paragraph
 from dateline.discussion.mail_links import Purpose
-from dateline.discussion.models import Comment, ExternalPhase
+from dateline.discussion.models import Comment, Discussion, ExternalPhase
 from dateline.discussion.services import (
     add_external_phase,
     ask_for_erasure,
@@ -54,6 +54,8 @@ NO_PAGES = {
     "discussion_decide": "leads back to the queue",
     "discussion_undo": "leads back to the queue",
     "discussion_claim": "leads back to the queue",
+    "discussion_given_up_mails": "leads back to the desk's first page",
+    "discussion_set_mode": "leads back to the queue",
     "discussion_judge": "leads back to the author's page",
     "discussion_remove_outside_phase": "leads back to the outside checks",
 }
@@ -198,6 +200,32 @@ def too_often(world):
     for _ in range(6):
         answer = sent(Client(), "/comments/me/", email="often@example.org")
     return answer
+
+
+@state(429)
+def comment_that_came_too_often(world):
+    for _ in range(6):
+        answer = sent(Client(), story_path(world, "comments/"), **comment_form(world))
+    return answer
+
+
+@state(410)
+def comment_on_a_closed_story(world):
+    fields = comment_form(world)
+    Discussion.objects.update_or_create(story=world.story, defaults={"mode": "closed"})
+    return sent(Client(), story_path(world, "comments/"), **fields)
+
+
+@state(410)
+def comment_that_is_gone(world):
+    refuse_comment(comment=world.own, by=None, now=world.now, reason_code="ABUSIVE")
+    return got(Client(), story_path(world, f"comments/{world.own.pk}/"))
+
+
+@state(200)
+def form_that_answers_what_is_gone(world):
+    refuse_comment(comment=world.own, by=None, now=world.now, reason_code="ABUSIVE")
+    return got(Client(), story_path(world, f"comments/new/?parent={world.own.pk}"))
 
 
 @state(503)

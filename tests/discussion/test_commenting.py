@@ -141,7 +141,7 @@ def test_comments_go_with_a_killed_story(client, story, send, editor, now):
     kill_story(story=story, by=editor, now=now, note="Withdrawn.")
 
     assert client.get(f"/story/{story.public_id}/comments/").status_code == 410
-    assert client.get(f"/story/{story.public_id}/comments/new/").status_code == 404
+    assert client.get(f"/story/{story.public_id}/comments/new/").status_code == 410
     assert send(ticket=send.ticket_for(story)).status_code == 410
     assert Comment.objects.count() == 1
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from dateline.discussion.models import Comment, Decision
 from dateline.discussion.selectors import log_page
-from dateline.discussion.services import refuse_comment
+from dateline.discussion.services import import_comment, refuse_comment
 
 LOG = "/comments/decisions/"
 
@@ -72,3 +72,23 @@ def test_an_authors_own_withdrawal_is_not_in_the_log(commented, now):
 
     assert [decision.act for decision in log_page(now=now).decisions] == ["held"]
     assert Comment.objects.count() == 1
+
+
+def test_what_was_imported_was_decided_by_nobody_here(client, story, now, at):
+    import_comment(
+        story=story,
+        parent=None,
+        author_name="Tove",
+        email="",
+        text="Written elsewhere.",
+        is_shown=True,
+        submitted_at=now,
+        external_id="elsewhere-1",
+    )
+
+    assert Decision.objects.get().act == "imported"
+    assert "Nothing was decided yet." in client.get(LOG).content.decode()
+
+
+def test_readers_find_the_log_below_the_comments_of_a_story(client, story):
+    assert f'href="{LOG}"' in client.get(story.get_absolute_url()).content.decode()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from lxml import html
 
 from dateline.discussion.models import Comment, Signal
 from dateline.discussion.selectors import figures
@@ -51,8 +52,19 @@ def test_the_median_wait_is_to_the_first_decision_of_a_person(three, moderator, 
     for comment, minutes in zip(three, (10, 20, 60), strict=True):
         approve_comment(comment=comment, by=moderator, now=now + timedelta(minutes=minutes))
 
-    assert figures.median_wait(now=now + timedelta(hours=2)) == timedelta(minutes=20)
-    assert figures.median_wait(now=now + timedelta(days=40)) is None
+    waits = figures.waits(now=now + timedelta(hours=2))
+    assert (waits.median, waits.nine_of_ten) == (timedelta(minutes=20), timedelta(minutes=60))
+    assert waits.by_day == {now.date(): timedelta(minutes=20)}
+    long_after = figures.waits(now=now + timedelta(days=40))
+    assert (long_after.median, long_after.by_day) == (None, {})
+
+
+def test_what_was_approved_and_then_removed_is_overturned(three, moderator, now):
+    for comment in three:
+        approve_comment(comment=comment, by=moderator, now=now)
+    refuse_comment(comment=three[0], by=moderator, now=now, reason_code="ABUSIVE")
+
+    assert figures.overturned(now=now) == (1, 4)
 
 
 def test_what_is_restored_or_undone_is_overturned(three, moderator, now):
@@ -107,3 +119,18 @@ def test_a_failing_outside_check_is_seen_with_its_last_fault_and_what_was_held(
     assert worst.rests_until == now + timedelta(minutes=1)
     assert "not asked until 12:01" in page
     assert "Crane number" not in page
+
+
+def test_what_becomes_of_a_comment_when_something_outside_fails_is_seen_before_it_does(
+    client, rules, add_phase, moderator
+):
+    add_phase(on_fault="pass")
+    rules.on_scorer_fault = "pass"
+    rules.save()
+    client.force_login(moderator)
+
+    page = html.fromstring(client.get("/admin/comments/figures/").content)
+
+    fares = page.xpath("//div[@aria-labelledby='health']//tr[td]")
+    rows = {row.xpath("string(th)"): row.xpath("string(td[4])") for row in fares}
+    assert rows["Quay"] == rows["The scorer"] == "the comment goes on without it"

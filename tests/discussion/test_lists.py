@@ -23,7 +23,7 @@ def test_a_change_is_tried_on_the_newest_comments_and_changes_nothing(room, comm
 
     tried = answer.context["tried"]
     assert (tried.tried, tried.held, tried.refused, tried.changed) == (2, 0, 1, 1)
-    assert "pass → refuse" in answer.content.decode()
+    assert "let through → refused" in answer.content.decode()
     assert not RuleList.objects.exists()
     assert set(Comment.objects.values_list("state", flat=True)) == {"waiting"}
 
@@ -68,3 +68,23 @@ def test_two_moderators_do_not_overwrite_each_other(room):
     assert "A colleague has changed this list" in page
     assert "mine" in page
     assert RuleList.objects.get().entries == "walrus\nseal"
+
+
+@pytest.mark.parametrize(
+    "entry", ["spam.example", "https://www.Spam.example/now", "*.spam.example", "@spam.example"]
+)
+def test_a_domain_is_found_however_it_is_written_on_the_list(room, commented, entry):
+    change_list(kind="refused-domains", entries=entry, seen_version=0)
+
+    assert commented("See https://shop.spam.example/now for more.").comment.state == "refused"
+
+
+def test_a_line_that_is_no_domain_is_named(room, site):
+    path = "/admin/comments/lists/held-domains/"
+
+    tried = room.post(path, {"entries": "spam\nspam.example", "version": "0", "try": "1"})
+    words = room.post(WORDS, {"entries": "spam", "version": "0", "try": "1"})
+
+    assert tried.context["useless"] == ["spam"]
+    assert "No domains, so they find nothing" in tried.content.decode()
+    assert "No domains" not in words.content.decode()

@@ -291,3 +291,24 @@ def test_nobody_is_told_that_they_answered_themselves(commented, editor, now):
     approve_comment(comment=answer, by=editor, now=now)
 
     assert not Mail.objects.filter(kind="reply").exists()
+
+
+def test_what_was_given_up_is_told_with_its_reason_and_tried_again_or_dropped(
+    client, commented, postbox, moderator, at, now
+):
+    commented()
+    postbox.no_address = "550 no such mailbox"
+    send_due_mails(now=now)
+    client.force_login(moderator)
+
+    panel = client.get("/admin/").content.decode()
+    client.post("/admin/comments/mails/", {"again": "1"})
+    postbox.no_address = ""
+    send_due_mails(now=now)
+
+    assert "The address does not exist, or takes no mail (1)" in panel
+    assert len(postbox.mails) == 1
+    assert "given up" not in client.get("/admin/").content.decode()
+    Mail.objects.update(sent_at=None, next_try_at=None)
+    client.post("/admin/comments/mails/", {"drop": "1"})
+    assert not Mail.objects.exists()

@@ -3,8 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
 
-from dateline.discussion.models import Discussion
+from dateline.accounts.models import EDITORS
+from dateline.discussion.models import Discussion, ThreadRecord
 from dateline.discussion.selectors import mode_of
 from dateline.pages.models import NewsSettings
 
@@ -47,4 +51,43 @@ def test_a_closed_story_shows_its_comments_and_gives_out_no_form(client, story):
     form = client.get(f"/story/{story.public_id}/comments/new/")
 
     assert "Comments are closed." in page
-    assert form.status_code == 404
+    assert form.status_code == 410
+    assert story.get_absolute_url() in form.content.decode()
+
+
+def test_a_moderator_closes_a_story_and_opens_it_again(client, moderator, story):
+    queue = f"/admin/comments/?queue=all&story={story.pk}"
+    set_mode = reverse("discussion_set_mode", args=[story.pk])
+    reader = Client()
+    client.force_login(moderator)
+
+    led_to = client.post(set_mode, {"mode": "closed", "queue": "all"})
+    closed, told = reader.get(story.get_absolute_url()), client.get(queue).content.decode()
+    for mode in ("closed", "nonsense"):
+        client.post(set_mode, {"mode": mode})
+    client.post(set_mode, {"mode": ""})
+    opened = reader.get(story.get_absolute_url())
+
+    assert led_to["Location"] == queue
+    assert "Comments are closed." in closed.content.decode()
+    assert "At present: closed." in told
+    assert "Last set to “closed” on" in told
+    assert moderator.username in told
+    assert "Comments are closed." not in opened.content.decode()
+    assert [record.mode for record in ThreadRecord.objects.all()] == ["", "closed"]
+
+
+def test_the_desk_leads_moderators_from_a_story_to_its_comments(
+    client, django_user_model, moderator, story
+):
+    colleague = django_user_model.objects.create_user(username="bo", password="calm-words-only")
+    colleague.groups.add(Group.objects.get(name=EDITORS))
+    comments = f"{reverse('discussion_queue')}?queue=all&amp;story={story.pk}"
+    client.force_login(colleague)
+
+    without = client.get(reverse("desk:story", args=[story.pk])).content.decode()
+    colleague.groups.add(*moderator.groups.all())
+    with_them = client.get(reverse("desk:story", args=[story.pk])).content.decode()
+
+    assert comments not in without
+    assert comments in with_them

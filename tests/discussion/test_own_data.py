@@ -10,6 +10,7 @@ import pytest
 
 from dateline.discussion.models import (
     Author,
+    AuthorRecord,
     Comment,
     Contact,
     Decision,
@@ -22,6 +23,7 @@ from dateline.discussion.services import (
     approve_comment,
     erase_what_is_old,
     erase_who_asked,
+    judge_author,
     pick_comment,
     refuse_comment,
     send_due_mails,
@@ -201,3 +203,46 @@ def test_ones_own_data_is_handed_out_ten_times_in_five_minutes(client, link):
     answers = [client.post(f"{link}csv/", headers=HERE).status_code for _ in range(11)]
 
     assert answers == [200] * 10 + [429]
+
+
+def test_who_may_not_comment_reads_it_among_their_own_data(
+    client, link, written, moderator, at, now
+):
+    author = written[0].author
+    page = client.get(link).content.decode()
+    judge_author(
+        author=author,
+        act=AuthorRecord.Act.SUSPENDED,
+        by=moderator,
+        now=now,
+        reason_code="ABUSIVE",
+        text="A note for colleagues.",
+        days=3,
+        reaches_owner=True,
+    )
+
+    suspended = client.get(link).content.decode()
+    data = client.post(f"{link}json/", headers=HERE).json()
+    judge_author(
+        author=author,
+        act=AuthorRecord.Act.BANNED,
+        by=moderator,
+        now=now,
+        reason_code="ABUSIVE",
+        reaches_owner=True,
+    )
+    banned = client.get(link).content.decode()
+
+    assert "are not taken" not in page
+    assert "Comments with your address are not taken until" in suspended
+    assert "Comments with your address are not taken at present." in banned
+    assert data["suspended_until"] == (now + timedelta(days=3)).isoformat()
+    assert data["acts"] == [
+        {
+            "act": "suspended",
+            "reason": "abuse of a person",
+            "until": (now + timedelta(days=3)).isoformat(),
+            "at": now.isoformat(),
+        }
+    ]
+    assert "A note for colleagues." not in json.dumps(data)

@@ -192,14 +192,15 @@ def test_the_same_words_are_found_behind_two_hundred_newer_comments(rules, looke
     assert outcomes(again)["repeated-text"] == "hold"
 
 
-def test_a_thread_that_was_closed_while_the_form_was_open_takes_nothing(rules, received, story):
+def test_what_was_sent_before_its_thread_was_closed_is_left_to_a_person(rules, received, story):
     comment = received("The pilots deserve better.")
     Discussion.objects.create(story=story, mode="closed")
 
     moderate_comment(comment_id=comment.pk, scorer=own_scores, now=comment.submitted_at)
 
     comment.refresh_from_db()
-    assert comment.state == "refused"
+    assert comment.state == "waiting"
+    assert outcomes(comment)["open"] == "hold"
 
 
 def test_a_phase_that_fails_holds_the_comment_and_stops_no_other(rules, looked_at, monkeypatch):

@@ -188,9 +188,7 @@ def test_removing_a_comment_answers_its_reports(reported, moderator, now):
     assert not Report.objects.filter(answered_at=None).exists()
 
 
-def test_a_removal_undone_opens_the_reports_again_and_a_kept_comment_is_not_undone(
-    reported, moderator, now
-):
+def test_a_removal_or_a_keeping_undone_opens_the_reports_again(reported, moderator, now):
     comment = reported()
     pressed = act_on(
         comments=[comment], button=Button.REFUSE, by=moderator, now=now, reason_code="SPAM"
@@ -202,8 +200,38 @@ def test_a_removal_undone_opens_the_reports_again_and_a_kept_comment_is_not_undo
     assert queued() == [comment.pk]
     comment.refresh_from_db()
     kept = act_on(comments=[comment], button=Button.KEEP, by=moderator, now=now)
-    assert (kept.done, kept.batch) == (1, None)
     assert not queued()
+
+    assert undo_batch(batch=kept.batch, by=moderator, now=now) == (1, 0)
+
+    assert queued() == [comment.pk]
+    comment.refresh_from_db()
+    assert comment.state == "shown"
+
+
+def test_many_reported_comments_are_kept_together(client, reported, moderator):
+    comment = reported()
+    client.force_login(moderator)
+    page = client.get("/admin/comments/?queue=reported").content.decode()
+    assert "keep_selected" in page
+
+    client.post(
+        "/admin/comments/decide/",
+        {"keep_selected": 1, "comment": comment.pk, f"version-{comment.pk}": comment.version},
+    )
+
+    assert not queued()
+
+
+def test_a_report_of_words_that_were_changed_since_says_so(client, reported, moderator, now):
+    comment = reported()
+    client.force_login(moderator)
+    later = now + timedelta(minutes=1)
+    assert "earlier words" not in client.get("/admin/comments/?queue=all").content.decode()
+
+    edit_comment(comment=comment, text="New.", until=later + timedelta(minutes=1), now=later)
+
+    assert "about its earlier words" in client.get("/admin/comments/?queue=all").content.decode()
 
 
 def test_withdrawing_a_comment_answers_its_reports(reported, now):
@@ -240,3 +268,12 @@ def test_nobody_but_a_moderator_sees_reports(client, reported, django_user_model
 
     assert answer.status_code == 302
     assert "/login" in answer.url or answer.url == "/admin/"
+
+
+def test_another_reason_needs_words_and_the_others_none(fill_in):
+    without = fill_in(reason="OTHER", words="")
+
+    assert without.status_code == 422
+    assert "Please say in a few words" in without.content.decode()
+    assert fill_in(reason="OTHER", words="It names my neighbour.").status_code == 200
+    assert fill_in(reason="SPAM", words="").status_code == 200

@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -11,7 +12,9 @@ from lxml import html
 from dateline.discussion.models import Comment, ModerationSettings, RuleList, Signal
 from dateline.discussion.pipeline import steps_of
 from dateline.discussion.selectors import Filters, queue_page
+from dateline.discussion.services import Button, act_on
 from dateline.discussion.signal_words import PHASES, SENTENCES, marked_text, told
+from dateline.pages.services import kill_story
 
 QUEUE = "/admin/comments/"
 DECIDE = "/admin/comments/decide/"
@@ -95,7 +98,9 @@ def test_what_a_colleague_decided_meanwhile_is_not_decided_again(room, commented
 
     comment.refresh_from_db()
     assert comment.state == "waiting"
-    assert "colleague" in room.get(QUEUE).content.decode()
+    assert (
+        "decided about by a colleague, or changed by its author" in room.get(QUEUE).content.decode()
+    )
 
 
 def test_pages_follow_one_another_without_a_gap_or_a_comment_twice(many):
@@ -161,3 +166,82 @@ def test_enter_in_a_field_of_the_queue_decides_nothing_without_script(room, comm
 
     # A browser presses the first button of a form, and none where that one is disabled.
     assert "disabled" in form.find(".//button").attrib
+
+
+def test_a_moderator_comes_back_to_the_place_in_the_queue_they_were_at(room, many):
+    comments = many(35)
+    first_page = html.fromstring(room.get(QUEUE).content)
+    (second,) = first_page.xpath("//a[@rel='next']/@href")
+    after = parse_qs(second)["after"][0]
+    seen = {f"version-{comment.pk}": 1 for comment in comments[30:]}
+    ticked = [comments[30].pk, comments[32].pk]
+
+    one = room.post(DECIDE, {"approve": comments[31].pk, "after": after} | seen)
+    several = room.post(DECIDE, {"approve_selected": 1, "comment": ticked, "after": after} | seen)
+    last = room.post(DECIDE, {"approve": comments[34].pk, "after": after} | seen)
+
+    assert one["Location"].endswith(f"#card-{comments[32].pk}")
+    assert parse_qs(urlsplit(one["Location"]).query)["after"] == [after]
+    assert several["Location"].endswith(f"#card-{comments[33].pk}")
+    assert "#" not in last["Location"]
+    left = html.fromstring(room.get(f"{QUEUE}?after={after}").content)
+    assert left.xpath("//article/@id") == [f"card-{comments[33].pk}"]
+    room.post(DECIDE, {"approve": comments[33].pk, "after": after} | seen)
+    assert "To the first page" in room.get(f"{QUEUE}?after={after}").content.decode()
+
+
+def test_what_nobody_ticked_is_said(room, many):
+    many(1)
+
+    room.post(DECIDE, {"approve_selected": 1})
+
+    assert "No comment was ticked" in room.get(QUEUE).content.decode()
+
+
+def test_decisions_are_told_in_words_and_not_in_codes(room, commented, moderator, now):
+    RuleList.objects.create(kind="banned-words", entries="blatherskite")
+    refused = commented("What a blatherskite.", nonce="refused").comment
+    held = commented("A word about the quay.", nonce="held").comment
+    act_on(
+        comments=[held],
+        button=Button.REFUSE,
+        by=moderator,
+        now=now,
+        reason_code="IRRELEVANT_CONTENT",
+        facts="About another quay.",
+    )
+
+    page = room.get(f"{QUEUE}?queue=all").content.decode()
+
+    assert refused.state == "refused"
+    assert "a word that the house rules do not allow" in page
+    assert "the address is not verified" in page
+    assert "off the topic; About another quay." in page
+    for code in ("banned-word", "BANNED_WORD", "not-verified", "IRRELEVANT_CONTENT"):
+        assert f": {code}" not in page
+        assert f"– {code}" not in page
+
+
+def test_all_that_one_author_wrote_is_decided_about_together(room, commented, moderator, now):
+    theirs = [commented(f"Number {n}.", nonce=f"n-{n}").comment for n in range(3)]
+    other = commented("Somebody else.", nonce="o", email="other@example.org").comment
+    pseudonym = theirs[0].author.pseudonym
+    author = {"queue": "pending", "author": pseudonym}
+
+    cards = html.fromstring(room.get(QUEUE, author).content)
+    room.post(DECIDE, author | {"refuse_all": 1, "reason-selected": "SPAM"})
+
+    assert len(cards.xpath("//article")) == 3
+    assert {Comment.objects.get(pk=one.pk).state for one in theirs} == {"refused"}
+    assert Comment.objects.get(pk=other.pk).state == "waiting"
+    page = room.get(f"/admin/comments/authors/{pseudonym}/").content.decode()
+    assert f"queue=pending&amp;author={pseudonym}" in page
+
+
+def test_a_card_says_that_its_story_is_not_public(room, commented, story, moderator, now):
+    commented()
+    assert "its story is not public now" not in room.get(QUEUE).content.decode()
+
+    kill_story(story=story, by=moderator, now=now, note="Withdrawn.")
+
+    assert "its story is not public now" in room.get(QUEUE).content.decode()

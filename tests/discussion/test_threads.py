@@ -1,5 +1,6 @@
 """Replies are shown two deep, and nothing that is not shown."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -173,6 +174,20 @@ def test_the_address_of_an_answer_leads_to_it_in_its_thread(imported, story, cli
     answer = client.get(f"/story/{story.public_id}/comments/{last.pk}/", follow=True)
 
     assert f'id="comment-{last.pk}"' in answer.content.decode()
+    back = re.search(r'href="([^"]+)" rel="prev"', answer.content.decode())[1]
+    first = client.get(back).content.decode()
+    assert f'id="comment-{answers[0].pk}"' in first
+    assert "Earlier answers" not in first
+
+
+def test_an_answer_is_seen_among_those_before_it(imported, story, client):
+    root = imported("root", minute=0)
+    answers = [imported(f"answer {n}", minute=n, parent=root) for n in range(5)]
+
+    page = client.get(f"/story/{story.public_id}/comments/{answers[-1].pk}/", follow=True)
+
+    assert page.redirect_chain[0][0].endswith(f"/{root.pk}/#comment-{answers[-1].pk}")
+    assert all(f'id="comment-{one.pk}"' in page.content.decode() for one in answers)
 
 
 def test_a_comment_that_was_never_shown_has_no_address(commented, story, client):

@@ -14,6 +14,14 @@ from dateline.pages.selectors import standing_on_page
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader said of a comment, and whether its author changed it since."""
+
+    report: Report
+    is_of_earlier_words: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A comment as it lies before a moderator.
 
@@ -21,6 +29,8 @@ class Card:
     approved, refused  how many of the author's verified comments were
     recent       other comments of the same author, the newest first
     reports      those that are open
+    decisions    what was decided about it, the oldest first
+    is_public    whether readers may read its story now
     story_lines  the key points on the story's page
     holder       who has claimed it now, if that is somebody else
     """
@@ -31,7 +41,9 @@ class Card:
     approved: int
     refused: int
     recent: tuple[Comment, ...]
-    reports: tuple[Report, ...]
+    reports: tuple[Told, ...]
+    decisions: tuple[signal_words.Decided, ...]
+    is_public: bool
     story_lines: tuple[str, ...]
     holder: str
     is_mine: bool
@@ -59,13 +71,24 @@ def cards_of(comments: Sequence[Comment], *, viewer_id: int, now: datetime) -> l
                 approved=approved,
                 refused=refused,
                 recent=tuple(others[: selectors.RECENT_OF_AN_AUTHOR - 1]),
-                reports=tuple(one for one in comment.reports.all() if not one.answered_at),
+                reports=_open_reports(comment),
+                decisions=tuple(map(signal_words.decided, comment.decisions.all())),
+                is_public=comment.story.is_public(now),
                 story_lines=tuple(lines[comment.story_id]),
                 holder="" if holder is None or is_mine else holder.get_username(),
                 is_mine=is_mine,
             )
         )
     return cards
+
+
+def _open_reports(comment: Comment) -> tuple[Told, ...]:
+    changed_at = comment.edited_at
+    return tuple(
+        Told(report, is_of_earlier_words=changed_at is not None and report.at < changed_at)
+        for report in comment.reports.all()
+        if not report.answered_at
+    )
 
 
 def _key_points(stories: Iterable[Story]) -> dict[int, list[str]]:

@@ -105,6 +105,12 @@ class ReportForm(forms.Form):
         """Return the words without what cannot be seen."""
         return _fitting(clean_text(self.cleaned_data["words"]), REPORT_MAX_CHARS)
 
+    def clean(self) -> None:
+        """Ask for words where the reason says nothing by itself."""
+        is_other = self.cleaned_data.get("reason") == ReportReason.OTHER
+        if is_other and not self.cleaned_data.get("words", "missing"):
+            self.add_error("words", _("Please say in a few words what is wrong with it."))
+
 
 class AddressForm(forms.Form):
     """The address that a link to one's own data is mailed to."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -9,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dateline.core.moderation.phases.scores import BEFORE_CORRECTION, MOVED_BY
-from dateline.discussion.models import EXTERNAL, PHASE_MAX_CHARS, Comment, Signal
+from dateline.discussion.models import (
+    EXTERNAL,
+    PHASE_MAX_CHARS,
+    Comment,
+    Decision,
+    RefusalReason,
+    Signal,
+)
 
 Span = tuple[int, int]
 
@@ -17,7 +25,7 @@ Span = tuple[int, int]
 SENTENCES = {
     "too-short": gettext_lazy("Too short: %(value)s characters"),
     "too-long": gettext_lazy("Too long: %(value)s characters"),
-    "closed": gettext_lazy("The discussion was closed"),
+    "closed": gettext_lazy("Sent in time; the discussion was closed since"),
     "links": gettext_lazy("More links than are allowed: %(value)s"),
     "link-held": gettext_lazy("A link to a domain that is held: %(value)s"),
     "link-refused": gettext_lazy("A link to a domain that is refused: %(value)s"),
@@ -31,7 +39,7 @@ SENTENCES = {
     "suspect-word": gettext_lazy("Suspect word %(value)s"),
     "scores-high": gettext_lazy("The scorer: %(value)s"),
     "scores-lowered": gettext_lazy("The scorer, lowered by the newsroom’s correction: %(value)s"),
-    "off-topic": gettext_lazy("Perhaps off the topic: %(value)s"),
+    "off-topic": gettext_lazy("Perhaps off the topic: it shares hardly a word with its story"),
     "not-verified": gettext_lazy("The address is not verified"),
     "new-commenter": gettext_lazy("A new commenter: %(value)s approved so far"),
     "often-refused": gettext_lazy("Often refused lately: %(value)s"),
@@ -102,7 +110,6 @@ _QUOTED = {"banned-word", "suspect-word"}
 _NAMED = {
     "scores-high",
     "scores-lowered",
-    "off-topic",
     "outside-noted",
     "outside-held",
     "outside-refused",
@@ -116,6 +123,47 @@ class Told:
     sentence: str
     outcome: str
     is_spared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as a moderator reads it: what, by whom (empty: by a program), when, and why."""
+
+    act: str
+    by: str
+    at: datetime
+    why: str
+
+
+def decided(decision: Decision) -> Decided:
+    """Return a row of the log in words."""
+    reasons = [reason_in_words(decision.reason_code)]
+    if decision.by_id is None:
+        reasons += [_fact_in_words(fact) for fact in decision.facts.split(", ")]
+    else:
+        reasons.append(decision.facts)
+    return Decided(
+        act=decision.get_act_display(),
+        by=decision.by.get_username() if decision.by else "",
+        at=decision.at,
+        # A phase that decided is often the reason too.
+        why="; ".join(dict.fromkeys(one for one in reasons if one)),
+    )
+
+
+def reason_in_words(code: str) -> str:
+    """Return a reason in words; only what this program names, never what somebody typed."""
+    if code in RefusalReason.values:
+        return str(RefusalReason(code).label)
+    return str(REASONS.get(code, ""))
+
+
+def _fact_in_words(fact: str) -> str:
+    """Return what a phase decided on, such as “links: link-held”, without its codes."""
+    phase, _colon, code = fact.partition(": ")
+    if code == "phase-failed":
+        return _("%(phase)s could not look") % {"phase": phase_name(phase)}
+    return str(REASONS.get(code, fact))
 
 
 def phase_name(phase: str) -> str:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from dateline.core.moderation import Author, Decision, Policy, Step, Submission, examine
 from dateline.core.moderation.phases import Links, ListedWords, MailDomain
 from dateline.discussion.models import Comment, RuleList
@@ -15,6 +17,12 @@ EXAMPLES_SHOWN = 20
 _ANY_LINKS = 10**6
 
 Kind = RuleList.Kind
+_IN_WORDS = {
+    Decision.PASS: gettext_lazy("let through"),
+    Decision.SIGNAL: gettext_lazy("let through"),
+    Decision.HOLD: gettext_lazy("held"),
+    Decision.REFUSE: gettext_lazy("refused"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,11 @@ class Change:
     comment: Comment
     before: Decision
     after: Decision
+
+    @property
+    def in_words(self) -> str:
+        """What the lists do with it now, and what they would do."""
+        return f"{_IN_WORDS[self.before]} → {_IN_WORDS[self.after]}"
 
 
 @dataclass(frozen=True, slots=True)

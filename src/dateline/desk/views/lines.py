@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from dateline.core.story import LineKind
-from dateline.desk import line_cards, picture_cards, selectors, story_wire
+from dateline.desk import line_cards, picture_cards, selectors, slots, story_wire
 from dateline.desk.candidates import candidate_by_text
 from dateline.desk.forms import (
     AddLineForm,
@@ -84,6 +84,7 @@ class StoryLinesView(StoryScreen):
             "add_verdict": verdict if isinstance(typed, AddLineForm) else None,
             "opened": opened_stamp(now),
             "corrections": story.shown_corrections,
+            "ways": slots.ways_elsewhere(user, story),
             "pictures": [picture_cards.card_of(row, now) for row in selectors.pictures_of(story)],
             "pictures_not_kept": selectors.pictures_not_kept(story),
             "add_picture_form": AddPictureForm(prefix="picture"),

@@ -56,6 +56,7 @@ class Decision(models.Model):
     """What was decided about a comment: the row a statement of reasons is written from."""
 
     class Act(models.TextChoices):
+        IMPORTED = "imported", _("imported as it stood")
         HELD = "held", _("held for a moderator")
         APPROVED = "approved", _("approved")
         REFUSED = "refused", _("refused")

@@ -1,5 +1,7 @@
 """What a newsroom demands of comments: its settings, word lists and domain lists."""
 
+import re
+
 from django.core.validators import (
     MaxValueValidator,
     MinValueValidator,
@@ -7,13 +9,17 @@ from django.core.validators import (
     validate_email,
 )
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from dateline.core.moderation.phases.form import host_of
 from dateline.discussion.models.corrections import CorrectionsPanel, ScorerCorrection
+from dateline.pages.prepared import KeptQuery
 
+_DOMAIN = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}")
 validate_page = URLValidator(schemes=["https", "http"])
 
 
@@ -27,6 +33,11 @@ def is_address_or_page(value: str) -> None:
         validate_page(value)
     else:
         validate_email(value)
+
+
+def is_domain(entry: str) -> bool:
+    """Return whether a line of a list of domains names one, however it is written."""
+    return _DOMAIN.fullmatch(host_of(entry)) is not None
 
 
 HELD_FROM = [MinValueValidator(0.0), MaxValueValidator(1.0)]
@@ -45,20 +56,35 @@ class ModerationSettings(BaseSiteSetting):
 
     is_pre_moderated = models.BooleanField(_("every comment waits for a moderator"), default=True)
     approvals_needed = models.PositiveSmallIntegerField(
-        _("a new commenter waits until so many were approved"), default=2
+        _("a new commenter waits until so many were approved"),
+        default=2,
+        help_text=_(
+            "Counted are comments whose address was verified; 0 holds nobody for being new."
+        ),
     )
-    links_allowed = models.PositiveSmallIntegerField(_("links in a comment"), default=0)
+    links_allowed = models.PositiveSmallIntegerField(
+        _("links that a comment may have"),
+        default=0,
+        help_text=_("A comment with more waits for a moderator."),
+    )
     toxicity_held_from = models.FloatField(
-        _("held from this toxicity on"), default=0.8, validators=HELD_FROM
+        _("hold comments from this toxicity on"),
+        default=0.8,
+        validators=HELD_FROM,
+        help_text=_(
+            "Between 0 and 1, as each of these: lower holds more; 0.8 is a good beginning."
+        ),
     )
     threat_held_from = models.FloatField(
-        _("held from this threat on"), default=0.8, validators=HELD_FROM
+        _("hold comments from this likeness to a threat on"), default=0.8, validators=HELD_FROM
     )
     identity_attack_held_from = models.FloatField(
-        _("held from this attack on an identity on"), default=0.8, validators=HELD_FROM
+        _("hold comments from this likeness to an attack on a group on"),
+        default=0.8,
+        validators=HELD_FROM,
     )
     spam_held_from = models.FloatField(
-        _("held from this likeness to spam on"), default=0.9, validators=HELD_FROM
+        _("hold comments from this likeness to spam on"), default=0.9, validators=HELD_FROM
     )
     does_nudge = models.BooleanField(
         _("give a heated comment back once, with a calm word"), default=True
@@ -69,7 +95,9 @@ class ModerationSettings(BaseSiteSetting):
         help_text=_("They sign in by a link we mail; who does not is a guest, as ever."),
     )
     edit_minutes = models.PositiveSmallIntegerField(
-        _("minutes in which a reader may change a comment"), default=15
+        _("minutes in which a reader may change a comment"),
+        default=15,
+        help_text=_("The form tells readers; 0 allows it never."),
     )
     holds_address_aliases = models.BooleanField(
         _("hold comments from addresses with a “+”"), default=False
@@ -78,7 +106,11 @@ class ModerationSettings(BaseSiteSetting):
         _("when the scorer fails"), max_length=4, choices=OnFault.choices, default=OnFault.HOLD
     )
     on_akismet_fault = models.CharField(
-        _("when Akismet fails"), max_length=4, choices=OnFault.choices, default=OnFault.HOLD
+        _("when Akismet fails"),
+        max_length=4,
+        choices=OnFault.choices,
+        default=OnFault.HOLD,
+        help_text=_("It is asked only where DATELINE_AKISMET_KEY is set."),
     )
     are_staff_spared_scores = models.BooleanField(
         _("colleagues are spared the scorer"), default=True
@@ -152,9 +184,20 @@ class ModerationSettings(BaseSiteSetting):
         verbose_name = _("moderation")
 
     @classmethod
+    def for_request(cls, request: HttpRequest) -> "ModerationSettings":
+        """Return those of the site a request asks for, to be read: others may be reading them."""
+        site = Site.find_for_request(request)
+        kept = next((one for one in _every_rules() if site and one.site_id == site.pk), None)
+        found: ModerationSettings = kept or super().for_request(request)
+        return found
+
+    @classmethod
     def of_newsroom(cls) -> "ModerationSettings":
         """Return those of the default site, for work that no request asks for."""
         return cls.for_site(Site.objects.get(is_default_site=True))
+
+
+_every_rules = KeptQuery(lambda: ModerationSettings.objects.select_related("correction"))
 
 
 class RuleList(models.Model):
@@ -177,5 +220,13 @@ class RuleList(models.Model):
 
     def lines(self) -> list[str]:
         """Return its entries, without empty lines and what follows a “#”."""
-        bare = (line.partition("#")[0].strip() for line in self.entries.splitlines())
-        return [line for line in bare if line]
+        return [line for line in self._bare_lines() if line]
+
+    def useless_lines(self) -> list[str]:
+        """Return the lines of a list of domains that name none, and so find nothing."""
+        if self.kind in (self.Kind.BANNED_WORDS, self.Kind.SUSPECT_WORDS):
+            return []
+        return [line for line in self.lines() if not is_domain(line)]
+
+    def _bare_lines(self) -> list[str]:
+        return [line.partition("#")[0].strip() for line in self.entries.splitlines()]

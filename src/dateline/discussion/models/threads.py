@@ -1,5 +1,6 @@
 """Whether a story takes comments, and how many it shows."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,3 +25,20 @@ class Discussion(models.Model):
 
     def __str__(self) -> str:
         return f"comments on {self.story_id}"
+
+
+class ThreadRecord(models.Model):
+    """One change of how a story takes comments. Rows stay."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="thread_records")
+    mode = models.CharField(max_length=13, choices=Discussion.Mode.choices, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"comments on {self.story_id}: {self.mode or 'as the section has it'}"

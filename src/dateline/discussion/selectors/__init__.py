@@ -1,9 +1,14 @@
 """What readers and moderators may read of comments."""
 
 from dateline.discussion.selectors.log import LogPage, log_page
-from dateline.discussion.selectors.modes import mode_of
-from dateline.discussion.selectors.outbox import given_up_count, unsent_count
-from dateline.discussion.selectors.own_data import account_numbered, own_comments, own_data
+from dateline.discussion.selectors.modes import last_thread_record, mode_of, story_to_moderate
+from dateline.discussion.selectors.outbox import given_up_by_fault, unsent_count
+from dateline.discussion.selectors.own_data import (
+    account_numbered,
+    barred_until,
+    own_comments,
+    own_data,
+)
 from dateline.discussion.selectors.queues import (
     COUNTED_AT_MOST,
     QUEUES,
@@ -19,6 +24,7 @@ from dateline.discussion.selectors.queues import (
     waiting_count,
 )
 from dateline.discussion.selectors.reading import (
+    REPLIES_ON_A_PAGE,
     Node,
     Order,
     Thread,
@@ -41,6 +47,7 @@ __all__ = [
     "COUNTED_AT_MOST",
     "QUEUES",
     "RECENT_OF_AN_AUTHOR",
+    "REPLIES_ON_A_PAGE",
     "ROWS_AT_MOST",
     "CommentRow",
     "Filters",
@@ -52,6 +59,7 @@ __all__ = [
     "account_numbered",
     "answer_rows",
     "answers_to",
+    "barred_until",
     "capped_count",
     "comment_by_private_token",
     "comment_rows",
@@ -59,8 +67,9 @@ __all__ = [
     "editable_until",
     "external_phases",
     "first_matching",
-    "given_up_count",
+    "given_up_by_fault",
     "history_of",
+    "last_thread_record",
     "log_page",
     "mode_of",
     "newest_rows",
@@ -69,6 +78,7 @@ __all__ = [
     "queue_page",
     "recent_of",
     "shown_count",
+    "story_to_moderate",
     "thread_of",
     "unsent_count",
     "waiting_count",

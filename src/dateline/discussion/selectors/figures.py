@@ -3,10 +3,12 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import ceil
 from statistics import median
 
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils.timezone import localdate
 
 from dateline.discussion.models import Comment, Decision, OutsideState, Signal
 
@@ -20,7 +22,8 @@ DECISIONS_READ = 5000
 SIGNALS_READ = 20_000
 
 _DECIDED = (Act.APPROVED, Act.REFUSED, Act.REMOVED)
-_OVERTURNING = (Act.RESTORED, Act.UNDONE)
+# To remove what was shown overturns that it was approved.
+_OVERTURNING = (Act.RESTORED, Act.UNDONE, Act.REMOVED)
 _AGAINST = (State.REFUSED, State.REMOVED)
 
 
@@ -33,6 +36,19 @@ class Day:
     shown: int
     refused: int
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long comments waited for the first decision of a person.
+
+    median, nine_of_ten  of all of them: half, and nine of ten, waited no longer; None without any
+    by_day               the median of those that were decided about on each day
+    """
+
+    median: timedelta | None
+    nine_of_ten: timedelta | None
+    by_day: dict[date, timedelta]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +117,8 @@ def days(*, now: datetime) -> list[Day]:
     ]
 
 
-def median_wait(*, now: datetime) -> timedelta | None:
-    """Return the median time from a comment to the first decision of a person, of the newest."""
+def waits(*, now: datetime) -> Waits:
+    """Return how long comments waited for a person, of the newest first decisions of 30 days."""
     rows = (
         Decision.objects.filter(act__in=(Act.APPROVED, Act.REFUSED), at__gt=_since(now))
         .exclude(by=None)
@@ -110,8 +126,20 @@ def median_wait(*, now: datetime) -> timedelta | None:
         .values_list("comment", "at", "comment__submitted_at")[:DECISIONS_READ]
     )
     # The newest come first: what stands in the end is the first decision about each.
-    waits = {comment: (at - submitted_at).total_seconds() for comment, at, submitted_at in rows}
-    return timedelta(seconds=median(waits.values())) if waits else None
+    first = {comment: (at, at - submitted_at) for comment, at, submitted_at in rows}
+    by_day: dict[date, list[timedelta]] = defaultdict(list)
+    for at, wait in first.values():
+        by_day[localdate(at)].append(wait)
+    every = sorted(wait for _at, wait in first.values())
+    return Waits(
+        median=_median(every) if every else None,
+        nine_of_ten=every[ceil(0.9 * len(every)) - 1] if every else None,
+        by_day={day: _median(of_day) for day, of_day in by_day.items()},
+    )
+
+
+def _median(waits: list[timedelta]) -> timedelta:
+    return timedelta(seconds=median(wait.total_seconds() for wait in waits))
 
 
 def overturned(*, now: datetime) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from dateline.discussion.models import Discussion
+from dateline.discussion.models import Discussion, ThreadRecord
 from dateline.pages.models import NewsSettings, Story
 
 Mode = Discussion.Mode
@@ -26,3 +26,14 @@ def mode_of(
     if days and story.published_at and now - story.published_at > timedelta(days=days):
         return Mode.CLOSED
     return Mode(story.section.comments) if story.section else Mode.OPEN
+
+
+def story_to_moderate(story_id: int | None) -> Story | None:
+    """Return a story with what says how it takes comments; None where there is none."""
+    stories = Story.objects.select_related("section", "discussion")
+    return stories.filter(pk=story_id).first() if story_id else None
+
+
+def last_thread_record(story: Story) -> ThreadRecord | None:
+    """Return the newest change of how a story takes comments."""
+    return ThreadRecord.objects.filter(story=story).select_related("by").first()

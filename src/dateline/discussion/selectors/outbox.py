@@ -1,5 +1,7 @@
 """How the outbox stands."""
 
+from collections import Counter
+
 from dateline.discussion.models import Mail
 
 
@@ -8,6 +10,7 @@ def unsent_count() -> int:
     return Mail.objects.unsent().count()
 
 
-def given_up_count() -> int:
-    """Return how many mails to readers no server took."""
-    return Mail.objects.given_up().count()
+def given_up_by_fault() -> Counter[str]:
+    """Return how many mails to readers no server took, by the word for why."""
+    faults = Mail.objects.given_up().values_list("fault", flat=True)
+    return Counter(fault.partition(" ")[0] for fault in faults)

@@ -1,12 +1,26 @@
 """What one author may read of themselves, and nobody else."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from dateline.discussion import privacy
-from dateline.discussion.models import Account, Author, Comment, RefusalReason
+from dateline.discussion.models import Account, Author, AuthorRecord, Comment, RefusalReason
+
+
+def barred_until(author: Author, *, now: datetime) -> datetime | bool:
+    """Return until when an author may not comment: True is for good, False is not at all.
+
+    What only holds comments that nobody proved is not about the owner of the address.
+    """
+    if not author.is_owner_judged:
+        return False
+    if author.standing == Author.Standing.BANNED:
+        return True
+    until = author.suspended_until
+    return until if until is not None and until > now else False
 
 
 def own_comments(author: Author) -> QuerySet[Comment]:
@@ -27,7 +41,9 @@ def account_numbered(number: int) -> Account | None:
 
 
 def own_data(author: Author) -> dict[str, Any]:
-    """Return all that is kept of an author, as plain data; nothing of anybody else.
+    """Return what is kept of an author, as plain data; nothing of anybody else.
+
+    Moderators' notes for one another are theirs, and left out.
 
     Times are ISO 8601 with their offset; `answers` is the number of the answered comment.
 
@@ -37,8 +53,19 @@ def own_data(author: Author) -> dict[str, Any]:
     return {
         "email": privacy.decrypt_email(author.contact.email_encrypted),
         "first_seen_at": author.first_seen_at.isoformat(),
+        "verified_at": _moment(author.verified_at),
         "standing": author.standing,
-        "erase_at": author.erase_at.isoformat() if author.erase_at else None,
+        "suspended_until": _moment(author.suspended_until),
+        "acts": [
+            {
+                "act": record.act,
+                "reason": _reason(record.reason_code),
+                "until": _moment(record.until),
+                "at": record.at.isoformat(),
+            }
+            for record in author.records.exclude(act=AuthorRecord.Act.NOTED)
+        ],
+        "erase_at": _moment(author.erase_at),
         "account": _account(author),
         "comments": [_row(comment) for comment in own_comments(author)],
     }
@@ -69,11 +96,7 @@ def _row(comment: Comment) -> dict[str, Any]:
             {
                 "act": decision.act,
                 "automation": decision.automation,
-                "reason": (
-                    str(RefusalReason(decision.reason_code).label)
-                    if decision.reason_code in RefusalReason.values
-                    else ""
-                ),
+                "reason": _reason(decision.reason_code),
                 # Of a phase these are codes of the newsroom's rules.
                 "facts": decision.facts if decision.by_id else "",
                 "at": decision.at.isoformat(),
@@ -81,3 +104,11 @@ def _row(comment: Comment) -> dict[str, Any]:
             for decision in comment.decisions.all()
         ],
     }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _reason(code: str) -> str:
+    return str(RefusalReason(code).label) if code in RefusalReason.values else ""

@@ -37,12 +37,14 @@ class Filters:
     story   id of a story, or None for any
     phase   the phase that held or would have refused it, or empty
     words   what the text holds, or empty
+    author  pseudonym of whose comments, or empty for anybody's
     """
 
     queue: str = PENDING
     story: int | None = None
     phase: str = ""
     words: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,13 @@ def matching(filters: Filters, state: str) -> QuerySet[Comment]:
         # From the few open reports to their comments.
         reports = Report.objects.filter(answered_at=None)
         found = Comment.objects.filter(pk__in=reports.values("comment")).whose_state_is(state)
+    elif filters.author:
+        # From one author, who wrote few, to those in a state.
+        found = Comment.objects.filter(author__pseudonym=filters.author).whose_state_is(state)
     else:
         found = Comment.objects.filter(state=state)
+    if filters.queue == REPORTED and filters.author:
+        found = found.filter(author__pseudonym=filters.author)
     if filters.queue == UNVERIFIED:
         found = found.filter(verified_at=None)
     if filters.story is not None:

@@ -31,7 +31,12 @@ from dateline.discussion.services.external_phases import (
     remove_external_phase,
     rotate_secret,
 )
-from dateline.discussion.services.mailing import is_mail_server_set, send_due_mails
+from dateline.discussion.services.mailing import (
+    forget_given_up,
+    is_mail_server_set,
+    send_due_mails,
+    try_given_up_again,
+)
 from dateline.discussion.services.moderating import moderate_comment, moderate_received
 from dateline.discussion.services.nudging import is_to_be_nudged
 from dateline.discussion.services.outbox import ask_to_verify_again
@@ -49,19 +54,24 @@ from dateline.discussion.services.reporting import NotShown, dismiss_reports, re
 from dateline.discussion.services.rules import ListChanged, change_list
 from dateline.discussion.services.spam_corrections import send_due_corrections
 from dateline.discussion.services.submitting import (
+    PRIVATE_LINK_VALID_FOR,
+    AnsweredIsGone,
     CommentsClosed,
     Submitted,
     import_comment,
     submit_comment,
 )
+from dateline.discussion.services.threads import set_thread_mode
 from dateline.discussion.services.verifying import stop_reply_mails, verify_comment
 
 __all__ = [
     "ASKED_AT_ONCE",
     "DAYS_AT_MOST",
     "DECIDED_AT_ONCE",
+    "PRIVATE_LINK_VALID_FOR",
     "ROTATION_HOURS",
     "AlreadyDecided",
+    "AnsweredIsGone",
     "Button",
     "ClaimedByColleague",
     "CommentsClosed",
@@ -86,6 +96,7 @@ __all__ = [
     "edit_comment",
     "erase_what_is_old",
     "erase_who_asked",
+    "forget_given_up",
     "import_comment",
     "is_mail_server_set",
     "is_to_be_nudged",
@@ -105,9 +116,11 @@ __all__ = [
     "rotate_secret",
     "send_due_corrections",
     "send_due_mails",
+    "set_thread_mode",
     "sign_in",
     "stop_reply_mails",
     "submit_comment",
+    "try_given_up_again",
     "undo_batch",
     "unpick_comment",
     "verify_comment",

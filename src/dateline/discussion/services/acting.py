@@ -28,7 +28,7 @@ Act = Decision.Act
 
 # What one press decides about: the rest is for the next press, so that no request runs for long.
 DECIDED_AT_ONCE = 300
-UNDOABLE = frozenset({Act.APPROVED, Act.REFUSED, Act.REMOVED, Act.RESTORED})
+UNDOABLE = frozenset({Act.APPROVED, Act.REFUSED, Act.REMOVED, Act.RESTORED, Act.KEPT})
 
 
 class Button(StrEnum):
@@ -42,8 +42,8 @@ class Button(StrEnum):
     UNPICK = "unpick"
 
 
-# What changes no state is not put back: it is decided anew.
-UNDOABLE_BUTTONS = frozenset({Button.APPROVE, Button.REFUSE, Button.RESTORE})
+# A pick is taken back by its own button.
+UNDOABLE_BUTTONS = frozenset({Button.APPROVE, Button.REFUSE, Button.RESTORE, Button.KEEP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _press(
     elif button is Button.RESTORE:
         restore_comment(comment=comment, by=by, now=now, batch=batch)
     elif button is Button.KEEP:
-        dismiss_reports(comment=comment, by=by, now=now)
+        dismiss_reports(comment=comment, by=by, now=now, batch=batch)
     elif button is Button.PICK:
         pick_comment(comment=comment, by=by, now=now)
     elif button is Button.UNPICK:

@@ -42,6 +42,16 @@ def send_due_mails(*, now: datetime) -> None:
         _send(mail_id, now=now)
 
 
+def try_given_up_again(*, now: datetime) -> int:
+    """Try every mail anew that was given up, as if it had just been made; return how many."""
+    return Mail.objects.given_up().update(attempts=0, next_try_at=now)
+
+
+def forget_given_up() -> int:
+    """Drop the mails that were given up and return how many; what they told of stays as it is."""
+    return Mail.objects.given_up().delete()[0]
+
+
 def _send(mail_id: int, *, now: datetime) -> None:
     """Send one mail if its time has come; what has no reason any more is dropped.
 

@@ -1,6 +1,7 @@
 """Readers report comments; what a person decides about a comment answers its reports."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -35,7 +36,9 @@ def report_comment(
 
 
 @transaction.atomic
-def dismiss_reports(*, comment: Comment, by: User, now: datetime) -> None:
+def dismiss_reports(
+    *, comment: Comment, by: User, now: datetime, batch: UUID | None = None
+) -> None:
     """Keep a comment that was reported: its reports are answered, and the log says by whom.
 
     Raises:
@@ -48,4 +51,6 @@ def dismiss_reports(*, comment: Comment, by: User, now: datetime) -> None:
     if not as_seen.exists() or not answer_reports(comment, now=now):
         comment.refresh_from_db()
         raise AlreadyDecided(comment)
-    record_decision(comment, Decision.Act.KEPT, by=by, now=now)
+    record_decision(
+        comment, Decision.Act.KEPT, by=by, now=now, state_before=State.SHOWN, batch=batch
+    )

@@ -31,6 +31,10 @@ class CommentsClosed(Exception):
     """A comment was sent to a story that takes none now."""
 
 
+class AnsweredIsGone(CommentsClosed):
+    """The comment that one answers is not shown any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Submitted:
     """A stored comment and the token of its private link."""
@@ -58,7 +62,8 @@ def submit_comment(
     account  of a reader who signed in: the comment is theirs at once, whatever `email` says
 
     Raises:
-        CommentsClosed: the story is not public, or the comment it answers is not shown.
+        CommentsClosed: the story is not public.
+        AnsweredIsGone: the comment it answers is not shown.
     """
     if not story.is_public(now):
         raise CommentsClosed
@@ -104,7 +109,7 @@ def _parent(story: Story, parent_id: int | None) -> Comment | None:
         return None
     parent = story.comments.visible().filter(pk=parent_id).select_related("root").first()
     if parent is None:
-        raise CommentsClosed
+        raise AnsweredIsGone
     return parent
 
 
@@ -145,6 +150,5 @@ def import_comment(
     )
     if is_shown:
         count_shown(comment, 1)
-    act = Act.APPROVED if is_shown else Act.HELD
-    record_decision(comment, act, by=None, now=submitted_at, facts="Imported as it stood.")
+    record_decision(comment, Act.IMPORTED, by=None, now=submitted_at)
     return comment

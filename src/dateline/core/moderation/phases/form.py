@@ -47,16 +47,20 @@ def _is_seen(character: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Whether the thread takes comments."""
+    """Whether the thread takes comments.
+
+    What comes after it was closed is turned away before it is stored. What was sent in time, and is
+    looked at (again) when the thread has been closed meanwhile, is for a person to decide.
+    """
 
     name: str = "open"
-    version: str = "1"
+    version: str = "2"
 
     def judge(self, submission: Submission) -> Finding:
-        """Refuse what comes after the thread was closed."""
+        """Hold what is looked at after the thread was closed."""
         if submission.is_thread_open:
             return Finding(self.name, self.version, Decision.PASS)
-        return Finding(self.name, self.version, Decision.REFUSE, "closed")
+        return Finding(self.name, self.version, Decision.HOLD, "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,13 @@ class Links:
 
 
 def host_of(link: str) -> str:
-    """Return the host of a link as it is written in a comment, lower-case, without “www.”."""
+    """Return the host of a link as it is written in a comment, lower-case, without “www.”.
+
+    What people write for a domain on a list is read alike: `https://spam.example/now`,
+    `*.spam.example`, `@spam.example`.
+    """
     match = _HOST.match(link)
-    return match.group(1).lower().strip(".").removeprefix("www.") if match else ""
+    return match.group(1).lower().strip("*.").removeprefix("www.") if match else ""
 
 
 def is_below(domain: str, listed: frozenset[str]) -> bool:

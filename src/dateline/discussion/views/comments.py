@@ -1,0 +1,287 @@
+"""What a reader does in the discussion. No cookie is set; a form proves itself by its ticket."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dateline.discussion import limits, privacy, selectors, services, tickets
+from dateline.discussion.colleagues import badge_of, is_colleague
+from dateline.discussion.forms import CommentForm
+from dateline.discussion.models import (
+    Account,
+    Comment,
+    Discussion,
+    ModerationSettings,
+)
+from dateline.discussion.own_scorer import own_scores
+from dateline.discussion.pipeline import STAFF
+from dateline.discussion.rendering import thread_context
+from dateline.discussion.signed_in import account_of
+from dateline.discussion.views.origin import is_from_here
+from dateline.discussion.views.responses import (
+    GONE,
+    closed,
+    gone,
+    private,
+    see_other,
+    too_often,
+)
+from dateline.pages import clock
+from dateline.pages.keeping import may_be_kept
+from dateline.pages.models import Story
+from dateline.pages.selectors import current_settings
+from dateline.pages.views import fresh
+from dateline.pages.views import story as story_view
+from dateline.pages.visitors import client_address
+
+BODY_MAX_BYTES = 64 * 1024
+KEPT_FIELDS = ("name", "email", "text", "wants_replies")
+
+
+@csrf_exempt  # guests have no cookie; the ticket and the origin are checked instead
+@sensitive_post_parameters("email", "text", "name")
+@require_http_methods(["GET", "HEAD", "POST"])
+def comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """Show a story's comments, or take a new one."""
+    now = clock.now()
+    story = selectors.commented_story(public_id, now)
+    if story is None:
+        return story_view(request, public_id, "-") if request.method == "GET" else closed(request)
+    if request.method == "POST":
+        return _submit(request, story, now)
+    order = _order(request)
+    thread = selectors.thread_of(story, order=order, cursor=request.GET.get("cursor", ""))
+    newsroom = current_settings(request)
+    context = thread_context(story, thread, newsroom, now=now) | {"order": order}
+    response = fresh(render(request, "discussion/comments.html", context))
+    return may_be_kept(response, story, newsroom, now=now)
+
+
+@require_safe
+def one_thread(request: HttpRequest, public_id: str, comment_id: int) -> HttpResponseBase:
+    """Show one comment with all that answers it; an answer leads to the thread it hangs in."""
+    now = clock.now()
+    story = selectors.commented_story(public_id, now)
+    if story is None:
+        return story_view(request, public_id, "-")
+    comments = Comment.objects.filter(story=story)
+    comment = get_object_or_404(comments.select_related("root"), pk=comment_id)
+    if comment.state in GONE and not comment.is_listed:
+        return gone(request, comment)
+    if comment.root:
+        if comment.state != Comment.State.SHOWN:
+            raise Http404
+        return fresh(redirect(_address_of_answer(story, comment)))
+    if not comment.is_listed:
+        raise Http404
+    asked = request.GET.get("after", "0")
+    after = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    node, go_on = selectors.answers_to(comment, after=after)
+    thread = selectors.Thread(roots=(node,), count=comment.shown_replies, cursor="")
+    newsroom = current_settings(request)
+    context = thread_context(story, thread, newsroom, now=now) | {
+        "go_on": go_on,
+        "is_later": after > 0,
+        "earlier": max(after - selectors.REPLIES_ON_A_PAGE, 0),
+    }
+    response = fresh(render(request, "discussion/one_thread.html", context))
+    return may_be_kept(response, story, newsroom, now=now)
+
+
+def _address_of_answer(story: Story, answer: Comment) -> str:
+    page = reverse("discussion:thread", args=[story.public_id, answer.root_id])
+    # Numbers are never given twice, so a page of them holds the answer among those before it.
+    most = selectors.REPLIES_ON_A_PAGE
+    after = (answer.reply_number - 1) // most * most if answer.reply_number else 0
+    return f"{page}{f'?after={after}' if after else ''}#comment-{answer.pk}"
+
+
+def _order(request: HttpRequest) -> selectors.Order:
+    try:
+        return selectors.Order(request.GET.get("sort", ""))
+    except ValueError:
+        return selectors.Order.OLDEST
+
+
+@require_safe
+def comment_form(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """Give out a form with a fresh ticket: a page of its own, or `?fragment` for the story page."""
+    now = clock.now()
+    story = selectors.commented_story(public_id, now)
+    if story is None:
+        return story_view(request, public_id, "-")
+    if not _is_open(request, story, now):
+        return closed(request, story)
+    if not limits.is_allowed(limits.FORMS, _who(request), now_seconds=now.timestamp()):
+        return too_often(request, limits.FORMS)
+    parent, why = None, ""
+    answered = request.GET.get("parent", "")
+    if answered.isdecimal() and len(answered) < 19:
+        found = get_object_or_404(Comment.objects.filter(story=story), pk=answered)
+        parent = found if found.state == Comment.State.SHOWN else None
+        why = "" if parent else _why_no_answer()
+    form = _form(request, initial={"ticket": _ticket(story, parent, now)})
+    template = "form" if "fragment" in request.GET else "form_page"
+    return _form_page(request, story, form, parent=parent, why=why, template=template)
+
+
+def _why_no_answer() -> str:
+    return _(
+        "The comment you want to answer is no longer shown. You can send your words by themselves."
+    )
+
+
+def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
+    if not _is_open(request, story, now):
+        return closed(request, story)
+    if int(request.headers.get("Content-Length") or 0) > BODY_MAX_BYTES:
+        return _refused(request, story, None, now, _("The comment is too long."), status=413)
+    if not is_from_here(request):
+        why = _("This form did not come from our own page.")
+        return _refused(request, story, None, now, why, status=403)
+    form = _form(request, request.POST)
+    try:
+        ticket = tickets.read(request.POST.get("ticket", ""), story_id=story.pk, now=now)
+    except tickets.BadTicket:
+        why = _("The form was too old or incomplete. Your words are kept below: please send again.")
+        return _refused(request, story, form, now, why, status=403)
+    except tickets.TooFast:
+        why = _("That was very quick. Your words are kept below: please send them once more.")
+        return _refused(request, story, form, now, why, status=422)
+    if request.POST.get("nickname"):
+        why = _("A field that people do not see was filled in. Please send once more.")
+        return _refused(request, story, form, now, why, status=422, after=ticket)
+    if not form.is_valid():
+        return _form_page(request, story, form, status=422)
+    if not limits.is_allowed(limits.COMMENTS, _who(request), now_seconds=now.timestamp()):
+        return too_often(request, limits.COMMENTS)
+    return _take(request, story, form, ticket, now)
+
+
+def _take(
+    request: HttpRequest, story: Story, form: CommentForm, ticket: tickets.Ticket, now: datetime
+) -> HttpResponse:
+    """Store a comment, or give a heated one back once; sent again, changed or not, it is stored."""
+    text, account = form.cleaned_data["text"], _writes_as(request)
+    badge = badge_of(request)
+    is_heated = services.is_to_be_nudged(
+        text=text,
+        ticket=ticket,
+        rules=ModerationSettings.for_request(request),
+        roles=frozenset({STAFF}) if badge else frozenset(),
+        scorer=own_scores,
+        now=now,
+    )
+    if is_heated:
+        why = _(
+            "Before you send this: some of the words may hurt the person who reads them. Would you "
+            "like to look at it once more? You can change it, or send it as it is."
+        )
+        nudged = replace(ticket, was_nudged=True)
+        return _refused(request, story, form, now, why, status=422, after=nudged)
+    try:
+        submitted = services.submit_comment(
+            story=story,
+            ticket=ticket,
+            author_name=form.cleaned_data.get("name", account.name if account else ""),
+            email=form.cleaned_data.get("email", ""),
+            text=text,
+            client_address=client_address(request),
+            now=now,
+            badge=badge,
+            wants_replies=form.cleaned_data["wants_replies"],
+            account=account,
+        )
+    except services.AnsweredIsGone:
+        return _refused(request, story, form, now, _why_no_answer(), status=409)
+    except services.CommentsClosed:
+        return closed(request)
+    return see_other(reverse("discussion:mine", args=[submitted.token]))
+
+
+def _refused(
+    request: HttpRequest,
+    story: Story,
+    form: CommentForm | None,
+    now: datetime,
+    why: str,
+    *,
+    status: int,
+    after: tickets.Ticket | None = None,
+) -> HttpResponse:
+    """Give the form back with the words in it and a fresh ticket; nothing was stored.
+
+    after  the good ticket it came with: what that one was for, the fresh one is for
+    """
+    parent = None
+    if after and after.parent_id:
+        parent = Comment.objects.visible().filter(story=story, pk=after.parent_id).first()
+    was_nudged = after is not None and after.was_nudged
+    initial: dict[str, Any] = {"ticket": _ticket(story, parent, now, was_nudged=was_nudged)}
+    if form is not None:
+        initial |= {name: form.data.get(name, "") for name in KEPT_FIELDS}
+    fresh = _form(request, initial=initial)
+    return _form_page(request, story, fresh, status=status, why=why, parent=parent)
+
+
+def _form(request: HttpRequest, *args: Any, **kwargs: Any) -> CommentForm:
+    is_required = current_settings(request).is_email_required
+    account = _writes_as(request)
+    return CommentForm(*args, is_email_required=is_required, account=account, **kwargs)
+
+
+def _writes_as(request: HttpRequest) -> Account | None:
+    """Return the account a form is for; one that was given out to a guest stays a guest's."""
+    return None if "email" in request.POST else account_of(request)
+
+
+def _form_page(
+    request: HttpRequest,
+    story: Story,
+    form: CommentForm,
+    *,
+    status: int = 200,
+    parent: Comment | None = None,
+    why: str = "",
+    template: str = "form_page",
+) -> HttpResponse:
+    rules, newsroom = ModerationSettings.for_request(request), current_settings(request)
+    mode = selectors.mode_of(story, newsroom, now=clock.now())
+    context = {
+        "story": story,
+        "form": form,
+        "parent": parent,
+        "why": why,
+        "newsroom": newsroom,
+        "account": _writes_as(request),
+        "badges": Comment.Badge.choices[1:] if is_colleague(request) else [],
+        "rules": rules,
+        "is_pre_moderated": rules.is_pre_moderated or mode == Discussion.Mode.PRE_MODERATED,
+    }
+    response = render(request, f"discussion/{template}.html", context, status=status)
+    # The form's own answer must be able to say where it came from.
+    return private(response, referrer="same-origin")
+
+
+def _ticket(
+    story: Story, parent: Comment | None, now: datetime, *, was_nudged: bool = False
+) -> str:
+    parent_id = parent.pk if parent else None
+    return tickets.issue(story_id=story.pk, parent_id=parent_id, now=now, was_nudged=was_nudged)
+
+
+def _is_open(request: HttpRequest, story: Story, now: datetime) -> bool:
+    mode = selectors.mode_of(story, current_settings(request), now=now)
+    return mode != Discussion.Mode.CLOSED
+
+
+def _who(request: HttpRequest) -> str:
+    return privacy.address_hash(client_address(request))

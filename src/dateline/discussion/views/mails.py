@@ -1,0 +1,48 @@
+"""Where the links in mails lead. Opening a page does nothing: mail scanners open every link."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from dateline.discussion import services
+from dateline.discussion.mail_links import BadLink, Purpose, opened_by
+from dateline.discussion.models import Author, Comment
+from dateline.discussion.views.guessing import behind_a_link
+from dateline.discussion.views.origin import is_from_here
+from dateline.discussion.views.responses import private
+from dateline.pages import clock
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+def opened(token: str, purpose: Purpose) -> int:
+    """Return the id of what a link opens, or answer that there is nothing."""
+    try:
+        return opened_by(token, purpose, now=clock.now()).subject_id
+    except BadLink:
+        raise Http404 from None
+
+
+@behind_a_link
+@csrf_exempt  # whoever holds the mailed link owns the address
+@require_http_methods(METHODS)
+def verify(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the comment that somebody sent with this address; by the button, it is theirs."""
+    mine = Comment.objects.exclude(state=Comment.State.ERASED).select_related("story")
+    comment = get_object_or_404(mine, pk=opened(token, Purpose.VERIFY))
+    if request.method == "POST" and is_from_here(request):
+        services.verify_comment(comment=comment, now=clock.now())
+    return private(render(request, "discussion/verify.html", {"comment": comment}))
+
+
+@behind_a_link
+@csrf_exempt  # a mail program sends it by itself, from nowhere (RFC 8058): the token is the proof
+@require_http_methods(METHODS)
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask whether mails about answers shall stop; by POST, they stop."""
+    author = get_object_or_404(Author, pk=opened(token, Purpose.UNSUBSCRIBE))
+    is_done = request.method == "POST"
+    if is_done:
+        services.stop_reply_mails(author_id=author.pk)
+    return private(render(request, "discussion/unsubscribe.html", {"is_done": is_done}))
