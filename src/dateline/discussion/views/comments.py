@@ -25,7 +25,7 @@ from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.pipeline import STAFF
 from dateline.discussion.rendering import thread_context
 from dateline.discussion.signed_in import account_of
-from dateline.discussion.views.origin import announced_bytes, is_from_here
+from dateline.discussion.views.origin import is_from_here
 from dateline.discussion.views.responses import (
     GONE,
     closed,
@@ -142,7 +142,7 @@ def _why_no_answer() -> str:
 def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
     if not _is_open(request, story, now):
         return closed(request, story)
-    if announced_bytes(request) > BODY_MAX_BYTES:
+    if int(request.headers.get("Content-Length") or 0) > BODY_MAX_BYTES:
         return _refused(request, story, None, now, _("The comment is too long."), status=413)
     if not is_from_here(request):
         why = _("This form did not come from our own page.")

@@ -1,4 +1,4 @@
-"""What a request says of itself: whether one of our own pages sent it, and how large it is."""
+"""Whether a request was sent by one of our own pages."""
 
 from urllib.parse import urlsplit
 
@@ -22,14 +22,3 @@ def is_from_here(request: HttpRequest) -> bool:
     except ValueError:  # no address at all, such as “http://[”
         return False
     return parts.scheme in ("http", "https") and parts.netloc == request.get_host()
-
-
-def announced_bytes(request: HttpRequest) -> int:
-    """Return how many bytes a request says its body has; 0 where it says nothing that is a number.
-
-    Django reads no more of it than that either.
-    """
-    try:
-        return int(request.headers.get("Content-Length", ""))
-    except ValueError:
-        return 0
