@@ -223,7 +223,13 @@ ADDRESSES: dict[str, list[Address]] = {
     "discussion_claim": [
         Address(acts=MODERATORS, where=lambda world: {"comment_id": world.claimed.pk})
     ],
-    "discussion_given_up_mails": [Address(acts=MODERATORS, sends=lambda _world: {"drop": "1"})],
+    "discussion_given_up_mails": [
+        Address(
+            acts=MODERATORS,
+            before=lambda _world: Mail.objects.update(sent_at=None, next_try_at=None),
+            sends=lambda _world: {"again": "1"},
+        )
+    ],
     "discussion_set_mode": [
         Address(
             acts=MODERATORS,

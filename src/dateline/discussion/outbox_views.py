@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -22,4 +23,4 @@ def given_up(request: HttpRequest) -> HttpResponse:
         n = services.forget_given_up()
         said = ngettext("%(n)d mail was dropped.", "%(n)d mails were dropped.", n)
     messages.success(request, said % {"n": n})
-    return redirect("wagtailadmin_home")
+    return redirect(f"{reverse('wagtailadmin_home')}#mails-to-readers")
