@@ -19,6 +19,7 @@ from dateline.discussion.selectors.queues import (
     waiting_count,
 )
 from dateline.discussion.selectors.reading import (
+    CommentRow,
     Node,
     Order,
     Thread,
@@ -30,7 +31,6 @@ from dateline.discussion.selectors.reading import (
 )
 from dateline.discussion.selectors.rows import (
     ROWS_AT_MOST,
-    CommentRow,
     answer_rows,
     comment_rows,
     newest_rows,
