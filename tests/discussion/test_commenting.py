@@ -85,6 +85,17 @@ def test_an_address_may_be_optional_by_the_sites_setting(send, site):
     assert send(email="").status_code == 303
 
 
+def test_who_wants_to_be_told_of_answers_is_asked_for_an_address(send, site, story):
+    NewsSettings.objects.update_or_create(site=site, defaults={"is_email_required": False})
+
+    without = send(email="", wants_replies="on")
+    with_one = send(ticket=send.ticket_for(story), wants_replies="on")
+
+    assert without.status_code == 422
+    assert "we need your address" in without.content.decode()
+    assert with_one.status_code == 303
+
+
 def test_too_many_comments_from_one_address_wait(client, send, story, now):
     answers = [send(ticket=send.ticket_for(story)).status_code for _ in range(7)]
 

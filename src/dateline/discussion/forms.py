@@ -84,6 +84,13 @@ class CommentForm(NameForm, TextForm):
         if not is_email_required:
             self.fields["email"].label = _("E-mail (optional)")
 
+    def clean(self) -> None:
+        """Ask for an address where one is needed for what is asked for."""
+        super().clean()
+        is_mail_wanted = self.cleaned_data.get("wants_replies")
+        if "email" in self.fields and is_mail_wanted and self.cleaned_data.get("email") == "":
+            self.add_error("email", _("To tell you about answers we need your address."))
+
 
 class ReportForm(forms.Form):
     """What a reader says is wrong with a comment."""

@@ -5,7 +5,7 @@ The same holds for storing a row. What hardly ever changes is not even asked aga
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import UTC, datetime
 from functools import cached_property
@@ -57,6 +57,7 @@ class PreparedQuery(Generic[Row]):
         asked.connection = connection
         asked.as_sql = lambda: (sql, filled)
         asked.get_converters = lambda _columns: converters
+        asked.apply_converters = _converted
         query = copy(rows.query)
         query.get_compiler = lambda *_, **__: asked
         # All that Django's iterables ask of a query set.
@@ -161,7 +162,16 @@ def moment_in_utc(value: Any) -> Any:
 
 def _moment(value: Any, _expression: Any, _connection: Any) -> Any:
     """Return what Django's own step would, which takes five calls."""
-    return moment_in_utc(value)
+    return None if value is None else moment_in_utc(value)
+
+
+def _converted(rows: Iterable[Any], converters: Mapping[int, Any]) -> Iterable[Any]:
+    """Return rows with their values as Python's: a column at a time, not a row."""
+    columns = list(zip(*rows, strict=True))
+    for place, (steps, expression) in converters.items() if columns else ():
+        for step in steps:
+            columns[place] = tuple(step(value, expression, connection) for value in columns[place])
+    return zip(*columns, strict=True)
 
 
 # By the name of Django's step; PostgreSQL has none.
