@@ -65,7 +65,7 @@ FORM = "application/x-www-form-urlencoded"
 SECRET = "Words that wait for a moderator and are nobody else’s to read."
 VICTIM = "victim.of.it@example.org"
 # What a reader may be answered; all else, such as a fault of ours, ends the run.
-ANSWERS = {200, 301, 302, 303, 304, 400, 403, 404, 405, 410, 413, 422}
+ANSWERS = {200, 301, 302, 303, 304, 400, 403, 404, 405, 409, 410, 413, 422}
 FORBIDDEN = re.compile(
     f"[{BIDI}\u200b\u2060\ufeff\u00ad\u180e\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
 )
@@ -181,6 +181,9 @@ class Attack:
         path = f"/story/{self.story.public_id}/comments/"
         answers = []
         for _ in range(submission.presses):
+            if submission.kind == "huge":  # each way of writing a form is read
+                answers.append(self.client.post(path, data, headers=headers))
+                continue
             body, kind = submission.content or (urlencode(data, doseq=True), FORM)
             answers.append(self.client.generic("POST", path, body, kind, headers=headers))
         for answer in answers:
