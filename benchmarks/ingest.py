@@ -39,7 +39,7 @@ def _measure(args: argparse.Namespace, groups: list[int]) -> dict[str, object]:
     from dateline.intake.models import Source
     from dateline.pages.models import Story
     from dateline.pages.services import draw_waiting
-    from dateline.project.ingesting import take_in, with_lines_to_draw
+    from dateline.project.commands.ingesting import take_in, with_lines_to_draw
 
     source = Source.objects.create(
         slug="benchmark", name="Benchmark", policy=Source.Policy.PUBLISH, default_section="world"

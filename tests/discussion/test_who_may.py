@@ -126,6 +126,10 @@ def wish_to_be_erased(world: World) -> None:
     Author.objects.filter(pk=world.own.author_id).update(erase_at=world.now + timedelta(hours=1))
 
 
+def mail_given_up(world: World) -> None:
+    Mail.objects.create(author=world.own.author, kind=Mail.Kind.OWN_DATA, made_at=world.now)
+
+
 MINUTE = timedelta(minutes=1)
 OWN_DATA = {"acts": OWNER, "token": Purpose.OWN_DATA}
 ADDRESSES: dict[str, list[Address]] = {
@@ -224,11 +228,7 @@ ADDRESSES: dict[str, list[Address]] = {
         Address(acts=MODERATORS, where=lambda world: {"comment_id": world.claimed.pk})
     ],
     "discussion_given_up_mails": [
-        Address(
-            acts=MODERATORS,
-            before=lambda _world: Mail.objects.update(sent_at=None, next_try_at=None),
-            sends=lambda _world: {"again": "1"},
-        )
+        Address(acts=MODERATORS, before=mail_given_up, sends=lambda _world: {"drop": "1"})
     ],
     "discussion_set_mode": [
         Address(

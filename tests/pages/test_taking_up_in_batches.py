@@ -9,7 +9,7 @@ from dateline.intake.models import WireItem
 from dateline.pages.models import Story
 from dateline.pages.search import find
 from dateline.pages.services import new_stories
-from dateline.project.ingesting import take_in
+from dateline.project.commands.ingesting import take_in
 from tests.pages.conftest import FERRY
 from tests.pages.test_families_of_takes import FIRST, FLASH, LEAD, SECOND_LEAD
 

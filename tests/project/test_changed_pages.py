@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from dateline.discussion import services as discussion
-from dateline.discussion.models import Comment, Discussion
+from dateline.discussion.models import Comment, Discussion, ModerationSettings
 from dateline.intake.models import Source
 from dateline.media.models import NewsImage
 from dateline.pages import services
 from dateline.pages.models import NewsSettings, SectionPage, StoryLine, StoryViews, Topic
+from dateline.pages.selectors import current_settings
+from dateline.project.keeping.connections import stamps
+from dateline.project.keeping.stamps import EVERY_PAGE, Stamps
 from tests.pictures import kept_picture
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -181,3 +184,39 @@ def test_in_the_moment_of_a_commit_nothing_is_answered_from_memory(newsroom, sto
         type(story).objects.filter(pk=story.pk).update(headline="Changed")
 
     assert asked == [2]
+
+
+def test_settings_are_asked_for_again_once_they_have_changed(site, rf, django_assert_num_queries):
+    def rules():
+        request = rf.get("/")
+        request._wagtail_site = site
+        return ModerationSettings.for_request(request)
+
+    ModerationSettings.for_site(site)
+    before = rules()
+    with django_assert_num_queries(0):
+        kept = rules()
+    ModerationSettings.objects.update(does_nudge=not before.does_nudge)
+    after = rules()
+    # Another process says so by the same file.
+    elsewhere = Stamps(stamps()._path)
+    elsewhere.end(elsewhere.begin([EVERY_PAGE]))
+    with django_assert_num_queries(1):
+        rules()
+
+    assert kept is before
+    assert after.does_nudge is not before.does_nudge
+
+
+def test_a_transaction_sees_its_own_settings_and_keeps_them_from_the_others(site, rf):
+    names = [NewsSettings.for_site(site).tagline]
+    current_settings(rf.get("/", headers={"host": site.hostname}))
+
+    with transaction.atomic():
+        NewsSettings.objects.update(tagline="Uncommitted")
+        names.append(current_settings(rf.get("/", headers={"host": site.hostname})).tagline)
+        transaction.set_rollback(True)
+    names.append(current_settings(rf.get("/", headers={"host": site.hostname})).tagline)
+
+    assert names == [names[0], "Uncommitted", names[0]]
+    assert names[0] != "Uncommitted"

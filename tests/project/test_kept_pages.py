@@ -79,6 +79,39 @@ def test_what_is_for_one_reader_or_asks_for_more_is_not_kept(newsroom, story):
     assert newsroom.is_kept(page, HTTP_COOKIE="theirs=x")
 
 
+def test_what_a_reader_says_of_a_request_reaches_no_other_reader(newsroom, story):
+    thread = f"/story/{story.public_id}/comments/"
+    hostile = {
+        "HTTP_X_FORWARDED_HOST": "hostile.example",
+        "HTTP_X_FORWARDED_PROTO": "hostile",
+        "HTTP_X_ORIGINAL_URL": "/hostile/",
+        "HTTP_X_HTTP_METHOD_OVERRIDE": "DELETE",
+        "HTTP_ACCEPT_LANGUAGE": "ar",
+        "HTTP_ACCEPT": "hostile/hostile",
+        "HTTP_RANGE": "bytes=0-0",
+        "HTTP_COOKIE": "django_language=ar; hostile=hostile",
+        "HTTP_REFERER": "http://hostile.example/",
+        "HTTP_USER_AGENT": "hostile",
+        "HTTP_IF_MODIFIED_SINCE": "Fri, 31 Dec 9999 23:59:59 GMT",
+    }
+    pages = {
+        story.get_absolute_url(): f"{story.get_absolute_url()}?hostile=%3Chostile%3E",
+        **{path: path for path in (thread, f"{thread}atom.xml", f"{thread}?sort=newest")},
+        f"/api/stories/{story.public_id}/comments": f"/api/stories/{story.public_id}/comments",
+    }
+
+    for path, asked in pages.items():
+        newsroom.get(asked, **hostile)
+        before = newsroom.asked_django
+        kept = newsroom.get(path)
+        is_kept = newsroom.asked_django == before
+        made = newsroom.get(path, by_django=True)
+
+        assert is_kept, path
+        assert kept == (made[0], made[1] | {"Vary": "Accept-Encoding"}, made[2]), path
+        assert b"hostile" not in kept[2], path
+
+
 def test_pages_take_no_more_memory_than_they_may_and_queries_push_out_no_story(story):
     newsroom = Newsroom(most_bytes=2**19)
     page = story.get_absolute_url()

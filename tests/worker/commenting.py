@@ -94,6 +94,13 @@ class Readers:
         finally:
             connection.close()
 
+    def say(self, head: str, body: bytes = b"") -> int:
+        """Send a request as it is written, lines ending in any way, and return the status."""
+        with socket.create_connection(("127.0.0.1", self.port), PATIENCE_SECONDS) as connection:
+            connection.sendall(f"{head}\r\nConnection: close\r\n\r\n".encode("latin-1") + body)
+            answer = connection.makefile("rb").readline()
+        return int(answer.split()[1])
+
 
 def form_in(page: str) -> dict[str, str]:
     """Return the fields of the form on a page, as a browser would send them again."""

@@ -6,6 +6,7 @@ One newsroom with its real web server for all of it.
 import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
 
 import pytest
 
@@ -109,6 +110,38 @@ def test_a_full_disk_of_the_queue_alone_takes_the_comment_and_the_sweep_finds_it
 
     assert answer[0] == 303, readers.newsroom.log()
     assert len(texts(readers, "While the queue%")) == 1
+
+
+def test_requests_that_lie_about_themselves_store_nothing_and_harm_nobody(readers):
+    before = len(texts(readers, "%"))
+    here = f"Host: 127.0.0.1:{readers.port}\r\nOrigin: http://127.0.0.1:{readers.port}"
+    form = "Content-Type: application/x-www-form-urlencoded"
+    path = f"/story/{readers.story}/comments/"
+    fields = {"name": "Odd L.", "email": "odd@example.org", "text": "A lie."}
+    body = urlencode(fields | {"ticket": readers.tickets.pop()}).encode()
+    post = f"POST {path} HTTP/1.1\r\n{here}\r\n{form}"
+    get = f"GET {path} HTTP/1.1\r\n{here}"
+    length = f"Content-Length: {len(body)}"
+    chunks = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+
+    answered = {
+        "in chunks": readers.say(f"{post}\r\nTransfer-Encoding: chunked", chunks),
+        "both": readers.say(f"{post}\r\n{length}\r\nTransfer-Encoding: chunked", chunks),
+        "two lengths": readers.say(f"{post}\r\n{length}\r\nContent-Length: 5", body),
+        "too short": readers.say(f"{post}\r\nContent-Length: 5", body),
+        "no number": readers.say(f"{post}\r\nContent-Length: x", body),
+        "never sent": readers.say(f"{post}\r\nContent-Length: 99999999999"),
+        "other host": readers.say(f"{get}\r\nHost: elsewhere.example"),
+        "many headers": readers.say(get + "\r\nA: b" * 1000),
+        "long path": readers.say(f"GET /{'a' * 200_000} HTTP/1.1\r\n{here}"),
+        "folded": readers.say(f"{get}\r\nA: a\r\n b"),
+        "no method": readers.say(f"{post[4:]}\r\n{length}", body),
+        "nothing": readers.say("\x00"),
+    }
+
+    assert {name for name, status in answered.items() if not 400 <= status < 500} == set(), answered
+    assert len(texts(readers, "%")) == before
+    assert readers.say(get) == 200
 
 
 def test_server_and_worker_killed_under_load_lose_no_accepted_comment_and_take_none_twice(readers):

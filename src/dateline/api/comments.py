@@ -1,7 +1,9 @@
 """A story's comments as JSON, and how many they are: what the page shows, and nothing more."""
 
-import json
 from collections.abc import Iterable
+
+# What `json.dumps` writes a text with, as UTF-8.
+from json.encoder import encode_basestring as _text
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -61,13 +63,11 @@ def list_comments(
         open_to_all(response)
         return story
     page = comment_rows(story, order=sort, cursor=cursor, limit=_size(limit))
+    comments = _comments(request, story, page.rows, page.cut)
     return _answer(
         story,
-        {
-            "count": shown_count(story),
-            "comments": _comments(request, story, page.rows, page.cut),
-            "next": page.cursor or None,
-        },
+        f'{{"count": {shown_count(story)}, "comments": {comments},'
+        f' "next": {_text_or_null(page.cursor)}}}',
     )
 
 
@@ -85,9 +85,10 @@ def list_answers(
         open_to_all(response)
         return story
     if not 0 <= comment_id < 2**63 or not 0 <= after < 2**31:
-        return _answer(story, {"comments": [], "next": None})
+        return _answer(story, '{"comments": [], "next": null}')
     rows, go_on = answer_rows(story, comment_id, after=after, limit=_size(limit))
-    return _answer(story, {"comments": _comments(request, story, rows, {}), "next": go_on or None})
+    comments = _comments(request, story, rows, {})
+    return _answer(story, f'{{"comments": {comments}, "next": {go_on or "null"}}}')
 
 
 def count_comments(
@@ -100,7 +101,8 @@ def count_comments(
         return story
     count = shown_count(story)
     new = max(count - max(seen, 0), 0)
-    return _answer(story, {"count": count, "new": new, "words": _new_comments(request, new)})
+    words = _text(_new_comments(request, new))
+    return _answer(story, f'{{"count": {count}, "new": {new}, "words": {words}}}')
 
 
 def _new_comments(request: HttpRequest, new: int) -> str:
@@ -121,26 +123,31 @@ def _size(limit: int) -> int:
 
 def _comments(
     request: HttpRequest, story: Story, rows: Iterable[CommentRow], cut: dict[int, int]
-) -> list[dict[str, Any]]:
+) -> str:
+    """Return rows as a JSON list.
+
+    Written as text, each row by one format: to make a dictionary of each of 500 comments and then
+    to write those takes twice as long.
+    """
     address = request.build_absolute_uri(reverse("discussion:comments", args=[story.public_id]))
-    shown = Comment.State.SHOWN.value
-    return [
-        {
-            "id": row.pk,
-            "url": f"{address}{row.pk}/",
-            "parent": row.parent_id,
-            "state": row.state if row.state in STATES else "held",
-            "author": row.author_name if row.state == shown else None,
-            "badge": row.badge or None,
-            "text": row.text if row.state == shown else None,
-            "submitted_at": row.submitted_at.isoformat(),
-            "edited_at": row.edited_at.isoformat() if row.edited_at else None,
-            "picked": row.picked_at is not None,
-            "answers": row.shown_replies,
-            "answers_left_out": cut.get(row.pk, 0),
-        }
+    written = (
+        f'{{"id": {row.pk}, "url": {_text(f"{address}{row.pk}/")},'
+        f' "parent": {row.parent_id or "null"},'
+        f' "state": "{row.state if row.state in STATES else "held"}",'
+        f' "author": {_text(row.author_name) if row.state == _SHOWN else "null"},'
+        f' "badge": {_text_or_null(row.badge)},'
+        f' "text": {_text(row.text) if row.state == _SHOWN else "null"},'
+        f' "submitted_at": "{row.submitted_at.isoformat()}",'
+        f' "edited_at": {_text_or_null(row.edited_at.isoformat() if row.edited_at else "")},'
+        f' "picked": {"true" if row.picked_at else "false"}, "answers": {row.shown_replies},'
+        f' "answers_left_out": {cut.get(row.pk, 0)}}}'
         for row in rows
-    ]
+    )
+    return f"[{', '.join(written)}]"
+
+
+def _text_or_null(text: str) -> str:
+    return _text(text) if text else "null"
 
 
 # What a place in a thread says of itself; whatever else a comment waits for is the newsroom's.
@@ -155,11 +162,12 @@ STATES = frozenset(
 )
 
 
-def _answer(story: Story, content: dict[str, Any]) -> HttpResponse:
-    """Write it at once: to check each of 500 comments against a schema costs more than the rest."""
-    response = HttpResponse(
-        json.dumps(content, ensure_ascii=False), content_type="application/json; charset=utf-8"
-    )
+_SHOWN = Comment.State.SHOWN.value
+
+
+def _answer(story: Story, written: str) -> HttpResponse:
+    """Send it as it is: to check each of 500 comments against a schema costs more than the rest."""
+    response = HttpResponse(written, content_type="application/json; charset=utf-8")
     open_to_all(response)
     response["X-Robots-Tag"] = "noindex"  # the page is what search engines should show
     return may_be_kept(response, story, now=clock.now())

@@ -25,7 +25,7 @@ from dateline.core.moderation.phases import (
     Standing,
 )
 from dateline.core.moderation.phases.form import host_of
-from dateline.core.scoring import Attribute
+from dateline.core.scoring import Attribute, Topic
 from dateline.core.scoring.correction import Correction, scorer_version
 from dateline.discussion import privacy
 from dateline.discussion.earlier import EarlierComments
@@ -153,6 +153,8 @@ def submission_of(
         author=_author(comment),
         is_thread_open=mode != Discussion.Mode.CLOSED,
         is_thread_pre_moderated=rules.is_pre_moderated or mode == Discussion.Mode.PRE_MODERATED,
+        topic=_topic(comment.story.headline, comment.story.text),
+        answered=comment.parent.text if comment.parent else "",
         scores=scores,
         own=earlier.own(comment),
         others=earlier.others(comment),
@@ -166,6 +168,12 @@ def scores_of(texts: Sequence[str], scorer: Scorer) -> Sequence[Mapping[Attribut
         return scorer(texts)
     except Exception:
         return [None] if len(texts) == 1 else [scores_of([text], scorer)[0] for text in texts]
+
+
+@lru_cache(maxsize=64)
+def _topic(headline: str, text: str) -> Topic:
+    """Return what a story is about: read once for all that is said about it in a while."""
+    return Topic(text, headline=headline)
 
 
 def _author(comment: Comment) -> Author:

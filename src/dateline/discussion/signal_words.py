@@ -39,7 +39,7 @@ SENTENCES = {
     "suspect-word": gettext_lazy("Suspect word %(value)s"),
     "scores-high": gettext_lazy("The scorer: %(value)s"),
     "scores-lowered": gettext_lazy("The scorer, lowered by the newsroom’s correction: %(value)s"),
-    "off-topic": gettext_lazy("Perhaps off the topic: %(value)s"),
+    "off-topic": gettext_lazy("Perhaps off the topic: it shares hardly a word with its story"),
     "not-verified": gettext_lazy("The address is not verified"),
     "new-commenter": gettext_lazy("A new commenter: %(value)s approved so far"),
     "often-refused": gettext_lazy("Often refused lately: %(value)s"),
@@ -110,7 +110,6 @@ _QUOTED = {"banned-word", "suspect-word"}
 _NAMED = {
     "scores-high",
     "scores-lowered",
-    "off-topic",
     "outside-noted",
     "outside-held",
     "outside-refused",

@@ -5,7 +5,9 @@ up for each (labels, addresses) is looked up once.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 # Django's own does the same, and makes an object that says so of every word.
 from html import escape
@@ -14,16 +16,49 @@ from django.urls import reverse
 from django.utils.dateformat import format as date_words
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from dateline.discussion.models import Comment
-from dateline.discussion.selectors import Node
+from dateline.discussion.selectors import CommentRow, Node
 from dateline.discussion.wording import initial
 from dateline.pages.models import Story
 
 State = Comment.State
 _PARAGRAPHS = re.compile("\n{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What stands at every comment, in one language, escaped."""
+
+    reply: str
+    report: str
+    reply_to: str
+    report_whose: str
+    in_reply_to: str
+    edited: str
+    picked: str
+    day_and_time: str
+    day_format: str
+    badges: dict[str, str]
+
+
+@lru_cache(maxsize=64)
+def _words_in(_language: str | None) -> _Words:
+    """Return the words in the language that is active, looked up once in a process."""
+    return _Words(
+        reply=escape(_("Reply")),
+        report=escape(_("Report")),
+        reply_to=escape(_("to %(name)s")),
+        report_whose=escape(_("the comment of %(name)s")),
+        in_reply_to=escape(_("in reply to %(name)s")),
+        edited=escape(_("edited")),
+        picked=escape(_("Editor’s pick")),
+        day_and_time=escape(_("%(day)s, %(time)s")),
+        day_format=_("j F Y"),
+        badges={badge.value: escape(str(badge.label)) for badge in Comment.Badge if badge},
+    )
 
 
 class ThreadWriter:
@@ -38,16 +73,8 @@ class ThreadWriter:
         self._threads = reverse("discussion:comments", args=[story.public_id])
         self._new = reverse("discussion:new", args=[story.public_id]) if is_open else ""
         self._reports = reverse("discussion:report", args=[0]).removesuffix("0/")
-        self._reply, self._report = escape(_("Reply")), escape(_("Report"))
-        self._reply_to = escape(_("to %(name)s"))
-        self._report_whose = escape(_("the comment of %(name)s"))
-        self._in_reply_to = escape(_("in reply to %(name)s"))
-        self._edited = escape(_("edited"))
-        self._picked = escape(_("Editor’s pick"))
-        self._badges = {badge.value: escape(str(badge.label)) for badge in Comment.Badge if badge}
+        self._words = _words_in(get_language())
         self._zone = get_current_timezone()
-        self._day_format = _("j F Y")
-        self._day_and_time = escape(_("%(day)s, %(time)s"))
         self._corrected_at = corrected_at
         self._days: dict[date, str] = {}
 
@@ -94,27 +121,27 @@ class ThreadWriter:
     def _answered(self, node: Node) -> str:
         if not node.answers:
             return ""
-        words = self._in_reply_to % {"name": f"<bdi>{escape(node.answers)}</bdi>"}
+        words = self._words.in_reply_to % {"name": f"<bdi>{escape(node.answers)}</bdi>"}
         return f' <span class="help">{words}</span>'
 
     def _moment(self, at: datetime) -> str:
         # The names of months are looked up in every language there is: once a day is enough.
         day = self._days.get(at.date())
         if day is None:
-            day = self._days[at.date()] = escape(date_words(at, self._day_format))
-        return self._day_and_time % {"day": day, "time": f"{at.hour:02}:{at.minute:02}"}
+            day = self._days[at.date()] = escape(date_words(at, self._words.day_format))
+        return self._words.day_and_time % {"day": day, "time": f"{at.hour:02}:{at.minute:02}"}
 
-    def _badge(self, comment: Comment) -> str:
+    def _badge(self, comment: CommentRow) -> str:
         if not comment.badge:
             return ""
-        return f' <span class="badge">{self._badges[comment.badge]}</span>'
+        return f' <span class="badge">{self._words.badges[comment.badge]}</span>'
 
-    def _marks(self, comment: Comment) -> str:
-        edited = f' <span class="help">{self._edited}</span>' if comment.edited_at else ""
-        picked = f' <span class="badge">{self._picked}</span>' if comment.picked_at else ""
+    def _marks(self, comment: CommentRow) -> str:
+        edited = f' <span class="help">{self._words.edited}</span>' if comment.edited_at else ""
+        picked = f' <span class="badge">{self._words.picked}</span>' if comment.picked_at else ""
         return f"{edited}{picked}{self._before_correction(comment)}"
 
-    def _before_correction(self, comment: Comment) -> str:
+    def _before_correction(self, comment: CommentRow) -> str:
         written_at = comment.edited_at or comment.submitted_at
         if self._corrected_at is None or written_at >= self._corrected_at:
             return ""
@@ -125,18 +152,18 @@ class ThreadWriter:
             words = _("Written before the correction of %(time)s") % {"time": self._moment(at)}
         return f'<br><span class="help">{escape(words)}</span>'
 
-    def _acts(self, comment: Comment, name: str) -> str:
+    def _acts(self, comment: CommentRow, name: str) -> str:
+        words, named = self._words, {"name": name}
         reply = ""
         if self._new:
             reply = (
                 f'<a class="reply-link" href="{self._new}?parent={comment.pk}" rel="nofollow">'
-                f'{self._reply}<span class="off-screen"> {self._reply_to % {"name": name}}</span>'
-                "</a> "
+                f'{words.reply}<span class="off-screen"> {words.reply_to % named}</span></a> '
             )
-        whose = self._report_whose % {"name": name}
+        whose = words.report_whose % named
         return (
             f'<footer>{reply}<a class="report-link" href="{self._reports}{comment.pk}/"'
-            f' rel="nofollow">{self._report}<span class="off-screen"> {whose}</span></a></footer>'
+            f' rel="nofollow">{words.report}<span class="off-screen"> {whose}</span></a></footer>'
         )
 
 
@@ -150,7 +177,7 @@ def _paragraphs(text: str) -> str:
     return "\n\n".join(f"<p>{part}</p>" for part in paragraphs)
 
 
-def _why_gone(comment: Comment) -> str:
+def _why_gone(comment: CommentRow) -> str:
     if comment.state == State.REMOVED:
         return _("Removed by a moderator.")
     if comment.state == State.WITHDRAWN:

@@ -2,27 +2,29 @@
 
 from django.urls import path, re_path
 
-from dateline.discussion import (
-    account_views,
+from dateline.discussion.views import (
+    accounts,
+    comments,
     decision_log,
-    mail_views,
+    mails,
     own_comment,
-    own_data_views,
-    reporting,
-    views,
+    own_data,
+    reports,
 )
-from dateline.discussion.calm import calm
+from dateline.discussion.views.calm import calm
 
 app_name = "discussion"
 urlpatterns = [
-    path("story/<slug:public_id>/comments/", calm(views.comments), name="comments"),
-    path("story/<slug:public_id>/comments/new/", calm(views.comment_form), name="new"),
+    path("story/<slug:public_id>/comments/", calm(comments.comments), name="comments"),
+    path("story/<slug:public_id>/comments/new/", calm(comments.comment_form), name="new"),
     path(
-        "story/<slug:public_id>/comments/<int:comment_id>/", calm(views.one_thread), name="thread"
+        "story/<slug:public_id>/comments/<int:comment_id>/",
+        calm(comments.one_thread),
+        name="thread",
     ),
-    path("comments/report/<int:comment_id>/", calm(reporting.report), name="report"),
+    path("comments/report/<int:comment_id>/", calm(reports.report), name="report"),
     path("comments/decisions/", calm(decision_log.decisions), name="decisions"),
-    path("comments/mine/<str:token>/", calm(views.mine), name="mine"),
+    path("comments/mine/<str:token>/", calm(own_comment.mine), name="mine"),
     path("comments/mine/<str:token>/edit/", calm(own_comment.edit), name="edit"),
     path("comments/mine/<str:token>/withdraw/", calm(own_comment.withdraw), name="withdraw"),
     path(
@@ -30,28 +32,28 @@ urlpatterns = [
         calm(own_comment.verify_again),
         name="verify_again",
     ),
-    path("comments/verify/<str:token>/", calm(mail_views.verify), name="verify"),
-    path("comments/unsubscribe/<str:token>/", calm(mail_views.unsubscribe), name="unsubscribe"),
-    path("comments/me/", calm(own_data_views.ask), name="ask_for_own_data"),
-    path("comments/me/<str:token>/", calm(own_data_views.own_data), name="own_data"),
+    path("comments/verify/<str:token>/", calm(mails.verify), name="verify"),
+    path("comments/unsubscribe/<str:token>/", calm(mails.unsubscribe), name="unsubscribe"),
+    path("comments/me/", calm(own_data.ask), name="ask_for_own_data"),
+    path("comments/me/<str:token>/", calm(own_data.own_data), name="own_data"),
     re_path(
         r"^comments/me/(?P<token>[^/]+)/(?P<what>json|csv|erase|keep)/$",
-        calm(own_data_views.act),
+        calm(own_data.act),
         name="own_data_act",
     ),
-    path("comments/account/", calm(account_views.account), name="account"),
-    path("comments/account/sign-in/<str:token>/", calm(account_views.sign_in), name="sign_in"),
-    path("comments/account/sign-out/", calm(account_views.sign_out), name="sign_out"),
-    path("comments/account/name/", calm(account_views.rename), name="rename"),
-    path("comments/account/<int:comment_id>/edit/", calm(account_views.edit), name="edit_own"),
+    path("comments/account/", calm(accounts.account), name="account"),
+    path("comments/account/sign-in/<str:token>/", calm(accounts.sign_in), name="sign_in"),
+    path("comments/account/sign-out/", calm(accounts.sign_out), name="sign_out"),
+    path("comments/account/name/", calm(accounts.rename), name="rename"),
+    path("comments/account/<int:comment_id>/edit/", calm(accounts.edit), name="edit_own"),
     path(
         "comments/account/<int:comment_id>/withdraw/",
-        calm(account_views.withdraw),
+        calm(accounts.withdraw),
         name="withdraw_own",
     ),
     re_path(
         r"^comments/account/(?P<what>json|csv|erase|keep)/$",
-        calm(account_views.act),
+        calm(accounts.act),
         name="account_act",
     ),
 ]

@@ -9,33 +9,34 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from dateline.discussion import (
+from dateline.discussion import selectors
+from dateline.discussion.outbox_panel import OutboxPanel
+from dateline.discussion.views.room import (
     dashboard,
+    guard,
     lists,
-    moderation,
-    outbox_views,
-    outside_views,
+    outbox,
+    outside,
     people,
-    selectors,
+    queue,
     threads,
 )
-from dateline.discussion.outbox_panel import OutboxPanel
 
 
 @hooks.register("register_admin_urls")
 def moderation_urls() -> list[URLPattern]:
     """Add the queue to the admin."""
     return [
-        path("comments/", moderation.queue, name="discussion_queue"),
-        path("comments/decide/", moderation.decide, name="discussion_decide"),
-        path("comments/undo/", moderation.undo, name="discussion_undo"),
-        path("comments/<int:comment_id>/claim/", moderation.claim, name="discussion_claim"),
+        path("comments/", queue.queue, name="discussion_queue"),
+        path("comments/decide/", queue.decide, name="discussion_decide"),
+        path("comments/undo/", queue.undo, name="discussion_undo"),
+        path("comments/<int:comment_id>/claim/", queue.claim, name="discussion_claim"),
         path("comments/stories/<int:story_id>/", threads.set_mode, name="discussion_set_mode"),
         path("comments/authors/<str:pseudonym>/", people.author, name="discussion_author"),
         path("comments/authors/<str:pseudonym>/judge/", people.judge, name="discussion_judge"),
         path("comments/lists/", lists.lists, name="discussion_lists"),
         path("comments/lists/<slug:kind>/", lists.one_list, name="discussion_list"),
-        path("comments/mails/", outbox_views.given_up, name="discussion_given_up_mails"),
+        path("comments/mails/", outbox.given_up, name="discussion_given_up_mails"),
         path("comments/figures/", dashboard.dashboard, name="discussion_figures"),
     ]
 
@@ -45,11 +46,11 @@ def outside_urls() -> list[URLPattern]:
     """Add the set-up of outside checks, for whoever has the right to it."""
     slug = "comments/outside/<slug:slug>/"
     return [
-        path("comments/outside/", outside_views.outside, name="discussion_outside"),
-        path("comments/outside-new/", outside_views.new_phase, name="discussion_new_outside_phase"),
-        path(slug, outside_views.one_phase, name="discussion_outside_phase"),
-        path(f"{slug}secret/", outside_views.rotate, name="discussion_rotate_secret"),
-        path(f"{slug}remove/", outside_views.remove, name="discussion_remove_outside_phase"),
+        path("comments/outside/", outside.outside, name="discussion_outside"),
+        path("comments/outside-new/", outside.new_phase, name="discussion_new_outside_phase"),
+        path(slug, outside.one_phase, name="discussion_outside_phase"),
+        path(f"{slug}secret/", outside.rotate, name="discussion_rotate_secret"),
+        path(f"{slug}remove/", outside.remove, name="discussion_remove_outside_phase"),
     ]
 
 
@@ -58,7 +59,7 @@ class OutsideMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Return whether this person may set them up."""
-        return bool(request.user.has_perm(outside_views.PERMISSION))
+        return bool(request.user.has_perm(outside.PERMISSION))
 
 
 @hooks.register("register_settings_menu_item")
@@ -72,12 +73,12 @@ class CommentsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Return whether this person moderates."""
-        return bool(request.user.has_perm(moderation.PERMISSION))
+        return bool(request.user.has_perm(guard.PERMISSION))
 
     def render_component(self, request: HttpRequest) -> Any:
         """Return the entry with its count."""
         if waiting := selectors.capped_count(selectors.Filters()):
-            self.label = f"{_('Comments')} ({moderation.told_count(waiting)})"
+            self.label = f"{_('Comments')} ({queue.told_count(waiting)})"
         return super().render_component(request)
 
 
@@ -92,5 +93,5 @@ def comments_menu_item() -> MenuItem:
 @hooks.register("construct_homepage_panels")
 def outbox_panel(request: HttpRequest, panels: list[Component]) -> None:
     """Tell moderators of mails that do not leave."""
-    if request.user.has_perm(moderation.PERMISSION):
+    if request.user.has_perm(guard.PERMISSION):
         panels.append(OutboxPanel())

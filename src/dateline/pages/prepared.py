@@ -1,10 +1,11 @@
 """Queries of readers' requests whose SQL Django writes once in a process, not at each request.
 
 Writing the SQL of a query with its joins costs several times what the database needs to answer it.
-The same holds for storing a row.
+The same holds for storing a row. What hardly ever changes is not even asked again.
 """
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,6 +14,9 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Expression, Field, Model, QuerySet
+
+# Nothing is kept longer, whatever happens: so long a change by hand in the database may be unseen.
+KEPT_SECONDS = 10.0
 
 Row = TypeVar("Row")
 Stored = TypeVar("Stored", bound=Model)
@@ -53,6 +57,7 @@ class PreparedQuery(Generic[Row]):
         asked.connection = connection
         asked.as_sql = lambda: (sql, filled)
         asked.get_converters = lambda _columns: converters
+        asked.apply_converters = _converted
         query = copy(rows.query)
         query.get_compiler = lambda *_, **__: asked
         # All that Django's iterables ask of a query set.
@@ -82,6 +87,27 @@ class PreparedQuery(Generic[Row]):
                 for place, (steps, column) in converters.items()
             },
         )
+
+
+class KeptQuery(PreparedQuery[Row]):
+    """A query without slots, of what hardly ever changes: its rows are kept until they may have.
+
+    Whether they may have, the connection says (`unchanged_since`): it sees every change of every
+    process. The rows are the same objects for all who ask, so that nobody may change them.
+    """
+
+    _kept: tuple[int, float, list[Row]] | None = None
+
+    def __call__(self, **values: Any) -> list[Row]:
+        """Return the rows, from memory while they stand."""
+        # Read before the rows are: what is committed from now on makes them old.
+        word, now = connection.unchanged_since(), time.monotonic()  # type: ignore[attr-defined]
+        if self._kept is not None and self._kept[0] == word and now < self._kept[1]:
+            return self._kept[2]
+        rows = super().__call__(**values)
+        if word is not None:
+            self._kept = (word, now + KEPT_SECONDS, rows)
+        return rows
 
 
 class PreparedInsert(Generic[Stored]):
@@ -136,7 +162,16 @@ def moment_in_utc(value: Any) -> Any:
 
 def _moment(value: Any, _expression: Any, _connection: Any) -> Any:
     """Return what Django's own step would, which takes five calls."""
-    return moment_in_utc(value)
+    return None if value is None else moment_in_utc(value)
+
+
+def _converted(rows: Iterable[Any], converters: Mapping[int, Any]) -> Iterable[Any]:
+    """Return rows with their values as Python's: a column at a time, not a row."""
+    columns = list(zip(*rows, strict=True))
+    for place, (steps, expression) in converters.items() if columns else ():
+        for step in steps:
+            columns[place] = tuple(step(value, expression, connection) for value in columns[place])
+    return zip(*columns, strict=True)
 
 
 # By the name of Django's step; PostgreSQL has none.

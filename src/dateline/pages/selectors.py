@@ -42,7 +42,7 @@ from dateline.pages.models import (
 )
 from dateline.pages.models.story import StoryQuerySet
 from dateline.pages.pictures import ShownPicture
-from dateline.pages.prepared import PreparedQuery, Slot, moment_in_utc
+from dateline.pages.prepared import KeptQuery, PreparedQuery, Slot, moment_in_utc
 
 # What a link to a page takes of it.
 SHOWN_OF_A_PAGE = ("title", "slug", "url_path")
@@ -396,4 +396,4 @@ def _settings_query() -> QuerySet[NewsSettings]:
     return every.annotate(menu_rows=_menu())
 
 
-_every_settings = PreparedQuery(_settings_query)
+_every_settings = KeptQuery(_settings_query)

@@ -10,13 +10,10 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-DONE, ASKED_WRONGLY, UNREADABLE, OUR_FAULT = 0, 1, 2, 70
+from dateline.project.commands.exits import ASKED_WRONGLY, DONE, OUR_FAULT, AskedWrongly
+
 WIRE_FORMATS = ("ninjs3", "newsml-g2", "nitf")
 LINE_KINDS = ("headline", "summary", "key_point", "pull_quote")
-
-
-class AskedWrongly(Exception):
-    """The command was given something it cannot work with; the message says what and why."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -165,25 +162,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = build_parser().parse_args(argv)
     try:
         if arguments.command in ("read", "ground", "check", "brief"):
-            from dateline.project import pure_commands
+            from dateline.project.commands import pure
 
-            return pure_commands.run(arguments)
+            return pure.run(arguments)
         if arguments.command == "score":
-            from dateline.project import scoring_commands
+            from dateline.project.commands import scoring
 
-            return scoring_commands.run(arguments)
+            return scoring.run(arguments)
         if arguments.command == "scorer" and arguments.act in ("serve", "key", "revoke"):
-            from dateline.project import analyzer_commands
+            from dateline.project.commands import analyzer
 
-            return analyzer_commands.run(arguments)
+            return analyzer.run(arguments)
         if arguments.command == "scorer":
-            from dateline.project.scorer import commands
+            from dateline.project.commands import scorer
 
-            return commands.run(arguments)
+            return scorer.run(arguments)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.project.settings")
-        from dateline.project import newsroom_commands
+        from dateline.project.commands import newsroom
 
-        return newsroom_commands.run(arguments)
+        return newsroom.run(arguments)
     except AskedWrongly as error:
         print(f"dateline {arguments.command}: {error}", file=sys.stderr)
         return ASKED_WRONGLY

@@ -1,11 +1,14 @@
-"""Where the content security policy of the admin differs from the public site's."""
+"""What holds for every request: how large it may be, what it is read as, what its page may do."""
 
 from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 ADMIN_PREFIXES = ("/admin/",)
+LARGE_BODY_PREFIXES = (*ADMIN_PREFIXES, "/wire/")
+MOST_DIGITS = 18
 # Wagtail's date choosers need inline script and its rich-text editor inline style; its templates
 # are compiled in the browser. Editors are signed in, and no reader's words are script there.
 ADMIN_POLICY = {
@@ -28,6 +31,33 @@ class AdminCSPMiddleware:
         if request.path.startswith(ADMIN_PREFIXES):
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
         return response
+
+
+class SmallBodiesMiddleware:
+    """Turn away what is larger than any form may be, before any of it is read.
+
+    Django has that limit for words alone: files that are sent along would fill the disk, even where
+    no form asks for any. What the desk and the agencies send has limits of its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # What says nothing of its length is not read at all.
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if not length.isdecimal():
+            return _turned_away(400, "The Content-Length is no number.")
+        is_large = len(length) > MOST_DIGITS or int(length) > most
+        if is_large and not request.path.startswith(LARGE_BODY_PREFIXES):
+            return _turned_away(413, f"At most {most} bytes are taken here.")
+        return self.get_response(request)
+
+
+def _turned_away(status: int, why: str) -> HttpResponse:
+    kind = "text/plain; charset=utf-8"
+    return HttpResponse(f"{why} Nothing was stored.\n", status=status, content_type=kind)
 
 
 class FormsInUTF8Middleware:

@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "dateline.project.middleware.SmallBodiesMiddleware",
     "dateline.project.middleware.FormsInUTF8Middleware",
     "dateline.project.middleware.AdminCSPMiddleware",
     # These three are lazy: a page that asks for no session and no token sets no cookie, which

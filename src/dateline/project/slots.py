@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dateline.desk import slots as desk
-from dateline.discussion import moderation, selectors
+from dateline.discussion import selectors
 from dateline.discussion.rendering import comment_properties, comments_section
+from dateline.discussion.views.room import guard
 from dateline.pages import slots
 from dateline.pages.models import Story
 
@@ -22,7 +23,7 @@ def fill() -> None:
 
 def comments_that_wait(user: AbstractBaseUser | AnonymousUser) -> list[desk.Waits]:
     """Return how many comments wait for a moderator, for those who may decide about them."""
-    if not user.has_perm(moderation.PERMISSION):  # type: ignore[union-attr]
+    if not user.has_perm(guard.PERMISSION):  # type: ignore[union-attr]
         return []
     address = reverse("discussion_queue")
     return [desk.Waits(selectors.waiting_count(), _("comments awaiting moderation"), address)]
@@ -30,7 +31,7 @@ def comments_that_wait(user: AbstractBaseUser | AnonymousUser) -> list[desk.Wait
 
 def comments_on(user: AbstractBaseUser | AnonymousUser, story: Story) -> list[desk.Way]:
     """Return the way to a story's comments, and to whether it takes any, for moderators."""
-    if not user.has_perm(moderation.PERMISSION):  # type: ignore[union-attr]
+    if not user.has_perm(guard.PERMISSION):  # type: ignore[union-attr]
         return []
     address = f"{reverse('discussion_queue')}?queue=all&story={story.pk}"
     return [desk.Way(_("Its comments"), address)]

@@ -32,12 +32,14 @@ from dateline.core.moderation.phases import (
     Scores,
 )
 from dateline.core.scoring import Attribute
+from tests.core.scoring.treaty import ABOUT_EELS, TREATY
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 KNOWN = Author(is_verified=True, approved=9, approved_lately=9, mail_domain="post.example")
 TEXT = "The council has promised a new quay for nine years, and the ferry still lands on planks."
 CALM = Submission(text=TEXT, sent_at=NOON, author=KNOWN, scores={Attribute.TOXICITY: 0.1})
 STAFF = frozenset({"staff"})
+STRAY = replace(CALM, text=ABOUT_EELS, topic=TREATY)
 
 ALL = (
     Length(),
@@ -197,8 +199,9 @@ CASES = [
         "same-shape",
     ),
     (SameShape(), replace(CALM, others=(minutes_ago(1), minutes_ago(2))), Decision.PASS, ""),
-    (OffTopic(), replace(CALM, scores={Attribute.OFF_TOPIC: 0.9}), Decision.SIGNAL, "off-topic"),
-    (OffTopic(), replace(CALM, scores=None), Decision.PASS, ""),
+    (OffTopic(), STRAY, Decision.SIGNAL, "off-topic"),
+    (OffTopic(), replace(STRAY, answered=STRAY.text), Decision.PASS, ""),
+    (OffTopic(), replace(STRAY, topic=None), Decision.PASS, ""),
     (PreModeration(), CALM, Decision.PASS, ""),
     (
         PreModeration(),
@@ -247,9 +250,7 @@ def test_a_calm_comment_of_somebody_known_passes():
 
 
 def test_signals_alone_decide_nothing():
-    sent = replace(CALM, scores={Attribute.OFF_TOPIC: 0.99})
-
-    outcome = Policy().combine(examine(sent, [Step(OffTopic())]))
+    outcome = Policy().combine(examine(STRAY, [Step(OffTopic())]))
 
     assert outcome.decision is Decision.PASS
     assert outcome.findings[0].decision is Decision.SIGNAL

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from dateline.project.cli import main
+from tests.core.scoring.treaty import STORY
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_only_the_attributes_asked_for_are_answered(score):
 
 
 def test_a_bad_row_is_answered_and_the_rest_goes_on(score):
-    good = json.dumps({"id": "a", "text": "You idiot!", "story": "Harbour reopens in Port Ansel"})
+    good = json.dumps({"id": "a", "text": "You idiot!", "story": STORY.text})
 
     code, rows = score(f"nonsense\n{good}\n" + '{"id": 3, "text": 5}\n', "--jsonl")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.core.scoring import Attribute, Topic, Utf16, detect, score_comment, score_comments
+from dateline.core.scoring import Attribute, Utf16, detect, score_comment, score_comments
 from dateline.core.scoring.models import model_of
 from dateline.core.scoring.space import matrix
 from dateline.core.scoring.training import weighted
@@ -144,15 +144,6 @@ def test_time_grows_no_faster_than_the_length(piece, explained):
         return min(times)
 
     assert seconds(20_000) < 25 * max(seconds(2_000), 0.004)
-
-
-def test_a_comment_about_the_story_is_less_off_topic_than_another():
-    topic = Topic("Harbour reopens. The harbour of Kesterholm reopened after the storm on Monday.")
-
-    near = topic.off_topic("Good that the harbour is open after that storm")
-    far = topic.off_topic("My cousin sells wonderful second-hand pianos")
-
-    assert near < far
 
 
 def test_offsets_count_in_utf16_as_browsers_do():

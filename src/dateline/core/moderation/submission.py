@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from dateline.core.scoring import Attribute
+from dateline.core.scoring import Attribute, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Submission:
 
     sent_at         when; windows are counted back from here
     is_thread_open, is_thread_pre_moderated  of the story it is sent to
+    topic           what the story is about; None where nobody asks
+    answered        the words of the comment that this one answers
     scores          by the scorer, 0.0 to 1.0; None when the scorer gave no answer
     own             the author's comments of the last while, on any story
     others          other people's comments of the last while
@@ -57,6 +59,8 @@ class Submission:
     author: Author = field(default_factory=Author)
     is_thread_open: bool = True
     is_thread_pre_moderated: bool = False
+    topic: Topic | None = None
+    answered: str = ""
     scores: Mapping[Attribute, float] | None = None
     own: tuple[Earlier, ...] = ()
     others: tuple[Earlier, ...] = ()

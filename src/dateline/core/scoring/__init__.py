@@ -11,8 +11,8 @@ from dateline.core.scoring.language import Language, detect
 from dateline.core.scoring.models import HEADS_OF_LANGUAGE
 from dateline.core.scoring.reasons import Reason
 from dateline.core.scoring.scorer import Score, score_comment, score_comments
-from dateline.core.scoring.signals import Topic
 from dateline.core.scoring.spans import Utf16
+from dateline.core.scoring.topic import Topic
 
 __all__ = [
     "HEADS",

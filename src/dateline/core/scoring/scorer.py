@@ -18,8 +18,9 @@ from dateline.core.scoring.reasons import (
     sentences_worth_trying,
     words_worth_trying,
 )
-from dateline.core.scoring.signals import Topic, constructive
+from dateline.core.scoring.signals import constructive
 from dateline.core.scoring.spans import sentence_spans
+from dateline.core.scoring.topic import Topic
 
 # Scores from here on are explained and placed by sentence.
 EXPLAINED_FROM_SCORE = 0.5
@@ -105,7 +106,9 @@ def _add_signals(
     if Attribute.CONSTRUCTIVE in attributes and (anyway or score.language.tag == "en"):
         score.scores[Attribute.CONSTRUCTIVE] = round(constructive(text), SCORE_DIGITS)
     if Attribute.OFF_TOPIC in attributes and topic is not None:
-        score.scores[Attribute.OFF_TOPIC] = round(topic.off_topic(text), SCORE_DIGITS)
+        off_topic = topic.off_topic(text)
+        if off_topic is not None:
+            score.scores[Attribute.OFF_TOPIC] = round(off_topic, SCORE_DIGITS)
 
 
 class _Scoring:

@@ -9,6 +9,7 @@ from django.core.validators import (
     validate_email,
 )
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -16,6 +17,7 @@ from wagtail.models import Site
 
 from dateline.core.moderation.phases.form import host_of
 from dateline.discussion.models.corrections import CorrectionsPanel, ScorerCorrection
+from dateline.pages.prepared import KeptQuery
 
 _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}")
 validate_page = URLValidator(schemes=["https", "http"])
@@ -182,9 +184,20 @@ class ModerationSettings(BaseSiteSetting):
         verbose_name = _("moderation")
 
     @classmethod
+    def for_request(cls, request: HttpRequest) -> "ModerationSettings":
+        """Return those of the site a request asks for, to be read: others may be reading them."""
+        site = Site.find_for_request(request)
+        kept = next((one for one in _every_rules() if site and one.site_id == site.pk), None)
+        found: ModerationSettings = kept or super().for_request(request)
+        return found
+
+    @classmethod
     def of_newsroom(cls) -> "ModerationSettings":
         """Return those of the default site, for work that no request asks for."""
         return cls.for_site(Site.objects.get(is_default_site=True))
+
+
+_every_rules = KeptQuery(lambda: ModerationSettings.objects.select_related("correction"))
 
 
 class RuleList(models.Model):

@@ -25,6 +25,7 @@ from dateline.discussion.selectors.queues import (
 )
 from dateline.discussion.selectors.reading import (
     REPLIES_ON_A_PAGE,
+    CommentRow,
     Node,
     Order,
     Thread,
@@ -36,7 +37,6 @@ from dateline.discussion.selectors.reading import (
 )
 from dateline.discussion.selectors.rows import (
     ROWS_AT_MOST,
-    CommentRow,
     answer_rows,
     comment_rows,
     newest_rows,

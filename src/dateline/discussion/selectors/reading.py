@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from itertools import starmap
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
@@ -30,10 +32,6 @@ THREADS_ON_A_PAGE = 25
 # Beneath each beginning on a story's page; all of them are on the page of that thread.
 FIRST_REPLIES = 3
 REPLIES_ON_A_PAGE = 50
-_SHOWN_OF_A_COMMENT = (
-    *("parent", "root", "author_name", "text", "state", "badge", "picked_at"),
-    *("submitted_at", "edited_at", "shown_replies", "reply_number"),
-)
 # What the page of a story's comments, and taking one, need of the story and what goes with it.
 _NEEDED_OF_A_STORY = (
     *("public_id", "slug", "headline", "language", "published_at", "updated_at"),
@@ -58,6 +56,47 @@ COLUMNS = {
 }
 
 
+class CommentRow(NamedTuple):
+    """One comment as readers may have it; `author_name` and `text` are empty where it is gone.
+
+    No row has an address, a hash or anything else that readers do not see.
+
+    answered_name, answered_state  of the comment it answers; only a page of comments asks for them
+    """
+
+    pk: int
+    parent_id: int | None
+    root_id: int | None
+    author_name: str
+    text: str
+    state: str
+    badge: str
+    picked_at: datetime | None
+    submitted_at: datetime
+    edited_at: datetime | None
+    shown_replies: int
+    reply_number: int
+    answered_name: str | None = None
+    answered_state: str | None = None
+
+    @property
+    def changed_at(self) -> datetime:
+        """Return when its words were written."""
+        return self.edited_at or self.submitted_at
+
+
+OF_A_COMMENT = tuple(name for name in CommentRow._fields if name not in CommentRow._field_defaults)
+
+
+def seen(found: Iterable[Any]) -> list[CommentRow]:
+    """Return rows as readers may have them: of a comment that is gone, only its place."""
+    shown = Comment.State.SHOWN.value
+    return [
+        row if row.state == shown else row._replace(author_name="", text="")
+        for row in starmap(CommentRow, found)
+    ]
+
+
 @dataclass(slots=True)
 class Node:
     """A comment with what answers it.
@@ -67,7 +106,7 @@ class Node:
     keeps its place as a `Node` without words and name (`is_gone`).
     """
 
-    comment: Comment
+    comment: CommentRow
     replies: list["Node"] = field(default_factory=list)
     answers: str = ""
     more_replies: int = 0
@@ -87,7 +126,7 @@ class Thread:
     cursor: str
     mode: str = Discussion.Mode.INHERITED
 
-    def comments(self) -> Iterator[Comment]:
+    def comments(self) -> Iterator[CommentRow]:
         """Yield the shown comments of this page, each before what answers it."""
         for node in self.roots:
             for one in (node, *node.replies):
@@ -119,9 +158,8 @@ def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") ->
     found: Iterable[Any]
     found = _page(story.pk, order, cursor) if cursor else _FIRST_PAGES[order](story=story.pk)
     discussion = getattr(story, "discussion", None)
-    roots: list[Comment] = []
-    replies: list[Any] = []
-    for comment in found:
+    roots, replies = list[CommentRow](), list[CommentRow]()
+    for comment in seen(found):
         (replies if comment.root_id else roots).append(comment)
     roots.sort(key=lambda root: _place(root, order), reverse=order != Order.OLDEST)
     nodes = _nodes(roots[:THREADS_ON_A_PAGE], replies)
@@ -142,7 +180,7 @@ def _page(story: Any, order: Order, cursor: str = "") -> QuerySet[Any]:
     )
     begins = page.values("pk")[: THREADS_ON_A_PAGE + 1]
     first, second = (
-        _with_names(half).only(*_SHOWN_OF_A_COMMENT)
+        _with_names(half)
         for half in (
             Comment.objects.filter(pk__in=begins),
             answers_below(begins).filter(reply_number__lte=FIRST_REPLIES),
@@ -165,14 +203,9 @@ _FIRST_PAGES = {
 
 def answers_to(root: Comment, *, after: int = 0) -> tuple[Node, int]:
     """Return a beginning with one page of its answers, and the number to go on behind, or 0."""
-    found = list(
-        _with_names(
-            root.answers.filter(state=Comment.State.SHOWN, reply_number__gt=after).order_by(
-                "reply_number"
-            )
-        )[: REPLIES_ON_A_PAGE + 1]
-    )
-    (node,) = _nodes([root], found[:REPLIES_ON_A_PAGE])
+    answers = root.answers.filter(state=Comment.State.SHOWN, reply_number__gt=after)
+    found = seen(_with_names(answers.order_by("reply_number"))[: REPLIES_ON_A_PAGE + 1])
+    (node,) = _nodes(seen([attrgetter(*OF_A_COMMENT)(root)]), found[:REPLIES_ON_A_PAGE])
     node.more_replies = 0
     return node, found[-2].reply_number if len(found) > REPLIES_ON_A_PAGE else 0
 
@@ -197,36 +230,30 @@ def editable_until(
     return until if is_editable else None
 
 
-def _place(root: Comment, order: Order) -> tuple[object, int]:
+def _place(root: CommentRow, order: Order) -> tuple[object, int]:
     if order is Order.MOST_REPLIED:
         return root.shown_replies, -root.pk
     return root.submitted_at, root.pk
 
 
 def _with_names(comments: QuerySet[Comment]) -> QuerySet[Any]:
-    """Add the name and the state of whom each answers; nothing else of that one is read."""
-    return comments.annotate(
+    """Ask for rows with the name and the state of whom each answers; no more of that one."""
+    named = comments.annotate(
         answered_name=F("parent__author_name"), answered_state=F("parent__state")
     )
+    return named.values_list(*CommentRow._fields)
 
 
-def _nodes(roots: list[Comment], replies: list[Any]) -> tuple[Node, ...]:
-    nodes = {root.pk: Node(_without_words(root)) for root in roots}
-    for reply in sorted(replies, key=lambda reply: reply.reply_number):
+def _nodes(roots: list[CommentRow], replies: list[CommentRow]) -> tuple[Node, ...]:
+    nodes = {root.pk: Node(root) for root in roots}
+    for reply in sorted(replies, key=attrgetter("reply_number")):
         node = nodes.get(reply.root_id or 0)
         if node is None:  # an answer to the beginning that only tells there is a next page
             continue
         answers = ""
         if reply.parent_id != reply.root_id and reply.answered_state == Comment.State.SHOWN:
-            answers = reply.answered_name
+            answers = reply.answered_name or ""
         node.replies.append(Node(reply, answers=answers))
     for root in roots:
         nodes[root.pk].more_replies = root.shown_replies - len(nodes[root.pk].replies)
     return tuple(nodes.values())
-
-
-def _without_words(root: Comment) -> Comment:
-    """Return a comment as readers may have it: of one that is gone, only its place."""
-    if root.state != Comment.State.SHOWN:
-        root.text = root.author_name = ""
-    return root

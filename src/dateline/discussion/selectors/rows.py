@@ -1,12 +1,9 @@
 """A story's comments as plain rows, for what is not a page: JSON and Atom.
 
-The same comments as on the page, and of one that is gone only its place. No row has an address,
-a hash or anything else that readers do not see.
+The same comments as on the page, and of one that is gone only its place.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -14,33 +11,18 @@ from django.db.models import BigIntegerField, QuerySet
 
 from dateline.discussion.models import Comment
 from dateline.discussion.selectors.cursors import cursor_of, ordered_behind
-from dateline.discussion.selectors.reading import COLUMNS, Order, answers_below
+from dateline.discussion.selectors.reading import (
+    COLUMNS,
+    OF_A_COMMENT,
+    CommentRow,
+    Order,
+    answers_below,
+    seen,
+)
 from dateline.pages.models import Story
 from dateline.pages.prepared import PreparedQuery, Slot
 
 ROWS_AT_MOST = 500
-
-
-class CommentRow(NamedTuple):
-    """One comment as readers may have it; `author_name` and `text` are empty where it is gone."""
-
-    pk: int
-    parent_id: int | None
-    root_id: int | None
-    author_name: str
-    text: str
-    state: str
-    badge: str
-    picked_at: datetime | None
-    submitted_at: datetime
-    edited_at: datetime | None
-    shown_replies: int
-    reply_number: int
-
-    @property
-    def changed_at(self) -> datetime:
-        """Return when its words were written."""
-        return self.edited_at or self.submitted_at
 
 
 class RowsPage(NamedTuple):
@@ -70,9 +52,9 @@ def comment_rows(
     """
     if not cursor and limit == ROWS_AT_MOST and shown_count(story) <= limit:
         # What most ask for: all of a discussion that fits.
-        begins = _seen(_FIRST_BEGINS[order](story=story.pk))
+        begins = seen(_FIRST_BEGINS[order](story=story.pk))
         if sum(1 + row.shown_replies for row in begins) <= limit:
-            return RowsPage(_threads(begins, _seen(_ALL_ANSWERS(story=story.pk))), "", {})
+            return RowsPage(_threads(begins, seen(_ALL_ANSWERS(story=story.pk))), "", {})
     by, then = COLUMNS[order]
     listed = Comment.objects.filter(story=story, is_listed=True)
     behind = ordered_behind(listed, cursor, by=by, then=then)
@@ -135,20 +117,12 @@ def _threads(begins: list[CommentRow], answers: list[CommentRow]) -> list[Commen
 
 
 def _rows(comments: QuerySet[Comment]) -> list[CommentRow]:
-    return _seen(comments.values_list(*CommentRow._fields))
-
-
-def _seen(found: Iterable[Any]) -> list[CommentRow]:
-    shown = Comment.State.SHOWN.value
-    return [
-        row if row.state == shown else row._replace(author_name="", text="")
-        for row in map(CommentRow._make, found)
-    ]
+    return seen(comments.values_list(*OF_A_COMMENT))
 
 
 def _begins(order: Order) -> QuerySet[Any]:
     listed = Comment.objects.filter(story=Slot("story", BigIntegerField()), is_listed=True)
-    return listed.order_by(*COLUMNS[order]).values_list(*CommentRow._fields)[: ROWS_AT_MOST + 1]
+    return listed.order_by(*COLUMNS[order]).values_list(*OF_A_COMMENT)[: ROWS_AT_MOST + 1]
 
 
 def _answers_of_all() -> QuerySet[Any]:
@@ -156,7 +130,7 @@ def _answers_of_all() -> QuerySet[Any]:
         story=Slot("story", BigIntegerField()), root__isnull=False, state=Comment.State.SHOWN
     )
     ordered = answers.order_by("root_id", "reply_number")
-    return ordered.values_list(*CommentRow._fields)[:ROWS_AT_MOST]
+    return ordered.values_list(*OF_A_COMMENT)[:ROWS_AT_MOST]
 
 
 _FIRST_BEGINS = {order: PreparedQuery(partial(_begins, order)) for order in Order}

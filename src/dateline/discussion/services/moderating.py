@@ -75,7 +75,9 @@ def moderate_comment(*, comment_id: int, scorer: Scorer, now: datetime) -> bool:
 
 
 def _with_all(comments: "QuerySet[Comment]") -> "QuerySet[Comment]":
-    return comments.select_related("story__section", "story__discussion", "author__contact")
+    return comments.select_related(
+        "story__section", "story__discussion", "author__contact", "parent"
+    )
 
 
 def _rulebook() -> _Rulebook:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from dateline.project.keeping.stamps import EVERY_PAGE, Stamps, place_of
+from dateline.project.keeping.stamps import EVERY_PAGE, Stamps, is_settled, place_of
 from dateline.project.keeping.written import stories_written
 
 STAMPS_FILE = "page-stamps"
@@ -44,6 +44,18 @@ class TellsWhatChanges(BaseDatabaseWrapper):
             return execute(sql, params, many, context)
         finally:
             stamps().end(begun)
+
+    def unchanged_since(self) -> int | None:
+        """Return a word that stands until something is changed that every page shows.
+
+        None where nothing may be kept: while a change is on its way, within a transaction, which
+        may see what others do not, and where other machines may change what is shown.
+        """
+        if not settings.PAGE_CACHE_BYTES or self.in_atomic_block:
+            return None
+        stamps().settle(EVERY_PAGE)
+        word = stamps().words[EVERY_PAGE]
+        return word if is_settled(word) else None
 
     def commit(self) -> None:
         """Commit, and have pages made anew that show what was changed."""

@@ -22,10 +22,9 @@ UNSEEN_TABLES = frozenset(
     for name in (
         *("discussion_account", "discussion_author", "discussion_authorrecord"),
         *("discussion_contact", "discussion_decision", "discussion_enquiry"),
-        *("discussion_externalphase", "discussion_mail", "discussion_moderationsettings"),
-        *("discussion_outsidestate", "discussion_privatelink", "discussion_report"),
-        *("discussion_rulelist", "discussion_scorercorrection", "discussion_signal"),
-        *("discussion_signingsecret", "discussion_spamcorrection"),
+        *("discussion_externalphase", "discussion_mail", "discussion_outsidestate"),
+        *("discussion_privatelink", "discussion_report", "discussion_rulelist"),
+        *("discussion_signal", "discussion_signingsecret", "discussion_spamcorrection"),
         *("intake_heartbeat", "intake_nearduplicate", "intake_notice", "intake_picturelink"),
         *("intake_pushreceipt", "intake_pushtoken", "intake_routingrule", "intake_sketchband"),
         *("intake_sourcemark", "intake_taskfailure", "intake_wirechain", "intake_wireitem"),

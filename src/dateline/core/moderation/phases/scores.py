@@ -76,16 +76,20 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class OffTopic:
-    """Whether a comment seems to be about something else than its story: a signal."""
+    """Whether a comment seems to be about something else than its story: a signal.
 
-    from_score: float = 0.8
+    Source: decision 0038, also for what is usual.
+    """
+
+    from_score: float = 0.55
     name: str = "off-topic"
-    version: str = "1"
+    version: str = "2"
 
     def judge(self, submission: Submission) -> Finding:
-        """Tell a moderator, where the scorer was asked."""
-        score = (submission.scores or {}).get(Attribute.OFF_TOPIC, 0.0)
-        if score < self.from_score:
+        """Tell a moderator, where it can be known."""
+        topic, answered = submission.topic, submission.answered
+        score = None if topic is None else topic.off_topic(submission.text, answered=answered)
+        if score is None or score < self.from_score:
             return Finding(self.name, self.version, Decision.PASS)
         evidence = (Evidence(Attribute.OFF_TOPIC.value, f"{score:.2f}"),)
         return Finding(self.name, self.version, Decision.SIGNAL, "off-topic", evidence)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dateline.discussion import services, trial
 from dateline.discussion.models import RuleList
-from dateline.discussion.moderation import moderators_only, page_context
+from dateline.discussion.views.room.guard import moderators_only, page_context
 
 ENTRIES_MAX_CHARS = 200_000
 

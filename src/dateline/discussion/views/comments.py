@@ -15,23 +15,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dateline.discussion import limits, privacy, selectors, services, tickets
 from dateline.discussion.colleagues import badge_of, is_colleague
 from dateline.discussion.forms import CommentForm
-from dateline.discussion.guessing import behind_a_link
-from dateline.discussion.mail_words import may_be_verified
 from dateline.discussion.models import (
     Account,
     Comment,
-    Decision,
     Discussion,
     ModerationSettings,
-    RefusalReason,
 )
-from dateline.discussion.origin import is_from_here
-from dateline.discussion.own_comment import own_comment
 from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.pipeline import STAFF
 from dateline.discussion.rendering import thread_context
-from dateline.discussion.responses import GONE, closed, gone, private, see_other, too_often
 from dateline.discussion.signed_in import account_of
+from dateline.discussion.views.origin import is_from_here
+from dateline.discussion.views.responses import (
+    GONE,
+    closed,
+    gone,
+    private,
+    see_other,
+    too_often,
+)
 from dateline.pages import clock
 from dateline.pages.keeping import may_be_kept
 from dateline.pages.models import Story
@@ -274,34 +276,6 @@ def _ticket(
 ) -> str:
     parent_id = parent.pk if parent else None
     return tickets.issue(story_id=story.pk, parent_id=parent_id, now=now, was_nudged=was_nudged)
-
-
-@behind_a_link
-@require_safe
-def mine(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the author of a comment how it stands."""
-    comment = own_comment(token)
-    rules = ModerationSettings.for_request(request)
-    context: dict[str, Any] = {
-        "comment": comment,
-        "token": token,
-        "newsroom": current_settings(request),
-        "editable_until": selectors.editable_until(comment, rules, now=clock.now()),
-        "rules": rules,
-        "valid_days": services.PRIVATE_LINK_VALID_FOR.days,
-    }
-    context["is_to_be_verified"] = may_be_verified(comment)
-    decision = comment.decisions.last()
-    context |= {"decision": decision, "reason": _reason(decision)}
-    context["is_automated"] = (
-        decision is not None and decision.automation == Decision.Automation.FULLY
-    )
-    return private(render(request, "discussion/mine.html", context))
-
-
-def _reason(decision: Decision | None) -> str:
-    code = decision.reason_code if decision else ""
-    return str(RefusalReason(code).label) if code in RefusalReason.values else ""
 
 
 def _is_open(request: HttpRequest, story: Story, now: datetime) -> bool:

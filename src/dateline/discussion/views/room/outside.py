@@ -17,7 +17,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from dateline.discussion import services
 from dateline.discussion.models import ExternalPhase, SigningSecret
-from dateline.discussion.moderation import page_context
+from dateline.discussion.views.room.guard import page_context
 from dateline.pages import clock
 
 PERMISSION = "dateline_discussion.change_externalphase"

@@ -1,6 +1,7 @@
 """What the author of a comment does to it, by the private link only they have or signed in."""
 
 from contextlib import suppress
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,15 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dateline.discussion import limits, privacy, selectors, services
 from dateline.discussion.forms import TextForm
-from dateline.discussion.guessing import behind_a_link
-from dateline.discussion.models import Comment, ModerationSettings
-from dateline.discussion.origin import is_from_here
-from dateline.discussion.responses import private, see_other, too_often
+from dateline.discussion.mail_words import may_be_verified
+from dateline.discussion.models import Comment, Decision, ModerationSettings, RefusalReason
+from dateline.discussion.views.guessing import behind_a_link
+from dateline.discussion.views.origin import is_from_here
+from dateline.discussion.views.responses import private, see_other, too_often
 from dateline.pages import clock
+from dateline.pages.selectors import current_settings
 from dateline.pages.visitors import client_address
 
 
@@ -30,6 +33,33 @@ def own_comment(token: str) -> Comment:
     if comment is None:
         raise Http404
     return comment
+
+
+@behind_a_link
+@require_safe
+def mine(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the author of a comment how it stands."""
+    comment = own_comment(token)
+    rules = ModerationSettings.for_request(request)
+    decision = comment.decisions.last()
+    context: dict[str, Any] = {
+        "comment": comment,
+        "token": token,
+        "newsroom": current_settings(request),
+        "editable_until": selectors.editable_until(comment, rules, now=clock.now()),
+        "rules": rules,
+        "valid_days": services.PRIVATE_LINK_VALID_FOR.days,
+        "is_to_be_verified": may_be_verified(comment),
+        "decision": decision,
+        "reason": _reason(decision),
+        "is_automated": decision is not None and decision.automation == Decision.Automation.FULLY,
+    }
+    return private(render(request, "discussion/mine.html", context))
+
+
+def _reason(decision: Decision | None) -> str:
+    code = decision.reason_code if decision else ""
+    return str(RefusalReason(code).label) if code in RefusalReason.values else ""
 
 
 @behind_a_link

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dateline.discussion import limits, privacy, selectors, services
 from dateline.discussion.forms import AddressForm, NameForm
-from dateline.discussion.guessing import behind_a_link
 from dateline.discussion.mail_links import BadLink, Purpose, opened_by
 from dateline.discussion.models import (
     Account,
@@ -27,11 +26,12 @@ from dateline.discussion.models import (
     Discussion,
     ModerationSettings,
 )
-from dateline.discussion.origin import is_from_here
-from dateline.discussion.own_comment import change, take_back
-from dateline.discussion.own_data_views import act_on_own_data
-from dateline.discussion.responses import private, see_other, too_often
 from dateline.discussion.signed_in import account_of, forget, remember
+from dateline.discussion.views.guessing import behind_a_link
+from dateline.discussion.views.origin import is_from_here
+from dateline.discussion.views.own_comment import change, take_back
+from dateline.discussion.views.own_data import act_on_own_data
+from dateline.discussion.views.responses import private, see_other, too_often
 from dateline.pages import clock
 from dateline.pages.models import Story
 from dateline.pages.selectors import current_settings

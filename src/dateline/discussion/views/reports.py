@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from dateline.discussion import limits, privacy, services, tickets
 from dateline.discussion.forms import ReportForm
 from dateline.discussion.models import Comment, ReportReason
-from dateline.discussion.origin import is_from_here
-from dateline.discussion.responses import GONE, gone, private, too_often
+from dateline.discussion.views.origin import is_from_here
+from dateline.discussion.views.responses import GONE, gone, private, too_often
 from dateline.pages import clock
 from dateline.pages.selectors import public_stories
 from dateline.pages.visitors import client_address

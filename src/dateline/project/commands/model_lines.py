@@ -24,9 +24,9 @@ from dateline.core.story import Item
 from dateline.gateways.endpoint import Endpoint, HttpEndpoint
 from dateline.gateways.fetch_errors import FetchError
 from dateline.gateways.trust import trusting
-from dateline.project.cli import AskedWrongly
+from dateline.project.commands.exits import AskedWrongly
+from dateline.project.commands.rows import Row, with_id
 from dateline.project.environment import env, env_list
-from dateline.project.pure_commands import Row, with_id
 
 
 def answer_with_model(key_points: int) -> Callable[[Item, Row | None], Iterator[Row]]:

@@ -14,7 +14,7 @@ from dateline.intake.services import Came, IngestReport, Place, ingest_places, w
 from dateline.pages import clock
 from dateline.pages.models import Story
 from dateline.pages.services import TakenUp, draw_waiting, take_up_all
-from dateline.project.cli import DONE, OUR_FAULT, UNREADABLE, AskedWrongly
+from dateline.project.commands.exits import DONE, OUR_FAULT, UNREADABLE, AskedWrongly
 
 COMMAND_LINE = "command-line"
 # Below this many deliveries a bar would flash by.

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dateline.discussion import limits, privacy
-from dateline.discussion.responses import private, too_often
+from dateline.discussion.views.responses import private, too_often
 from dateline.pages import clock
 from dateline.pages.visitors import client_address
 

@@ -6,11 +6,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from dateline.discussion import services
-from dateline.discussion.guessing import behind_a_link
 from dateline.discussion.mail_links import BadLink, Purpose, opened_by
 from dateline.discussion.models import Author, Comment
-from dateline.discussion.origin import is_from_here
-from dateline.discussion.responses import private
+from dateline.discussion.views.guessing import behind_a_link
+from dateline.discussion.views.origin import is_from_here
+from dateline.discussion.views.responses import private
 from dateline.pages import clock
 
 METHODS = ["GET", "HEAD", "POST"]

@@ -14,19 +14,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dateline.discussion import limits, privacy, selectors, services
 from dateline.discussion.forms import AddressForm
-from dateline.discussion.guessing import behind_a_link
 from dateline.discussion.mail_links import Purpose
-from dateline.discussion.mail_views import opened
 from dateline.discussion.models import Author
-from dateline.discussion.origin import is_from_here
-from dateline.discussion.responses import private, see_other, too_often
 from dateline.discussion.signed_in import account_of
+from dateline.discussion.views.guessing import behind_a_link
+from dateline.discussion.views.mails import opened
+from dateline.discussion.views.origin import is_from_here
+from dateline.discussion.views.responses import private, see_other, too_often
 from dateline.pages import clock
 from dateline.pages.visitors import client_address
 
 COLUMNS = ("number", "story", "answers", "sent_at", "state", "name", "text")
-# What a spreadsheet would take for a formula. Source: OWASP, CSV injection.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would take for a formula, the wide signs of East Asia with it.
+# Source: OWASP, CSV injection.
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @csrf_exempt  # no cookie; a form from elsewhere is refused by its origin

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from dateline.project.cli import DONE, UNREADABLE, AskedWrongly
+from dateline.project.commands.exits import DONE, UNREADABLE, AskedWrongly
 
 # The linear algebra must not split sums over threads, or two runs would differ.
 _MOST_SHOWN = 12

@@ -7,18 +7,18 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from tqdm import tqdm
 
 from dateline.core import scoring, wire
 from dateline.core.story import Item
-from dateline.project.cli import DONE, AskedWrongly
+from dateline.project.commands.exits import DONE, AskedWrongly
+from dateline.project.commands.rows import Row, print_rows
 
 _BLOCK_BYTES = 1 << 17
 _BATCH = 256
 _MARKS = ("account", "story", "address_mark", "agent_mark", "mail_domain")
-Row = dict[str, Any]
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
             for first in range(0, len(lines), _BATCH):
                 batch = lines[first : first + _BATCH]
                 rows = _rows_of_json(batch) if arguments.jsonl else _rows_of_text(batch)
-                _print(_scored(rows, attributes))
+                print_rows(_scored(rows, attributes))
                 progress.update(len(batch))
     return DONE
 
@@ -48,8 +48,8 @@ def _show_campaigns(*, jsonl: bool) -> int:
             sent.append(_sent(json.loads(line)) if jsonl else scoring.Sent(str(number), line))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             found = f"line {number}: {type(error).__name__}: {error}"
-            _print([{"id": None, "error": f"{found}; expected an object with “id” and “text”"}])
-    _print([asdict(campaign) for campaign in scoring.find_campaigns(sent)])
+            print_rows([{"id": None, "error": f"{found}; expected an object with “id” and “text”"}])
+    print_rows([asdict(campaign) for campaign in scoring.find_campaigns(sent)])
     return DONE
 
 
@@ -130,7 +130,7 @@ def _topic(story: str) -> scoring.Topic:
     (result, *more) = wire.read_items(story.encode())
     if more or not isinstance(result, Item):
         raise ValueError(f"expected one story, found {result}")
-    return scoring.Topic(f"{result.headline or ''}\n\n{result.text}")
+    return scoring.Topic(result.text, headline=result.headline or "")
 
 
 def _scored(rows: list[Row], attributes: Collection[scoring.Attribute]) -> list[Row]:
@@ -148,8 +148,3 @@ def _scored(rows: list[Row], attributes: Collection[scoring.Attribute]) -> list[
         else {"id": row["id"], **scoring.score_as_json(next(scores))}
         for row in rows
     ]
-
-
-def _print(rows: list[Row]) -> None:
-    sys.stdout.write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
-    sys.stdout.flush()

@@ -1,15 +1,13 @@
 """The moderators' room in the admin: a queue, and decisions about one or several comments."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -17,16 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from dateline.accounts.models import User
 from dateline.discussion import selectors, services, signal_words
-from dateline.discussion.calm import calm
 from dateline.discussion.cards import cards_of
 from dateline.discussion.models import Comment, Discussion, RefusalReason
+from dateline.discussion.views.room.guard import moderator_of, moderators_only, page_context
 from dateline.pages import clock
 from dateline.pages.models import Story
 from dateline.pages.selectors import current_settings
 
-PERMISSION = "dateline_discussion.moderate_comment"
 QUEUE_NAMES = {
     "pending": gettext_lazy("waiting"),
     "unverified": gettext_lazy("address not verified"),
@@ -40,31 +36,6 @@ _PSEUDONYM = re.compile(r"a-[0-9a-f]{12}")
 _CURSOR = re.compile(r"\d{1,17}-\d{1,18}")
 WORDS_MAX_CHARS = 100
 FACTS_MAX_CHARS = 2000
-
-View = Callable[..., HttpResponseBase]
-
-
-def moderators_only(view: View) -> View:
-    """Let in who may decide about comments, and nobody else."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return calm(view)(request, *args, **kwargs)
-
-    return guarded
-
-
-def moderator_of(request: HttpRequest) -> User:
-    """Return who is signed in.
-
-    Raises:
-        PermissionDenied: nobody is.
-    """
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def filters_of(asked: QueryDict) -> selectors.Filters:
@@ -97,22 +68,6 @@ def fields_of(filters: selectors.Filters, **changed: object) -> dict[str, str]:
         "words": filters.words,
     }
     return {name: str(value) for name, value in (fields | changed).items() if value != ""}
-
-
-def page_context(title: str) -> dict[str, Any]:
-    """Return what the frame of every page of this room needs."""
-    crumbs = [
-        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-        {"url": reverse("discussion_queue"), "label": _("Comments")},
-    ]
-    if title != _("Comments"):
-        crumbs.append({"url": "", "label": title})
-    return {
-        "header_title": title,
-        "page_title": title,
-        "header_icon": "comment",
-        "breadcrumbs_items": crumbs,
-    }
 
 
 def told_count(count: int) -> str:

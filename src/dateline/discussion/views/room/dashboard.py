@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from dateline.discussion import signal_words
 from dateline.discussion.models import ExternalPhase, ModerationSettings, OnFault
-from dateline.discussion.moderation import moderators_only, page_context
 from dateline.discussion.selectors import figures
+from dateline.discussion.views.room.guard import moderators_only, page_context
 from dateline.pages import clock
 
 # Of the drawing, in its own units.

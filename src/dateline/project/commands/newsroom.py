@@ -44,10 +44,10 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 def _demo() -> int:
     from dateline.pages import clock
-    from dateline.project import demo_content
+    from dateline.project.demo import content
 
     prepare()
-    report = demo_content.load(now=clock.now(), base_url=settings.BASE_URL)
+    report = content.load(now=clock.now(), base_url=settings.BASE_URL)
     print(
         f"The demo newsroom has {report.stories} stories and {report.comments} comments of the "
         "fictional Northern Wire Agency."
@@ -56,8 +56,8 @@ def _demo() -> int:
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
-    from dateline.project import ingesting
-    from dateline.project.cli import AskedWrongly
+    from dateline.project.commands import ingesting
+    from dateline.project.commands.exits import AskedWrongly
 
     if not arguments.inputs and not arguments.watch:
         raise AskedWrongly("expected a PATH, a URL or --watch FOLDER")

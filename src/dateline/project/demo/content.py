@@ -18,9 +18,9 @@ from dateline.intake.services import fetch_picture, ingest, read_record, receive
 from dateline.media.services import PictureFacts, keep_picture
 from dateline.pages.models import NewsSettings, PolicyPage, Story
 from dateline.pages.services import add_picture, found_newsroom, take_up_all
-from dateline.project import demo_pictures
+from dateline.project.demo.pictures import draw_all
 
-FOLDER = Path(__file__).parent / "demo"
+FOLDER = Path(__file__).parent
 SECTIONS = ("World", "Politics", "Business", "Science", "Sport", "Culture")
 # Plain text brings no picture, so the desk chooses one.
 CHOSEN_AT_THE_DESK = "15-winter-storm.txt"
@@ -54,7 +54,7 @@ def load(*, now: datetime, base_url: str) -> DemoReport:
             "default_section": "world",
         },
     )
-    pictures = demo_pictures.draw_all()
+    pictures = draw_all()
     _deliver_pictures(pictures, source, now=now)
     comments = json.loads((FOLDER / "comments.json").read_text())
     for path in sorted((FOLDER / "wire").iterdir()):

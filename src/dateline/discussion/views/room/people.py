@@ -8,12 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dateline.discussion import selectors, services, signal_words
 from dateline.discussion.models import Author, AuthorRecord, RefusalReason
-from dateline.discussion.moderation import (
-    FACTS_MAX_CHARS,
-    moderator_of,
-    moderators_only,
-    page_context,
-)
+from dateline.discussion.views.room.guard import moderator_of, moderators_only, page_context
+from dateline.discussion.views.room.queue import FACTS_MAX_CHARS
 from dateline.pages import clock
 
 NEWEST_SHOWN = 50

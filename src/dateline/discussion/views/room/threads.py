@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from dateline.discussion import services
 from dateline.discussion.models import Discussion
-from dateline.discussion.moderation import moderator_of, moderators_only
+from dateline.discussion.views.room.guard import moderator_of, moderators_only
 from dateline.pages import clock
 from dateline.pages.models import Story
 

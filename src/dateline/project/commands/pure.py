@@ -13,10 +13,9 @@ from typing import Any
 from dateline.core import grounding, wire
 from dateline.core.story import Item, LineKind
 from dateline.core.wire.errors import TooLarge
-from dateline.project.cli import DONE, UNREADABLE, AskedWrongly
+from dateline.project.commands.exits import DONE, UNREADABLE, AskedWrongly
+from dateline.project.commands.rows import Row, print_rows, with_id
 from dateline.project.environment import env
-
-Row = dict[str, Any]
 
 
 class UnreadableStory(Exception):
@@ -40,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"dateline {arguments.command}: {name}: {why}", file=sys.stderr)
         return UNREADABLE
     for row in answer(item, None):
-        _print(row)
+        print_rows([row])
     return DONE
 
 
@@ -48,9 +47,9 @@ def _read(files: Iterable[str]) -> int:
     code = DONE
     for name, result in _results(files):
         if isinstance(result, Item):
-            _print(wire.item_as_json(result, file=name))
+            print_rows([wire.item_as_json(result, file=name)])
         else:
-            _print(result)
+            print_rows([result])
             code = UNREADABLE
     return code
 
@@ -148,7 +147,7 @@ def _answer(arguments: argparse.Namespace) -> Answer:
         return _check(arguments)
     if arguments.model:
         # Only here is the network needed, and the libraries that speak to it.
-        from dateline.project.model_lines import answer_with_model
+        from dateline.project.commands.model_lines import answer_with_model
 
         return answer_with_model(arguments.key_points)
     return _brief(arguments.key_points)
@@ -262,19 +261,7 @@ def _answer_rows(answer: Answer, rows: Iterable[str]) -> int:
                 raise BadRow("story is missing, expected an object such as {“headline”, “body”}")
             item = _story_from_bytes(json.dumps(row["story"]).encode())
             for result in answer(item, row):
-                _print(result)
+                print_rows([result])
         except (ValueError, BadRow, UnreadableStory) as error:
-            _print(
-                {"id": value.get("id") if isinstance(value, dict) else None, "error": str(error)}
-            )
+            print_rows([_refusal(value, error)])
     return DONE
-
-
-def with_id(row: Row | None, answer: Row) -> Row:
-    """Return what answers a story, under the id of its row if it came in one."""
-    return answer if row is None else {"id": row.get("id"), **answer}
-
-
-def _print(row: Row) -> None:
-    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-    sys.stdout.flush()

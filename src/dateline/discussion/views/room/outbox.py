@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from dateline.discussion import services
-from dateline.discussion.moderation import moderators_only
+from dateline.discussion.views.room.guard import moderators_only
 from dateline.pages import clock
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dateline.api.analyzer.keys import BadKeysFile, make_key, read_keys, revoke_key
 from dateline.project.analyzer import keys_file
-from dateline.project.cli import DONE, AskedWrongly
+from dateline.project.commands.exits import DONE, AskedWrongly
 
 PROCESSES = 2
 # A request that the server has taken is answered before it leaves.

@@ -17,5 +17,8 @@ def is_from_here(request: HttpRequest) -> bool:
         sent_from == "null"
     ):  # a page with no-referrer may send no more; then the browser's word counts
         return request.headers.get("Sec-Fetch-Site") == "same-origin"
-    parts = urlsplit(sent_from)
+    try:
+        parts = urlsplit(sent_from)
+    except ValueError:  # no address at all, such as “http://[”
+        return False
     return parts.scheme in ("http", "https") and parts.netloc == request.get_host()

@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from dateline.discussion.responses import as_sent, given_back
+from dateline.discussion.views.responses import as_sent, given_back
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""The discussion's pages: readers' here, moderators' in `room`."""

@@ -1,0 +1,1 @@
+"""The moderators' room in the admin."""

@@ -1,0 +1,1 @@
+"""The demonstration: a fictional agency's stories, pictures and comments."""
