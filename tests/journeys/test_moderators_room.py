@@ -40,4 +40,4 @@ def test_a_comment_is_refused_and_the_refusal_undone_by_keys_alone(waiting, desk
     desk.keyboard.press("u")
 
     expect(desk.locator(".queued")).to_have_count(1)
-    expect(desk.locator(".decisions")).to_contain_text("undone")
+    expect(desk.locator(".decisions")).to_contain_text("Undone")
