@@ -59,6 +59,20 @@ def test_every_signal_is_told_in_words_and_marked_in_the_text(room, commented):
     assert "0 approved, 0 refused" in page
 
 
+def test_the_name_and_the_words_of_whom_a_comment_answers_keep_their_direction_to_themselves(
+    room, many, commented
+):
+    (answered,) = many(1, state="shown")
+    answered.author_name = "אודי <b>"
+    answered.save()
+    commented("The pilots may sleep now.", parent=answered)
+
+    page = room.get(QUEUE).content.decode()
+
+    quote = "In reply to <bdi>אודי &lt;b&gt;</bdi>: <bdi>Comment number 0.</bdi>"
+    assert f'<blockquote class="answered">{quote}</blockquote>' in page
+
+
 def test_every_phase_of_the_pipeline_has_a_name_among_moderators(site):
     names = {step.phase.name for step in steps_of(ModerationSettings.for_site(site))}
 
