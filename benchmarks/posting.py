@@ -53,7 +53,7 @@ def main() -> None:
             os.environ["DATELINE_DATABASE_URL"] = address
             database.append(group)
         newsroom.set_up()
-        from dateline.project.serving import web_command
+        from dateline.project.serving import web_command, worker_command
 
         command = web_command("127.0.0.1", BARE_PORT)
         command[command.index("dateline.project.wsgi:application")] = (
@@ -62,8 +62,7 @@ def main() -> None:
         bare = stack.enter_context(_beside(command))
         newsroom.wait_for(f"http://127.0.0.1:{BARE_PORT}/")
         server = stack.enter_context(newsroom.server(PORT))
-        manage = [sys.executable, "-m", "dateline.project.cli", "manage"]
-        worker = stack.enter_context(_beside([*manage, "run_huey", "-q"]))
+        worker = stack.enter_context(_beside(worker_command()))
         figures = _measure(args, database, server, worker, bare)
     newsroom.main_line(
         {"benchmark": "posting", "database": "PostgreSQL" if database else "SQLite"} | figures

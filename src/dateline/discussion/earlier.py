@@ -1,5 +1,6 @@
 """What was written before some comments: looked up once for all of them, told of each by itself."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -29,11 +30,18 @@ class _Row(NamedTuple):
 
 
 class _Rows:
-    """The newest rows of some kind, and whether they are all there are."""
+    """The newest rows of some kind, and whether they are all there are.
 
-    def __init__(self, rows: "QuerySet[Comment, _Row]", most: int) -> None:
-        self._rows = list(rows[:most])
-        self._are_all = len(self._rows) < most
+    alike_in  of which field a comment shares the value with the rows it is compared with
+    """
+
+    def __init__(self, rows: "QuerySet[Comment, _Row]", most: int, *, alike_in: str = "") -> None:
+        self._alike_in = alike_in
+        self._by_value: defaultdict[object, list[_Row]] = defaultdict(list)
+        newest = list(rows[:most])
+        for row in newest:
+            self._by_value[getattr(row, alike_in, None)].append(row)
+        self._are_all = len(newest) < most
 
     def before(
         self, comment: Comment, fits: Callable[[_Row], bool], most: int
@@ -42,7 +50,7 @@ class _Rows:
         since, until = comment.submitted_at - A_WHILE, comment.submitted_at
         found = [
             row
-            for row in self._rows
+            for row in self._by_value.get(getattr(comment, self._alike_in, None), ())
             if since < row.submitted_at <= until and row.pk != comment.pk and fits(row)
         ][:most]
         return found if self._are_all or len(found) == most else None
@@ -63,7 +71,8 @@ class EarlierComments:
 
         def alike(field: str) -> _Rows:
             values = {getattr(comment, field) for comment in comments} - {None, ""}
-            return _Rows(window.filter(**{f"{field}__in": values}), ALIKE_AT_MOST * some)
+            rows = window.filter(**{f"{field}__in": values})
+            return _Rows(rows, ALIKE_AT_MOST * some, alike_in=field)
 
         self._own, self._from_address = alike("author_id"), alike("address_hash")
         self._in_same_words = alike("text_hash")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -181,21 +182,8 @@ def _author(comment: Comment) -> Author:
     roles = frozenset({STAFF}) if comment.badge else frozenset()
     if author is None:
         return Author(roles=roles)
-    # Only what is certainly theirs counts: anyone can type an address.
-    theirs = author.comments.exclude(verified_at=None).exclude(pk=comment.pk)
-    approved = Q(state=State.SHOWN)
-    refused = Q(state__in=(State.REFUSED, State.REMOVED))
-    lately = Q(submitted_at__gt=comment.submitted_at - LATELY)
     # Nobody's comments are counted who never proved their address.
-    counts = (
-        theirs.aggregate(
-            approved=Count("pk", filter=approved),
-            approved_lately=Count("pk", filter=approved & lately),
-            refused_lately=Count("pk", filter=refused & lately),
-        )
-        if author.verified_at or comment.verified_at
-        else {}
-    )
+    counts = _counts(author, comment) if author.verified_at or comment.verified_at else {}
     local, domain = address_of(author.contact if hasattr(author, "contact") else None)
     return Author(
         roles=roles,
@@ -204,6 +192,19 @@ def _author(comment: Comment) -> Author:
         has_mail_alias="+" in local,
         **_standing(author, comment),
         **counts,
+    )
+
+
+def _counts(author: Row, comment: Comment) -> dict[str, Any]:
+    # Only what is certainly theirs counts: anyone can type an address.
+    theirs = author.comments.exclude(verified_at=None).exclude(pk=comment.pk)
+    approved = Q(state=State.SHOWN)
+    refused = Q(state__in=(State.REFUSED, State.REMOVED))
+    lately = Q(submitted_at__gt=comment.submitted_at - LATELY)
+    return theirs.aggregate(
+        approved=Count("pk", filter=approved),
+        approved_lately=Count("pk", filter=approved & lately),
+        refused_lately=Count("pk", filter=refused & lately),
     )
 
 

@@ -5,7 +5,7 @@ The same holds for storing a row. What hardly ever changes is not even asked aga
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import UTC, datetime
 from functools import cached_property
@@ -17,6 +17,9 @@ from django.db.models import Expression, Field, Model, QuerySet
 
 # Nothing is kept longer, whatever happens: so long a change by hand in the database may be unseen.
 KEPT_SECONDS = 10.0
+
+# What every SQLite takes in one statement.
+VALUES_AT_MOST = 999
 
 Row = TypeVar("Row")
 Stored = TypeVar("Stored", bound=Model)
@@ -111,9 +114,10 @@ class KeptQuery(PreparedQuery[Row]):
 
 
 class PreparedInsert(Generic[Stored]):
-    """An INSERT of one row: called with a new row, it stores it and gives it its id.
+    """An INSERT of rows: called with new ones, it stores them and gives each its id.
 
-    No signal of the model is sent. SQLite and PostgreSQL both return the id with the row.
+    No signal of the model is sent. SQLite and PostgreSQL both return the ids with the rows, in
+    their order.
 
     is_once  a row that breaks a constraint of being unique is left out, and no error
     """
@@ -122,35 +126,47 @@ class PreparedInsert(Generic[Stored]):
         self._model = model
         self._is_once = is_once
 
-    def __call__(self, row: Stored) -> bool:
-        """Store a row and return whether it is there; False only with `is_once`.
+    def __call__(self, rows: Sequence[Stored]) -> int:
+        """Store rows and return how many.
 
-        Raises: IntegrityError, if it breaks a constraint.
+        With `is_once` that may be fewer than were given; then none of them is given its id.
+
+        Raises: IntegrityError, if one breaks a constraint.
         """
-        sql, fields = self._plan
-        values = [one.get_db_prep_save(one.pre_save(row, add=True), connection) for one in fields]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            stored = cursor.fetchone()
-        if stored is None:
-            return False
-        row.pk = stored[0]
-        row._state.adding, row._state.db = False, connection.alias
-        return True
+        beginning, fields, end = self._plan
+        stored = 0
+        most = max(VALUES_AT_MOST // len(fields), 1)
+        for first in range(0, len(rows), most):
+            some = rows[first : first + most]
+            place = f"({', '.join(['%s'] * len(fields))})"
+            sql = f"{beginning} VALUES {', '.join([place] * len(some))}{end}"
+            values = [
+                one.get_db_prep_save(one.pre_save(row, add=True), connection)
+                for row in some
+                for one in fields
+            ]
+            with connection.cursor() as cursor:
+                cursor.execute(sql, values)
+                ids = cursor.fetchall()
+            stored += len(ids)
+            # Which ones were left out, nobody says.
+            for row, (pk,) in zip(some, ids, strict=True) if len(ids) == len(some) else ():
+                row.pk = pk
+                row._state.adding, row._state.db = False, connection.alias
+        return stored
 
     @cached_property
-    def _plan(self) -> tuple[str, list["Field[Any, Any]"]]:
+    def _plan(self) -> tuple[str, list["Field[Any, Any]"], str]:
         meta, quote = self._model._meta, connection.ops.quote_name
         # What counts up by itself is the database's to say.
         fields = [one for one in meta.concrete_fields if one.db_returning is False]
         columns = ", ".join(quote(str(one.column)) for one in fields)
-        places = ", ".join("%s" for _ in fields)
         once = " ON CONFLICT DO NOTHING" if self._is_once else ""
-        sql = (
-            f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}){once} "  # noqa: S608
-            f"RETURNING {quote(str(meta.pk.column))}"
+        return (
+            f"INSERT INTO {quote(meta.db_table)} ({columns})",
+            fields,
+            f"{once} RETURNING {quote(str(meta.pk.column))}",
         )
-        return sql, fields
 
 
 def moment_in_utc(value: Any) -> Any:

@@ -38,10 +38,10 @@ def find_author(email: str, *, now: datetime) -> Found | None:
     if known := _known(email_hash=email_hash):
         return Found(known[0], is_new=False)
     author = Author(first_seen_at=now)
-    _add_author(author)
+    _add_authors([author])
     sealed = privacy.encrypt_email(email)
     contact = Contact(author=author, email_hash=email_hash, email_encrypted=sealed)
-    if not _add_contact(contact):
+    if not _add_contacts([contact]):
         # Their first two comments came at once: whichever was stored first made the author.
         author.delete()
         return Found(_known(email_hash=email_hash)[0], is_new=False)
@@ -54,5 +54,5 @@ def _known_query() -> QuerySet[Author]:
 
 
 _known = PreparedQuery(_known_query)
-_add_author = PreparedInsert(Author)
-_add_contact = PreparedInsert(Contact, is_once=True)
+_add_authors = PreparedInsert(Author)
+_add_contacts = PreparedInsert(Contact, is_once=True)

@@ -9,6 +9,7 @@ from dateline.core.moderation import Finding, Outcome
 from dateline.discussion.models import Comment, Decision, RefusalReason, Signal
 from dateline.discussion.services.deciding import AlreadyDecided, hold_received, move
 from dateline.discussion.services.picking import pick_comment
+from dateline.pages.prepared import PreparedInsert
 
 State = Comment.State
 Act = Decision.Act
@@ -36,10 +37,12 @@ Found = tuple[Comment, Sequence[Finding]]
 
 def keep(found: Iterable[Found], *, now: datetime) -> None:
     """Store what the phases found about comments; what is stored already stays."""
-    Signal.objects.bulk_create(
-        [_signal(comment, finding, now=now) for comment, findings in found for finding in findings],
-        ignore_conflicts=True,
+    _add_signals(
+        [_signal(comment, finding, now=now) for comment, findings in found for finding in findings]
     )
+
+
+_add_signals = PreparedInsert(Signal, is_once=True)
 
 
 def _signal(comment: Comment, finding: Finding, *, now: datetime) -> Signal:

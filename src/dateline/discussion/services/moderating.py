@@ -23,6 +23,8 @@ from dateline.pages.models import NewsSettings
 logger = logging.getLogger(__name__)
 
 LOOKED_AT_TOGETHER = 100
+# Whoever posts waits for what is being stored: so many are soon done.
+STORED_TOGETHER = 20
 # What all phases of a comment rest on: when it cannot be put together, none is asked.
 KNOWN, KNOWN_VERSION = "history", "1"
 
@@ -44,8 +46,9 @@ def moderate_received(*, scorer: Scorer, now: datetime) -> None:
     """
     left: list[int] = []
     while comments := list(_with_all(asked_of_nobody()).exclude(pk__in=left)[:LOOKED_AT_TOGETHER]):
-        found = _look(comments, _rulebook(), scorer, now=now)
-        left += _settle(list(zip(comments, found, strict=True)), now=now)
+        found = list(zip(comments, _look(comments, _rulebook(), scorer, now=now), strict=True))
+        for first in range(0, len(found), STORED_TOGETHER):
+            left += _settle(found[first : first + STORED_TOGETHER], now=now)
 
 
 def moderate_comment(*, comment_id: int, scorer: Scorer, now: datetime) -> bool:

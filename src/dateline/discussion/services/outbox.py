@@ -72,7 +72,7 @@ def _mails_query() -> QuerySet[Mail, int]:
 
 
 _mails_since = PreparedQuery(_mails_query)
-_add_mail = PreparedInsert(Mail)
+_add_mails = PreparedInsert(Mail)
 
 
 def lay_about_decision(comment: Comment, act: str, reason_code: str, *, now: datetime) -> None:
@@ -109,5 +109,5 @@ def _lay(
         made_at=now,
         next_try_at=now + wait,
     )
-    _add_mail(mail)
+    _add_mails([mail])
     transaction.on_commit(partial(mail_made.send, sender=Mail, mail=mail))

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from dateline.core.moderation.findings import Decision, Evidence, Finding
 from dateline.core.moderation.submission import Earlier, Submission
@@ -11,6 +12,7 @@ from dateline.core.scoring.campaigns import LEAST_LIKENESS, likeness, shingles_o
 
 # With fewer shingles two comments are alike because both are short: “Well said!”.
 FEWEST_SHINGLES = 40
+KEPT_AT_MOST = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,12 @@ class RepeatedText:
         return None
 
 
+@lru_cache(maxsize=KEPT_AT_MOST)
 def bare(text: str) -> str:
-    """Return a text without case, spacing, signs and width: what is left says the same."""
+    """Return a text without case, spacing, signs and width: what is left says the same.
+
+    The newest texts are kept: each is compared with those that come after it.
+    """
     return "".join(
         sign
         for sign in unicodedata.normalize("NFKC", text).casefold()
