@@ -36,7 +36,7 @@ def main() -> None:
     server = subprocess.Popen(
         [program, "scorer", "serve", "--port", str(PORT)],
         env=environment,
-        start_new_session=True,
+        process_group=0,
         stdout=subprocess.DEVNULL,
     )
     try:

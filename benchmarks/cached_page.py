@@ -92,7 +92,7 @@ def _bare(path: str, *, is_gzipped: bool) -> Iterator[int]:
             for part in web_command("127.0.0.1", BARE_PORT)
         ]
         environment = os.environ | {"BENCHMARK_BARE_PAGE": file.name}
-        process = subprocess.Popen(command, start_new_session=True, env=environment)
+        process = subprocess.Popen(command, process_group=0, env=environment)
         try:
             newsroom.wait_for(f"http://127.0.0.1:{BARE_PORT}/")
             yield process.pid

@@ -47,7 +47,7 @@ def server(port: int) -> Iterator[int]:
     """Run the web server as `dateline serve` does, and yield the process group's id."""
     from dateline.project.serving import web_command
 
-    process = subprocess.Popen(web_command("127.0.0.1", port), start_new_session=True)
+    process = subprocess.Popen(web_command("127.0.0.1", port), process_group=0)
     try:
         wait_for(f"http://127.0.0.1:{port}/health")
         yield process.pid

@@ -213,7 +213,7 @@ def _catch_up() -> float:
 
 @contextmanager
 def _beside(command: list[str]) -> Iterator[int]:
-    process = subprocess.Popen(command, start_new_session=True)
+    process = subprocess.Popen(command, process_group=0)
     try:
         yield process.pid
     finally:

@@ -27,8 +27,12 @@ class Part:
     start_at: float = field(default_factory=time.monotonic)
 
     def start(self) -> None:
-        """Start the process in a group of its own, so that Ctrl-C reaches only us."""
-        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
+        """Start the process in a group of its own, so that Ctrl-C reaches only us.
+
+        Not in a session of its own: Linux shares the processor out by sessions first (sched(7),
+        autogroup), and the worker's niceness would count for nothing beside the web server.
+        """
+        self.process = subprocess.Popen(self.command, process_group=0)  # noqa: S603
 
     def keep_running(self, now: float) -> None:
         """Start the process if it is due, and note when to try again if it has died."""
@@ -52,14 +56,19 @@ class Part:
 
 
 def serve(*, host: str, port: int) -> int:
-    """Run web, worker and scheduler until SIGTERM or Ctrl-C; return the exit code."""
+    """Run web, worker and scheduler until told to stop; return the exit code.
+
+    SIGTERM, Ctrl-C and a terminal that is closed tell it.
+    """
     parts = [
         Part("web server", web_command(host, port)),
         Part("worker", worker_command()),
     ]
     asked_to_stop: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda caught, _frame: asked_to_stop.append(caught))
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        # Under nohup a closed terminal is nothing to us.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda caught, _frame: asked_to_stop.append(caught))
     print(f"Dateline runs at http://{host}:{port}/ (Ctrl-C stops it)", flush=True)
     while not asked_to_stop:
         for part in parts:
