@@ -33,7 +33,7 @@ def set_up() -> Path:
 
     collect_static_once()
 
-    found_newsroom(name="Benchmark", section_names=["World"], base_url="http://127.0.0.1:8000")
+    found_newsroom(name="Benchmark", sections={"world": "World"}, base_url="http://127.0.0.1:8000")
     return folder
 
 

@@ -93,7 +93,7 @@ def site(db):
 
     return found_newsroom(
         name="The Ansel Gazette",
-        section_names=["World", "Politics"],
+        sections={"world": "World", "politics": "Politics"},
         base_url="http://testserver",
     )
 

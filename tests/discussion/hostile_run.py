@@ -385,7 +385,9 @@ class Attack:
 def founded() -> Attack:
     """Return an attack on a newsroom founded for it, its clock stopped."""
     clock.now = lambda: NOON
-    site_of = found_newsroom(name="Gazette", section_names=["World"], base_url="http://testserver")
+    site_of = found_newsroom(
+        name="Gazette", sections={"world": "World"}, base_url="http://testserver"
+    )
     assert site_of.is_default_site
     moderator = User.objects.create_user(username="mo", password="calm-words-only")
     moderator.groups.add(Group.objects.get(name=MODERATORS))

@@ -142,6 +142,18 @@ def _add_analyzer_commands(acts: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _add_newsroom_commands(commands: "argparse._SubParsersAction[Parser]") -> None:
+    found = commands.add_parser(
+        "found", help="give the newsroom its name and sections, now or later; nothing is taken away"
+    )
+    found.add_argument("name", metavar="NAME", help="what the newsroom is called")
+    found.add_argument(
+        "--section",
+        action="append",
+        default=[],
+        metavar="NAME[=SLUG]",
+        help="a section, and its address where the name does not give one; may be repeated",
+    )
+
     ingest = commands.add_parser("ingest", help="take wire files into the newsroom")
     ingest.add_argument("inputs", nargs="*", metavar="PATH|URL", help="files, folders or addresses")
     ingest.add_argument("--watch", metavar="FOLDER", help="take what lies there, and go on")

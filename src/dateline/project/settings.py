@@ -322,6 +322,8 @@ WAGTAIL_SITE_NAME = "Dateline"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "dateline_media.NewsImage"
 WAGTAIL_I18N_ENABLED = False
+# Sections name their feeds, and rules route by them: plain letters, whatever their titles are in.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Nothing may call outside by itself.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

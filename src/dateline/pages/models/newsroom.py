@@ -1,13 +1,19 @@
 """The Wagtail pages around the stories, and what a site sets for itself."""
 
+import re
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+# What the addresses of a section's feeds are made of.
+PLAIN_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 PLAIN_RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "ol", "ul"]
 
 
@@ -38,6 +44,15 @@ class SectionPage(Page):
     )
     settings_panels = [*Page.settings_panels, FieldPanel("comments")]
 
+    def clean(self) -> None:
+        """Refuse a slug that is no address of a section."""
+        super().clean()
+        if not PLAIN_SLUG.fullmatch(self.slug):
+            raise ValidationError({"slug": _("Only the letters a to z, digits, - and _ .")})
+        if not _is_free(self.slug):
+            why = _("Dateline’s own pages have the address /%(slug)s/. Choose another.")
+            raise ValidationError({"slug": why % {"slug": self.slug}})
+
 
 class PolicyPage(Page):
     """A page the newsroom writes itself: house rules, how we check, corrections, privacy."""
@@ -48,6 +63,14 @@ class PolicyPage(Page):
     template = "pages/policy.html"
     body = RichTextField(features=PLAIN_RICH_TEXT)
     content_panels = [*Page.content_panels, FieldPanel("body")]
+
+
+def _is_free(slug: str) -> bool:
+    """Return whether an address below the front page is left to pages like these."""
+    try:
+        return resolve(f"/{slug}/").url_name == "wagtail_serve"
+    except Resolver404:
+        return False
 
 
 @register_setting(icon="doc-full-inverse")

@@ -23,7 +23,13 @@ from dateline.pages.services.families import (
     separate_take,
 )
 from dateline.pages.services.following import follow_copy
-from dateline.pages.services.founding import found_newsroom
+from dateline.pages.services.founding import (
+    FIRST_SECTIONS,
+    add_sections,
+    found_newsroom,
+    founded_site,
+    rename_newsroom,
+)
 from dateline.pages.services.lines import draw_lines
 from dateline.pages.services.modelling import ask_about_story
 from dateline.pages.services.pictures import (
@@ -59,6 +65,7 @@ from dateline.pages.services.versions import keep_version
 from dateline.pages.services.wording import show_old_wording, withhold_old_wording
 
 __all__ = [
+    "FIRST_SECTIONS",
     "NEVER_OVERRULED",
     "CannotReplace",
     "LineNotSupported",
@@ -71,6 +78,7 @@ __all__ = [
     "accept_proved_lines",
     "add_line",
     "add_picture",
+    "add_sections",
     "ask_about_story",
     "change_line",
     "change_picture",
@@ -81,6 +89,7 @@ __all__ = [
     "draw_waiting",
     "follow_copy",
     "found_newsroom",
+    "founded_site",
     "keep_own_version",
     "keep_version",
     "kill_picture",
@@ -96,6 +105,7 @@ __all__ = [
     "release_picture",
     "release_story",
     "remove_picture",
+    "rename_newsroom",
     "replace_story",
     "restore_story",
     "revive_story",

@@ -1,11 +1,19 @@
-"""The commands that need a newsroom: ingest, serve, demo, manage."""
+"""The commands that need a newsroom: found, ingest, serve, demo, manage."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command, execute_from_command_line
+from django.utils.text import slugify
+
+from dateline.project.commands.exits import DONE, AskedWrongly
+
+# Until somebody gives it another.
+FIRST_NAME = "Newsroom"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -14,6 +22,8 @@ def run(arguments: argparse.Namespace) -> int:
         execute_from_command_line(["dateline manage", *arguments.arguments])
         return 0
     django.setup()
+    if arguments.command == "found":
+        return _found(arguments)
     if arguments.command == "serve":
         return _serve(arguments)
     if arguments.command == "demo":
@@ -35,10 +45,63 @@ def prepare() -> None:
         )
 
 
+def _found(arguments: argparse.Namespace) -> int:
+    from dateline.pages import services
+
+    sections = _sections(arguments.section)
+    prepare()
+    site = services.founded_site()
+    try:
+        if site is None:
+            sections = sections or services.FIRST_SECTIONS
+            site = services.found_newsroom(
+                name=arguments.name, sections=sections, base_url=settings.BASE_URL
+            )
+        else:
+            services.rename_newsroom(site=site, name=arguments.name)
+            services.add_sections(front=site.root_page, sections=sections)
+    except ValidationError as error:
+        raise AskedWrongly(f"--section: {' '.join(error.messages)}") from error
+    titles = site.root_page.get_children().in_menu().values_list("title", flat=True)
+    print(f"{site.site_name} has the sections {', '.join(titles)}.")
+    return DONE
+
+
+def _sections(named: Sequence[str]) -> dict[str, str]:
+    """Return titles by their slugs, from NAME or NAME=SLUG."""
+    sections = {}
+    for words in named:
+        title, _, slug = words.partition("=")
+        slug = slug or slugify(title)
+        if not slug:
+            raise AskedWrongly(
+                f"--section is {words!r}, expected its address too, such as {f'{words}=world'!r}"
+            )
+        sections[slug] = title
+    return sections
+
+
+def _found_at_need() -> None:
+    """Found a newsroom with a name of no account where there is none yet, and say so."""
+    from dateline.pages import services
+
+    if services.founded_site():
+        return
+    prepare()
+    sections = services.FIRST_SECTIONS
+    services.found_newsroom(name=FIRST_NAME, sections=sections, base_url=settings.BASE_URL)
+    print(
+        f"There was no newsroom in {settings.DATA_DIR}: founded “{FIRST_NAME}” with the sections "
+        f"{', '.join(sections.values())}.\n"
+        "Give it its own name with: dateline found NAME --section SECTION\n"
+    )
+
+
 def _serve(arguments: argparse.Namespace) -> int:
     from dateline.project import serving
 
     prepare()
+    _found_at_need()
     return serving.serve(host=arguments.host, port=arguments.port)
 
 
@@ -57,10 +120,10 @@ def _demo() -> int:
 
 def _ingest(arguments: argparse.Namespace) -> int:
     from dateline.project.commands import ingesting
-    from dateline.project.commands.exits import AskedWrongly
 
     if not arguments.inputs and not arguments.watch:
         raise AskedWrongly("expected a PATH, a URL or --watch FOLDER")
+    _found_at_need()
     source = ingesting.source_named(arguments.source)
     code = ingesting.ingest_all(arguments.inputs, source=source)
     if arguments.watch:

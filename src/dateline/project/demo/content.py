@@ -17,11 +17,15 @@ from dateline.intake.models import Source, WirePicture
 from dateline.intake.services import fetch_picture, ingest, read_record, receive
 from dateline.media.services import PictureFacts, keep_picture
 from dateline.pages.models import NewsSettings, PolicyPage, Story
-from dateline.pages.services import add_picture, found_newsroom, take_up_all
+from dateline.pages.services import (
+    FIRST_SECTIONS,
+    add_picture,
+    found_newsroom,
+    take_up_all,
+)
 from dateline.project.demo.pictures import draw_all
 
 FOLDER = Path(__file__).parent
-SECTIONS = ("World", "Politics", "Business", "Science", "Sport", "Culture")
 # Plain text brings no picture, so the desk chooses one.
 CHOSEN_AT_THE_DESK = "15-winter-storm.txt"
 # Which setting of the newsroom names which page.
@@ -43,7 +47,7 @@ class DemoReport:
 
 def load(*, now: datetime, base_url: str) -> DemoReport:
     """Fill the newsroom; a second time changes nothing, because the wire knows its repeats."""
-    site = found_newsroom(name="The Ansel Gazette", section_names=SECTIONS, base_url=base_url)
+    site = found_newsroom(name="The Ansel Gazette", sections=FIRST_SECTIONS, base_url=base_url)
     _write_policies(site)
     source, _ = Source.objects.get_or_create(
         slug="nwa",
