@@ -153,3 +153,25 @@ def test_a_moderator_of_comments_has_nothing_to_do_with_pictures(client, moderat
     for path in ("/admin/images/", "/admin/images/add/"):
         assert client.get(path)["Location"] == "/admin/"
     assert "quay.jpg" not in client.get("/admin/images/chooser/").content.decode()
+
+
+def test_pages_and_files_are_the_editors_and_not_the_comment_moderators(
+    client, site, moderator, django_user_model
+):
+    from django.contrib.auth.models import Group
+    from wagtail.models import GroupApprovalTask
+
+    editor = django_user_model.objects.create_user(username="ed", password="the-day-desk")
+    editor.groups.add(Group.objects.get(name="Editors"))
+    moderator.groups.add(Group.objects.get(name="Moderators"))
+    front = site.root_page
+
+    assert front.permissions_for_user(editor).can_publish()
+    assert not front.permissions_for_user(moderator).can_edit()
+    approving = {
+        group.name for task in GroupApprovalTask.objects.all() for group in task.groups.all()
+    }
+    assert approving == {"Editors"}
+    client.force_login(moderator)
+    for path in (f"/admin/pages/{front.pk}/edit/", "/admin/documents/", "/admin/documents/add/"):
+        assert client.get(path)["Location"] == "/admin/"
