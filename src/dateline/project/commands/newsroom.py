@@ -8,6 +8,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command, execute_from_command_line
+from django.db import connection
 from django.utils.text import slugify
 
 from dateline.project.commands.exits import DONE, AskedWrongly
@@ -35,6 +36,8 @@ def prepare() -> None:
     """Bring the database and the static files up to this version, and say the first login once."""
     from dateline.project.first_start import collect_static_once, first_login
 
+    if not connection.introspection.table_names():
+        print("Setting up the database: this takes about half a minute, once.", flush=True)
     call_command("migrate", interactive=False, verbosity=0)
     collect_static_once()
     if login := first_login():
