@@ -190,7 +190,7 @@ else:
     # never pays back. What the address sets itself stands.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
-# With several web processes or machines, one Valkey or Redis holds what they must share.
+# With several web processes, one Valkey or Redis holds what they must share.
 CACHE_URL = env("CACHE_URL")
 CACHES = {
     "default": (
