@@ -168,3 +168,34 @@ def test_several_items_are_not_one_story(dateline):
 
     assert done.returncode == 2
     assert "holds 2 items" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "missing", "install"),
+    [
+        (("serve",), "django", "pip install '.[newsroom]'"),
+        (("ingest", "story.json"), "django", "pip install '.[newsroom]'"),
+        (("brief", "story.json", "--model"), "httpx", "pip install '.[newsroom]'"),
+        (("scorer", "train", "--data", "."), "sklearn", "pip install '.[train]'"),
+    ],
+)
+def test_a_command_whose_libraries_are_not_installed_says_in_a_line_what_to_install(
+    dateline, tmp_path, arguments, missing, install
+):
+    program = (
+        f"import sys; sys.modules[{missing!r}] = None\n"
+        "from dateline.project.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    (line,) = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert install in line
+    assert [path.name for path in tmp_path.iterdir()] == ["story.json"]

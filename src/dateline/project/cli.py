@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from dateline.project.commands.exits import ASKED_WRONGLY, DONE, OUR_FAULT, AskedWrongly
+from dateline.project.environment import env
 
 WIRE_FORMATS = ("ninjs3", "newsml-g2", "nitf")
 LINE_KINDS = ("headline", "summary", "key_point", "pull_quote")
@@ -203,8 +204,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        if os.environ.get("DATELINE_TRACEBACK"):
+        if env("TRACEBACK"):
             raise
+        if isinstance(error, ModuleNotFoundError) and not _is_ours(error.name):
+            print(_missing_library(arguments.command, error.name), file=sys.stderr)
+            return ASKED_WRONGLY
         print(
             f"dateline {arguments.command}: a fault of Dateline's own: "
             f"{type(error).__name__}: {error}. Nothing further was done. "
@@ -212,6 +216,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return OUR_FAULT
+
+
+def _is_ours(module: str | None) -> bool:
+    return module is None or module.split(".")[0] == "dateline"
+
+
+def _missing_library(command: str, module: str | None) -> str:
+    """Return what to install: `pip install .` alone brings what the pure commands need."""
+    return (
+        f"dateline {command}: the Python library {module!r} is not installed. Expected Dateline "
+        "with its extra “newsroom”; in a checkout: pip install '.[newsroom]'. Nothing was done."
+    )
 
 
 if __name__ == "__main__":

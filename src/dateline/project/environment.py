@@ -22,7 +22,9 @@ VARIABLES = {
         Variable(
             "DATA_DIR",
             "var",
-            "Folder of the database, the queue, the agencies' bytes, media and generated secrets.",
+            "Folder of the database, the queue, the agencies' bytes, media and generated secrets. "
+            "A path that does not begin with `/` is taken from the folder in which a command is "
+            "started: set a full path in production.",
         ),
         Variable(
             "RUN_DIR",
@@ -30,7 +32,12 @@ VARIABLES = {
             "Folder for what must not be in a backup: the day's salt of the reader counter. "
             "Empty: `run` in the data folder.",
         ),
-        Variable("BASE_URL", "http://127.0.0.1:8000", "The public address. https turns on HSTS."),
+        Variable(
+            "BASE_URL",
+            "http://127.0.0.1:8000",
+            "The public address. https turns on HSTS for a year, for this host alone, and sends "
+            "who comes by http there.",
+        ),
         Variable(
             "ALLOWED_HOSTS",
             "localhost,127.0.0.1,[::1]",
@@ -208,6 +215,12 @@ VARIABLES = {
         ),
         Variable("TIME_ZONE", "UTC", "The newsroom's time zone, such as `Asia/Kolkata`."),
         Variable("LOG_LEVEL", "INFO", "How much the newsroom's own logger says."),
+        Variable(
+            "TRACEBACK",
+            "",
+            "Any value shows where in the code a fault of Dateline's own came from. Empty: one "
+            "line says what it was.",
+        ),
     )
 }
 

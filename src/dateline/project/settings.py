@@ -190,7 +190,7 @@ else:
     # never pays back. What the address sets itself stands.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
-# With several web processes or machines, one Valkey or Redis holds what they must share.
+# With several web processes, one Valkey or Redis holds what they must share.
 CACHE_URL = env("CACHE_URL")
 CACHES = {
     "default": (
@@ -299,8 +299,8 @@ SESSION_ENGINE = "dateline.project.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
+# For this host alone: what else lies below its name, and browsers' lists, are not the newsroom's.
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -55,10 +55,11 @@ def test_the_pull_quote_is_a_whole_quote_with_its_named_speaker(lines):
     assert lines.pull_quote.speaker == "Runa Ostby"
 
 
-def test_a_flash_of_one_sentence_gets_nothing_rather_than_nonsense():
+def test_a_flash_of_one_sentence_gets_nothing_rather_than_nonsense_and_is_told_why():
     flash = brief(story("Kesterholm harbour closed after a storm, the port said."))
 
     assert (flash.summary, flash.key_points, flash.pull_quote) == ((), (), None)
+    assert flash.notes == ("Dateline draws lines from copy of 4 sentences or more; this has 1.",)
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,13 @@ def brief(
             ),
         )
     if len(seen.sentences) < FEWEST_SENTENCES:
-        return Brief(tags=tags)
+        return Brief(
+            tags=tags,
+            notes=(
+                f"Dateline draws lines from copy of {FEWEST_SENTENCES} sentences or more; this has "
+                f"{len(seen.sentences)}.",
+            ),
+        )
     candidates = _candidates(seen)
     summary, points = _chosen(candidates, key_points)
     withheld: list[Withheld] = []

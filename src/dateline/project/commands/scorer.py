@@ -136,7 +136,8 @@ def _need_training() -> None:
         import sklearn  # noqa: F401
     except ModuleNotFoundError as error:
         raise AskedWrongly(
-            "training needs scikit-learn: pip install 'dateline[train]'; nothing was written"
+            "training needs scikit-learn; in a checkout: pip install '.[train]'. "
+            "Nothing was written"
         ) from error
 
 
