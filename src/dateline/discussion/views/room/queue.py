@@ -109,10 +109,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _thread_context(request: HttpRequest, story: Story) -> dict[str, Any]:
     """Return how a story takes comments: by its own word, and as it is at present."""
-    mode = selectors.mode_of(story, current_settings(request), now=clock.now())
+    newsroom = current_settings(request)
+    mode = selectors.mode_of(story, newsroom, now=clock.now())
     return {
         "own": story.discussion.mode if hasattr(story, "discussion") else "",
         "at_present": mode.label,
+        "days": newsroom.comments_close_after_days,
         "modes": Discussion.Mode.choices,
         "last": selectors.last_thread_record(story),
     }
