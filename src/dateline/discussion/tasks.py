@@ -7,7 +7,7 @@ from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
 from dateline.discussion import services
-from dateline.discussion.models import Comment, ModerationSettings
+from dateline.discussion.models import ModerationSettings
 from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.turns import Turns
 from dateline.pages import clock
@@ -46,10 +46,8 @@ def moderate_comment_task(comment_id: int) -> None:
 
 @db_periodic_task(EACH_MINUTE, priority=MODERATING_PRIORITY)
 def sweep_comments() -> None:
-    """Have the comments looked at that were left behind."""
-    services.moderate_received(scorer=own_scores, now=clock.now())
-    for comment_id in list(Comment.objects.received().values_list("pk", flat=True)):
-        services.moderate_comment(comment_id=comment_id, scorer=own_scores, now=clock.now())
+    """Have the comments looked at that were left behind, by whoever is at it already."""
+    _MODERATING.take()
 
 
 @db_task(priority=MAILING_PRIORITY)
@@ -59,13 +57,13 @@ def send_due_mails_task() -> None:
 
 
 def _send_due_mails() -> None:
-    services.send_due_mails(now=clock.now())
+    services.send_due_mails(clock=clock.now)
 
 
 @db_periodic_task(EACH_MINUTE, priority=MAILING_PRIORITY)
 def sweep_mails() -> None:
-    """Send what waits, and try again what a server did not take."""
-    services.send_due_mails(now=clock.now())
+    """Send what waits, and try again what a server did not take, by whoever is at it already."""
+    _SENDING.take()
 
 
 @db_periodic_task(EACH_MINUTE, priority=MAILING_PRIORITY)
