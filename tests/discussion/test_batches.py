@@ -11,7 +11,7 @@ from dateline.discussion.earlier import EarlierComments
 from dateline.discussion.models import Comment, Contact, RuleList
 from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.services import moderate_received
-from dateline.discussion.tasks import sweep_comments, sweep_mails
+from dateline.discussion.tasks import sweep_comments, sweep_mails, sweep_spam_corrections
 from dateline.discussion.turns import Turns
 
 PATIENCE_SECONDS = 20
@@ -146,7 +146,12 @@ def test_who_asks_while_somebody_is_at_work_has_it_done_once_more(asked):
 
 
 @pytest.mark.parametrize(
-    ("sweep", "work"), [(sweep_mails, "send_due_mails"), (sweep_comments, "moderate_received")]
+    ("sweep", "work"),
+    [
+        (sweep_mails, "send_due_mails"),
+        (sweep_comments, "moderate_received"),
+        (sweep_spam_corrections, "send_due_corrections"),
+    ],
 )
 def test_a_sweep_does_not_work_beside_whoever_is_at_it_already(db, monkeypatch, sweep, work):
     at_it = []

@@ -46,7 +46,7 @@ def moderate_comment_task(comment_id: int) -> None:
 
 @db_periodic_task(EACH_MINUTE, priority=MODERATING_PRIORITY)
 def sweep_comments() -> None:
-    """Have the comments looked at that were left behind, by whoever is at it already."""
+    """Have the comments looked at that were left behind."""
     _MODERATING.take()
 
 
@@ -62,13 +62,17 @@ def _send_due_mails() -> None:
 
 @db_periodic_task(EACH_MINUTE, priority=MAILING_PRIORITY)
 def sweep_mails() -> None:
-    """Send what waits, and try again what a server did not take, by whoever is at it already."""
+    """Send what waits, and try again what a server did not take."""
     _SENDING.take()
 
 
 @db_periodic_task(EACH_MINUTE, priority=MAILING_PRIORITY)
 def sweep_spam_corrections() -> None:
     """Tell Akismet where people decided otherwise."""
+    _CORRECTING.take()
+
+
+def _send_due_corrections() -> None:
     services.send_due_corrections(now=clock.now())
 
 
@@ -99,6 +103,7 @@ def sweep_corrections() -> None:
 
 
 _MODERATING, _SENDING = Turns(_moderate_received), Turns(_send_due_mails)
+_CORRECTING = Turns(_send_due_corrections)
 
 
 @on_startup()

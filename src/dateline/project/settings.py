@@ -238,8 +238,9 @@ HUEY = (
     "immediate": False,
     "results": False,
     # Six may wait for slow servers (`FETCHES_AT_ONCE`), two for a model (`ASKS_AT_ONCE`), two for
-    # who is asked about comments (`ASKED_AT_ONCE`), and two are left for reading, and so for kills.
-    "consumer": {"workers": 12, "worker_type": "thread", "periodic": True},
+    # who is asked about comments (`ASKED_AT_ONCE`), one for the mail server and one for Akismet to
+    # take corrections (`Turns`), and two are left for reading, and so for kills.
+    "consumer": {"workers": 14, "worker_type": "thread", "periodic": True},
 }
 
 # --- mails to readers; without a server they wait ------------------------------------------------
