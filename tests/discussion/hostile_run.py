@@ -363,7 +363,7 @@ class Attack:
             where = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": server.port, "EMAIL_USE_TLS": False}
             backend = "django.core.mail.backends.smtp.EmailBackend"
             with override_settings(EMAIL_BACKEND=backend, **where):
-                send_due_mails(now=self.now)
+                send_due_mails(clock=lambda: self.now)
             box = server.postbox
             for mail, recipients in zip(box.mails, box.recipients, strict=True):
                 assert len(recipients) == 1, recipients

@@ -49,7 +49,7 @@ def mailed(client, site, postbox, at, now):
     def link(email=EMAIL, *, later=timedelta(minutes=2)):
         at(now + later)
         ask(client, email)
-        send_due_mails(now=now + later)
+        send_due_mails(clock=lambda: now + later)
         return re.search(r"http://testserver(\S+)", postbox.mails[-1].get_content())[1]
 
     return link
@@ -133,7 +133,7 @@ def link_from(client, postbox, now, story):
     form = client.get(f"{ACCOUNT}?story={story}").content.decode()
     kept = re.findall(r'name="story" value="([^"]*)"', form)
     client.post(ACCOUNT, {"email": EMAIL, "story": "".join(kept)}, headers=HERE)
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
     return re.search(r"http://testserver(\S+)", postbox.mails[-1].get_content())[1]
 
 
@@ -404,7 +404,7 @@ def test_a_guests_whole_way_sets_no_cookie(
         return answer
 
     def mailed_link():
-        send_due_mails(now=now + timedelta(minutes=1))
+        send_due_mails(clock=lambda: now + timedelta(minutes=1))
         return re.search(r"http://testserver(\S+)", postbox.mails[-1].get_content())[1]
 
     go(story.get_absolute_url())

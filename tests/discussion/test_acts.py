@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from dateline.discussion.models import Comment, Decision
+from dateline.discussion.models import Author, Comment, Decision
 from dateline.discussion.services import (
     AlreadyDecided,
     Button,
     ClaimedByColleague,
+    Undone,
     act_on,
     approve_comment,
     claim_comment,
+    erase_who_asked,
     undo_batch,
+    withdraw_comment,
 )
 
 DECIDE = "/admin/comments/decide/"
@@ -60,7 +63,7 @@ def test_an_undone_removal_is_read_and_counted_again(commented, moderator, story
     undone = undo_batch(batch=pressed.batch, by=moderator, now=now)
 
     story.discussion.refresh_from_db()
-    assert (undone, states(), story.discussion.shown_count) == ((1, 0), ["shown"], 1)
+    assert (undone.done, states(), story.discussion.shown_count) == (1, ["shown"], 1)
 
 
 def test_what_was_decided_since_is_not_undone_nor_by_somebody_else(
@@ -69,14 +72,59 @@ def test_what_was_decided_since_is_not_undone_nor_by_somebody_else(
     comment = commented().comment
     pressed = act_on(comments=[comment], button=Button.APPROVE, by=moderator, now=now)
 
-    assert undo_batch(batch=pressed.batch, by=colleague, now=now) == (0, 0)
+    assert undo_batch(batch=pressed.batch, by=colleague, now=now) == Undone()
     comment.refresh_from_db()
     later = now + timedelta(minutes=6)
     reason = {"reason_code": "ABUSIVE"}
     act_on(comments=[comment], button=Button.REFUSE, by=colleague, now=later, **reason)
 
-    assert undo_batch(batch=pressed.batch, by=moderator, now=later) == (0, 1)
+    assert undo_batch(batch=pressed.batch, by=moderator, now=later) == Undone(late=1)
     assert states() == ["removed"]
+
+
+def test_a_removal_by_a_colleague_whose_clock_is_behind_is_not_undone(
+    commented, moderator, colleague, now
+):
+    comment = commented().comment
+    pressed = act_on(comments=[comment], button=Button.APPROVE, by=moderator, now=now)
+    comment.refresh_from_db()
+    Comment.objects.update(claimed_until=None)
+    behind = now - timedelta(seconds=2)
+    reason = {"reason_code": "ABUSIVE"}
+    act_on(comments=[comment], button=Button.REFUSE, by=colleague, now=behind, **reason)
+
+    assert undo_batch(batch=pressed.batch, by=moderator, now=now) == Undone(late=1)
+    assert states() == ["removed"]
+
+
+def test_what_a_sweep_erased_that_began_before_the_removal_stays_erased(
+    room, commented, moderator, story, now
+):
+    comment = commented().comment
+    approve_comment(comment=comment, by=moderator, now=now)
+    Comment.objects.update(verified_at=now)
+    Author.objects.update(erase_at=now)
+    comment.refresh_from_db()
+    reason = {"reason_code": "ABUSIVE"}
+    later = now + timedelta(seconds=2)
+    pressed = act_on(comments=[comment], button=Button.REFUSE, by=moderator, now=later, **reason)
+    erase_who_asked(now=now)
+
+    told = room.post("/admin/comments/undo/", {"batch": str(pressed.batch)}, follow=True)
+
+    story.discussion.refresh_from_db()
+    assert (states(), story.discussion.shown_count) == (["erased"], 0)
+    assert "1 comment was withdrawn by its author or erased since then" in told.content.decode()
+
+
+def test_what_its_author_withdrew_since_stays_withdrawn(commented, moderator, now):
+    comment = commented().comment
+    pressed = act_on(comments=[comment], button=Button.APPROVE, by=moderator, now=now)
+    comment.refresh_from_db()
+    withdraw_comment(comment=comment, now=now - timedelta(seconds=1))
+
+    assert undo_batch(batch=pressed.batch, by=moderator, now=now) == Undone(gone=1)
+    assert states() == ["withdrawn"]
 
 
 def test_a_claimed_comment_is_the_colleagues_for_five_minutes(

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from dateline.discussion import services
 from dateline.discussion.bell import Bell
 from dateline.discussion.earlier import EarlierComments
 from dateline.discussion.models import Comment, Contact, RuleList
 from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.services import moderate_received
+from dateline.discussion.tasks import sweep_comments, sweep_mails, sweep_spam_corrections
 from dateline.discussion.turns import Turns
 
 PATIENCE_SECONDS = 20
@@ -141,3 +143,26 @@ def test_who_asks_while_somebody_is_at_work_has_it_done_once_more(asked):
     turns.take()
 
     assert len(done) == 1 + bool(asked)
+
+
+@pytest.mark.parametrize(
+    ("sweep", "work"),
+    [
+        (sweep_mails, "send_due_mails"),
+        (sweep_comments, "moderate_received"),
+        (sweep_spam_corrections, "send_due_corrections"),
+    ],
+)
+def test_a_sweep_does_not_work_beside_whoever_is_at_it_already(db, monkeypatch, sweep, work):
+    at_it = []
+
+    def swept_meanwhile(**_):
+        at_it.append("begun")
+        if len(at_it) == 1:
+            sweep.call_local()
+        at_it.append("done")
+
+    monkeypatch.setattr(services, work, swept_meanwhile)
+    sweep.call_local()
+
+    assert at_it == ["begun", "done", "begun", "done"]

@@ -1,18 +1,22 @@
 """The figures add up, and a phase that cannot look is seen."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from lxml import html
 
-from dateline.discussion.models import Comment, Signal
+from dateline.discussion.models import Comment, ReportReason, Signal
 from dateline.discussion.selectors import figures
 from dateline.discussion.services import (
     Button,
     act_on,
     approve_comment,
     refuse_comment,
+    report_comment,
     restore_comment,
+    undo_batch,
 )
 from tests.gateways.servers import chat
 
@@ -48,6 +52,36 @@ def test_days_without_a_comment_are_there_and_today_is_last(three, moderator, no
     assert sum(day.received for day in days[:-1]) == 0
 
 
+@pytest.mark.parametrize(
+    ("zone", "moment", "today"),
+    [
+        # Past midnight there, and still yesterday by UTC.
+        ("Asia/Kolkata", datetime(2026, 11, 22, 20, 0, tzinfo=UTC), date(2026, 11, 23)),
+        # Evening there, and tomorrow already by UTC.
+        ("America/New_York", datetime(2026, 11, 24, 2, 0, tzinfo=UTC), date(2026, 11, 23)),
+        ("UTC", datetime(2026, 11, 23, 23, 59, tzinfo=UTC), date(2026, 11, 23)),
+    ],
+)
+@pytest.mark.parametrize("readers_own", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_a_day_is_one_of_the_newsrooms_zone(
+    three, moderator, settings, zone, moment, today, readers_own
+):
+    settings.TIME_ZONE = zone
+    first = datetime.combine(today - timedelta(days=29), time.min, tzinfo=ZoneInfo(zone))
+    moments = (moment, first, first - timedelta(seconds=1))
+    for comment, at in zip(three, moments, strict=True):
+        Comment.objects.filter(pk=comment.pk).update(submitted_at=at)
+    approve_comment(comment=three[0], by=moderator, now=moment)
+
+    # A colleague may have set a zone of their own at the desk.
+    with timezone.override(readers_own):
+        days, waits = figures.days(now=moment), figures.waits(now=moment)
+
+    assert [day.day for day in days] == [today - timedelta(days=n) for n in range(29, -1, -1)]
+    assert [day.received for day in days] == [1, *[0] * 28, 1]
+    assert list(waits.by_day) == [today]
+
+
 def test_the_median_wait_is_to_the_first_decision_of_a_person(three, moderator, now):
     for comment, minutes in zip(three, (10, 20, 60), strict=True):
         approve_comment(comment=comment, by=moderator, now=now + timedelta(minutes=minutes))
@@ -67,12 +101,57 @@ def test_what_was_approved_and_then_removed_is_overturned(three, moderator, now)
     assert figures.overturned(now=now) == (1, 4)
 
 
-def test_what_is_restored_or_undone_is_overturned(three, moderator, now):
+def test_what_is_restored_is_overturned(three, moderator, now):
     for comment in three:
         refuse_comment(comment=comment, by=moderator, now=now, reason_code="SPAM")
     restore_comment(comment=three[0], by=moderator, now=now)
 
-    assert figures.overturned(now=now) == (1, 3)
+    assert figures.overturned(now=now) == (1, 4)
+
+
+def test_what_is_undone_is_overturned_once_and_turned_nothing_round(three, moderator, now):
+    comment = three[0]
+    approve_comment(comment=comment, by=moderator, now=now)
+
+    for button in (Button.REFUSE, Button.KEEP):
+        report_comment(
+            comment=comment,
+            reason=ReportReason.SPAM,
+            words="",
+            client_address="192.0.2.9",
+            now=now,
+        )
+        pressed = act_on(
+            comments=[comment], button=button, by=moderator, now=now, reason_code="SPAM"
+        )
+        undo_batch(batch=pressed.batch, by=moderator, now=now)
+        comment.refresh_from_db()
+
+    assert figures.overturned(now=now) == (2, 3)
+
+
+def test_what_was_decided_before_the_days_that_are_counted_is_not_overturned_in_them(
+    three, moderator, now
+):
+    approve_comment(comment=three[0], by=moderator, now=now - timedelta(days=31))
+    refuse_comment(comment=three[0], by=moderator, now=now, reason_code="ABUSIVE")
+
+    assert figures.overturned(now=now) == (0, 1)
+
+
+@pytest.mark.parametrize("reason", ["MISINFORMATION", "IRRELEVANT_CONTENT", "OTHER"])
+def test_a_refusal_for_what_the_scorer_does_not_look_for_is_none_it_missed(
+    three, moderator, now, reason
+):
+    for comment in three:
+        with_scores(comment, "pass", now)
+    refuse_comment(comment=three[0], by=moderator, now=now, reason_code=reason)
+    refuse_comment(comment=three[1], by=moderator, now=now, reason_code="HATE_SPEECH")
+    refuse_comment(comment=three[2], by=moderator, now=now, reason_code="AD")
+
+    agreement = figures.scorer_agreement()
+
+    assert (agreement.missed, agreement.share) == (2, 0.0)
 
 
 def test_agreement_counts_each_comment_once_by_its_newest_decision(three, moderator, now):

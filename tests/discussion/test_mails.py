@@ -1,6 +1,7 @@
 """Mails to readers leave through a real server, once, and wait visibly while there is none."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from dateline.discussion.services import (
 from dateline.discussion.services.outbox import SECOND_THOUGHTS
 from dateline.pages.models import NewsSettings
 from tests.discussion.conftest import EMAIL, TEXT
+from tests.gateways.servers.rough import SilentServer
 
 
 def words(mail):
@@ -27,8 +29,8 @@ def words(mail):
 def test_a_new_comment_asks_its_address_once_and_repeats_no_word_of_it(commented, postbox, now):
     commented()
 
-    send_due_mails(now=now)
-    send_due_mails(now=now + timedelta(hours=1))
+    send_due_mails(clock=lambda: now)
+    send_due_mails(clock=lambda: now + timedelta(hours=1))
 
     (mail,) = postbox.mails
     assert mail["To"] == EMAIL
@@ -41,7 +43,7 @@ def test_a_mail_is_written_in_the_newsrooms_language(commented, postbox, now):
     NewsSettings.objects.create(site=Site.objects.get(), language="ko")
     commented()
 
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
 
     (mail,) = postbox.mails
     assert "직접 쓰신 댓글입니까? – " in mail["Subject"]
@@ -51,7 +53,7 @@ def test_a_mail_is_written_in_the_newsrooms_language(commented, postbox, now):
 def test_without_a_mail_server_mails_wait(commented, now):
     commented()
 
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
 
     assert Mail.objects.unsent().count() == 1
     assert Mail.objects.get().attempts == 0
@@ -66,12 +68,12 @@ def test_a_mail_is_sent_as_soon_as_the_comment_is_stored(send, postbox):
 def test_a_server_that_is_busy_is_asked_again_later_and_gets_the_same_mail(commented, postbox, now):
     commented()
     postbox.refusal = "451 try later"
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
     postbox.refusal = ""
 
-    send_due_mails(now=now + timedelta(minutes=4))
+    send_due_mails(clock=lambda: now + timedelta(minutes=4))
     assert not postbox.mails
-    send_due_mails(now=now + timedelta(minutes=5))
+    send_due_mails(clock=lambda: now + timedelta(minutes=5))
 
     assert len(postbox.mails) == 1
     assert postbox.mails[0]["Message-ID"]
@@ -82,19 +84,54 @@ def test_a_server_that_never_answers_is_given_up_and_the_fault_names_nobody(
 ):
     commented()
     settings.EMAIL_PORT = 1  # nobody listens there
-    for days in range(10):
-        send_due_mails(now=now + timedelta(days=2 * days))
+    for days in range(0, 20, 2):
+        later = now + timedelta(days=days)
+        send_due_mails(clock=lambda later=later: later)
 
     mail = Mail.objects.get()
     assert (mail.attempts, mail.fault) == (8, "server-unreachable")
     assert Mail.objects.given_up().count() == 1
 
 
+def test_a_server_that_does_not_answer_holds_up_one_mail_and_the_others_stay_due(
+    commented, mail_server, settings, now
+):
+    for n in range(3):
+        commented(nonce=f"nonce-{n}", email=f"reader-{n}@example.org")
+    silent = SilentServer()
+    settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = silent.port, 0.2
+
+    send_due_mails(clock=lambda: now)
+    silent.close()
+
+    tried, *others = Mail.objects.order_by("pk")
+    assert (tried.attempts, tried.fault) == (1, "server-unreachable")
+    assert [(mail.attempts, mail.fault) for mail in others] == [(0, "")] * 2
+    assert list(Mail.objects.due(now)) == others
+
+    settings.EMAIL_PORT = mail_server.port
+    send_due_mails(clock=lambda: now + timedelta(minutes=1))
+
+    assert len(mail_server.postbox.mails) == 2
+
+
+def test_a_mail_is_due_again_only_some_time_after_its_own_try_began(commented, postbox, now):
+    for n in range(3):
+        commented(nonce=f"nonce-{n}", email=f"reader-{n}@example.org")
+    postbox.refusal = "451 try later"
+    minutes = count(step=4)
+
+    send_due_mails(clock=lambda: now + timedelta(minutes=next(minutes)))
+
+    again = Mail.objects.order_by("pk").values_list("next_try_at", flat=True)
+    assert list(again) == [now + timedelta(minutes=began + 5) for began in (4, 8, 12)]
+
+
 def test_an_address_that_does_not_exist_is_not_tried_again(commented, postbox, now):
     commented()
     postbox.no_address = f"550 no such mailbox {EMAIL}"
 
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
 
     mail = Mail.objects.get()
     assert (mail.fault, mail.next_try_at) == ("address-refused 550", None)
@@ -105,7 +142,7 @@ def test_a_try_that_was_cut_off_is_not_repeated_at_once(commented, postbox, now)
     commented()
     Mail.objects.update(attempts=1, next_try_at=now + timedelta(minutes=5))
 
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
 
     assert not postbox.mails
 
@@ -114,7 +151,7 @@ def test_nobody_is_flooded_by_a_stranger_who_types_their_address(commented, post
     for number in range(6):
         commented(f"{TEXT} {number}", nonce=f"nonce-{number}")
 
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
 
     assert len(postbox.mails) == 3
 
@@ -122,7 +159,7 @@ def test_nobody_is_flooded_by_a_stranger_who_types_their_address(commented, post
 def test_what_was_withdrawn_meanwhile_asks_nobody(commented, postbox, now):
     withdraw_comment(comment=commented().comment, now=now)
 
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
 
     assert not postbox.mails
     assert not Mail.objects.exists()
@@ -132,7 +169,7 @@ def test_an_address_encrypted_with_a_lost_key_is_given_up(commented, postbox, no
     commented()
     Contact.objects.update(email_encrypted=b"of another key")
 
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
 
     assert Mail.objects.get().fault == "address-unreadable"
 
@@ -160,7 +197,7 @@ def test_the_author_of_a_refused_comment_is_told_why(verified, postbox, editor, 
         facts="The second sentence calls the pilots names.",
     )
 
-    send_due_mails(now=now + SECOND_THOUGHTS)
+    send_due_mails(clock=lambda: now + SECOND_THOUGHTS)
 
     (mail,) = postbox.mails
     assert "is not published" in words(mail)
@@ -181,7 +218,7 @@ def test_a_mail_about_a_decision_says_where_to_complain(
     rules.save()
     refuse_comment(comment=verified(), by=editor, now=now, reason_code="OTHER")
 
-    send_due_mails(now=now + SECOND_THOUGHTS)
+    send_due_mails(clock=lambda: now + SECOND_THOUGHTS)
 
     assert f"you can complain: {place}" in words(postbox.mails[0])
 
@@ -199,7 +236,7 @@ def test_the_author_of_a_removed_comment_is_told(verified, postbox, editor, now)
     approve_comment(comment=comment, by=editor, now=now)
     refuse_comment(comment=comment, by=editor, now=now, reason_code="OTHER")
 
-    send_due_mails(now=now + SECOND_THOUGHTS)
+    send_due_mails(clock=lambda: now + SECOND_THOUGHTS)
 
     assert "was removed" in words(postbox.mails[0])
 
@@ -248,7 +285,7 @@ def test_a_reply_mail_can_be_stopped_by_the_mail_program_alone(
     approve_comment(comment=answer, by=editor, now=now)
     Mail.objects.exclude(kind="reply").delete()
 
-    send_due_mails(now=now + SECOND_THOUGHTS)
+    send_due_mails(clock=lambda: now + SECOND_THOUGHTS)
 
     (mail,) = postbox.mails
     assert mail["To"] == EMAIL
@@ -265,10 +302,10 @@ def test_a_reply_mail_can_be_stopped_by_the_mail_program_alone(
 def test_a_decision_that_is_taken_back_at_once_is_told_to_nobody(verified, postbox, editor, now):
     comment = verified()
     refuse_comment(comment=comment, by=editor, now=now, reason_code="OTHER")
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
     restore_comment(comment=comment, by=editor, now=now)
 
-    send_due_mails(now=now + SECOND_THOUGHTS)
+    send_due_mails(clock=lambda: now + SECOND_THOUGHTS)
 
     assert not postbox.mails
     assert not Mail.objects.exists()
@@ -298,13 +335,13 @@ def test_what_was_given_up_is_told_with_its_reason_and_tried_again_or_dropped(
 ):
     commented()
     postbox.no_address = "550 no such mailbox"
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
     client.force_login(moderator)
 
     panel = client.get("/admin/").content.decode()
     client.post("/admin/comments/mails/", {"again": "1"})
     postbox.no_address = ""
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
 
     assert "The address does not exist, or takes no mail (1)" in panel
     assert len(postbox.mails) == 1

@@ -28,6 +28,9 @@ def newsroom(site):
         (True, "closed", "open", 1, "closed"),
         (True, "", "open", 15, "closed"),
         (True, "open", "open", 15, "open"),
+        (True, "pre-moderated", "open", 1, "pre-moderated"),
+        (True, "pre-moderated", "open", 15, "closed"),
+        (True, "pre-moderated", "pre-moderated", 15, "closed"),
         (False, "open", "open", 1, "closed"),
     ],
 )
@@ -75,6 +78,21 @@ def test_a_moderator_closes_a_story_and_opens_it_again(client, moderator, story)
     assert moderator.username in told
     assert "Comments are closed." not in opened.content.decode()
     assert [record.mode for record in ThreadRecord.objects.all()] == ["", "closed"]
+
+
+def test_whoever_chooses_how_a_story_takes_comments_is_told_what_closes_it(
+    client, moderator, story, newsroom
+):
+    queue = f"/admin/comments/?queue=all&story={story.pk}"
+    client.force_login(moderator)
+
+    without = client.get(queue).content.decode()
+    newsroom.comments_close_after_days = 14
+    newsroom.save()
+    told = client.get(queue).content.decode()
+
+    assert "keeps it open however old it gets" not in without
+    assert "however old it gets; otherwise it closes 14 days after it was published." in told
 
 
 def test_the_desk_leads_moderators_from_a_story_to_its_comments(

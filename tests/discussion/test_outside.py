@@ -16,6 +16,7 @@ from dateline.discussion.services import (
     approve_comment,
     change_external_phase,
     edit_comment,
+    next_to_ask,
     rotate_secret,
 )
 from dateline.discussion.tasks import moderate_comment_task, sweep_comments
@@ -278,6 +279,14 @@ def test_those_that_had_to_wait_for_their_turn_follow_one_another(
 
     states = Comment.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["shown", "received", "shown", "shown", "shown"]
+
+
+def test_what_nobody_is_asked_about_keeps_no_other_from_its_turn(received, settings, now):
+    settings.AKISMET_KEY = "key"
+    received("A colleague's, and the oldest.", badge="staff")
+    asked = received("Forty cranes stand idle along the northern quay this winter.")
+
+    assert next_to_ask(now=now) == [asked.pk]
 
 
 def test_a_sweep_asks_about_what_a_lost_queue_left(rules, add_phase, received, server, at):

@@ -56,7 +56,7 @@ def written(commented, now, editor):
 def link(client, written, postbox, at, now):
     """The path of the mailed link to one's own data."""
     ask(client)
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
     return re.search(r"http://testserver(\S+)", postbox.mails[-1].get_content())[1]
 
 

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from dateline.discussion import selectors, tickets
+from dateline.discussion import limits, selectors, tickets
 from dateline.discussion.models import Comment, Report, ReportReason
 from dateline.discussion.services import (
     AlreadyDecided,
     Button,
     NotShown,
+    Undone,
     act_on,
     approve_comment,
     dismiss_reports,
@@ -89,14 +90,69 @@ def test_a_reader_reports_a_comment_and_moderators_see_the_words(client, fill_in
     assert shown.text in queue
 
 
-def test_one_reader_counts_once_and_others_add_up(fill_in, reported, shown):
+def test_one_reader_counts_once_whatever_their_reasons_and_others_add_up(
+    client, fill_in, reported, shown, moderator
+):
     fill_in()
-    assert fill_in(reason="ABUSIVE").status_code == 200
+    for _ in range(2):
+        assert fill_in(reason="ILLEGAL_CONTENT").status_code == 200
     reported(shown, readers=2)
+    client.force_login(moderator)
+
+    page = client.get("/admin/comments/?queue=reported").content.decode()
 
     assert queued() == [shown.pk]
-    assert Report.objects.filter(comment=shown, answered_at=None).count() == 3
-    assert Report.objects.order_by("pk").first().reason == "SPAM"
+    assert "Reported by 3 readers:" in page
+    assert page.count("<li>Illegal content,") == 1
+    assert page.count("<li>Spam,") == 3
+
+
+def test_what_was_answered_can_be_reported_again(fill_in, reported, moderator, now):
+    comment = reported()
+    dismiss_reports(comment=comment, by=moderator, now=now)
+    assert not queued()
+
+    reported(comment)
+
+    assert queued() == [comment.pk]
+
+
+def test_a_report_of_changed_words_takes_the_place_of_the_same_readers_first(
+    client, reported, moderator, now
+):
+    comment = reported(readers=2)
+    later = now + timedelta(minutes=1)
+    edit_comment(comment=comment, text="New.", until=later, now=now + timedelta(seconds=1))
+    approve_comment(comment=comment, by=None, now=later)
+    report_comment(
+        comment=comment,
+        reason=ReportReason.SPAM,
+        words="It still sells something.",
+        client_address="192.0.2.0",
+        now=later,
+    )
+    client.force_login(moderator)
+
+    page = client.get("/admin/comments/?queue=reported").content.decode()
+
+    assert "Reported by 2 readers:" in page
+    assert page.count("about its earlier words") == 1
+    assert "It still sells something." in page
+
+
+def test_what_goes_out_of_sight_while_it_is_reported_has_no_open_report(
+    monkeypatch, fill_in, shown, moderator, now
+):
+    def be_quicker(*_, **__):
+        refuse_comment(comment=shown, by=moderator, now=now, reason_code="SPAM")
+        return True
+
+    monkeypatch.setattr(limits, "is_allowed", be_quicker)
+
+    answer = fill_in()
+
+    assert answer.status_code == 410
+    assert not Report.objects.exists()
 
 
 def test_only_reported_comments_stand_in_their_queue(
@@ -195,18 +251,41 @@ def test_a_removal_or_a_keeping_undone_opens_the_reports_again(reported, moderat
     )
     assert not queued()
 
-    assert undo_batch(batch=pressed.batch, by=moderator, now=now) == (1, 0)
+    assert undo_batch(batch=pressed.batch, by=moderator, now=now) == Undone(done=1)
 
     assert queued() == [comment.pk]
     comment.refresh_from_db()
     kept = act_on(comments=[comment], button=Button.KEEP, by=moderator, now=now)
     assert not queued()
 
-    assert undo_batch(batch=kept.batch, by=moderator, now=now) == (1, 0)
+    assert undo_batch(batch=kept.batch, by=moderator, now=now) == Undone(done=1)
 
     assert queued() == [comment.pk]
     comment.refresh_from_db()
     assert comment.state == "shown"
+
+
+def test_a_report_that_came_after_a_keeping_stays_open_when_that_is_undone(
+    reported, moderator, now
+):
+    comment = reported(readers=2)
+    pressed = act_on(comments=[comment], button=Button.KEEP, by=moderator, now=now)
+    report_comment(
+        comment=comment,
+        reason=ReportReason.ILLEGAL_CONTENT,
+        words="It names my neighbour.",
+        client_address="192.0.2.9",
+        now=now + timedelta(minutes=1),
+    )
+    reported(comment)  # one of the two says the same again
+
+    undone = undo_batch(batch=pressed.batch, by=moderator, now=now + timedelta(minutes=2))
+
+    is_open = Report.objects.filter(answered_at=None)
+    assert undone == Undone(done=1)
+    assert queued() == [comment.pk]
+    assert is_open.filter(words="It names my neighbour.").exists()
+    assert is_open.values("address_hash").distinct().count() == is_open.count() == 3
 
 
 def test_many_reported_comments_are_kept_together(client, reported, moderator):

@@ -18,7 +18,7 @@ HERE = {"origin": "http://testserver"}
 def link(commented, postbox, now, at):
     """The path of the link in the mail about a fresh comment."""
     commented()
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
     return re.search(r"http://testserver(\S+)", postbox.mails[0].get_content())[1]
 
 
@@ -102,7 +102,7 @@ def test_the_box_in_the_form_is_kept_with_the_comment(send):
 def mine(commented, postbox, at, now):
     """The private page of a comment whose mail about verifying has left."""
     token = commented().token
-    send_due_mails(now=now)
+    send_due_mails(clock=lambda: now)
     return f"/comments/mine/{token}/"
 
 
@@ -113,7 +113,7 @@ def test_the_mail_can_be_asked_for_again_and_at_most_three_leave_in_a_day(
 
     for _ in range(4):
         answer = client.post(f"{mine}verify-again/", headers=HERE)
-        send_due_mails(now=now)
+        send_due_mails(clock=lambda: now)
 
     assert "is on its way again" in client.get(answer["Location"]).content.decode()
     assert len(postbox.mails) == 3

@@ -14,14 +14,6 @@ from dateline.pages.selectors import standing_on_page
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a reader said of a comment, and whether its author changed it since."""
-
-    report: Report
-    is_of_earlier_words: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """A comment as it lies before a moderator.
 
@@ -29,6 +21,7 @@ class Card:
     approved, refused  how many of the author's verified comments were
     recent       other comments of the same author, the newest first
     reports      those that are open
+    reporters    how many readers they come from
     decisions    what was decided about it, the oldest first
     is_public    whether readers may read its story now
     story_lines  the key points on the story's page
@@ -41,7 +34,8 @@ class Card:
     approved: int
     refused: int
     recent: tuple[Comment, ...]
-    reports: tuple[Told, ...]
+    reports: tuple[Report, ...]
+    reporters: int
     decisions: tuple[signal_words.Decided, ...]
     is_public: bool
     story_lines: tuple[str, ...]
@@ -62,6 +56,7 @@ def cards_of(comments: Sequence[Comment], *, viewer_id: int, now: datetime) -> l
         holder = comment.claimed_by if is_claimed else None
         is_mine = holder is not None and holder.pk == viewer_id
         others = [one for one in recent.get(comment.author_id or 0, []) if one.pk != comment.pk]
+        reports = tuple(one for one in comment.reports.all() if not one.answered_at)
         approved, refused = history.get(comment.author_id or 0, (0, 0))
         cards.append(
             Card(
@@ -71,7 +66,8 @@ def cards_of(comments: Sequence[Comment], *, viewer_id: int, now: datetime) -> l
                 approved=approved,
                 refused=refused,
                 recent=tuple(others[: selectors.RECENT_OF_AN_AUTHOR - 1]),
-                reports=_open_reports(comment),
+                reports=reports,
+                reporters=len({report.address_hash for report in reports}),
                 decisions=tuple(map(signal_words.decided, comment.decisions.all())),
                 is_public=comment.story.is_public(now),
                 story_lines=tuple(lines[comment.story_id]),
@@ -80,15 +76,6 @@ def cards_of(comments: Sequence[Comment], *, viewer_id: int, now: datetime) -> l
             )
         )
     return cards
-
-
-def _open_reports(comment: Comment) -> tuple[Told, ...]:
-    changed_at = comment.edited_at
-    return tuple(
-        Told(report, is_of_earlier_words=changed_at is not None and report.at < changed_at)
-        for report in comment.reports.all()
-        if not report.answered_at
-    )
 
 
 def _key_points(stories: Iterable[Story]) -> dict[int, list[str]]:

@@ -7,7 +7,7 @@ from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
 from dateline.discussion import services
-from dateline.discussion.models import Comment, ModerationSettings
+from dateline.discussion.models import ModerationSettings
 from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.turns import Turns
 from dateline.pages import clock
@@ -47,9 +47,7 @@ def moderate_comment_task(comment_id: int) -> None:
 @db_periodic_task(EACH_MINUTE, priority=MODERATING_PRIORITY)
 def sweep_comments() -> None:
     """Have the comments looked at that were left behind."""
-    services.moderate_received(scorer=own_scores, now=clock.now())
-    for comment_id in list(Comment.objects.received().values_list("pk", flat=True)):
-        services.moderate_comment(comment_id=comment_id, scorer=own_scores, now=clock.now())
+    _MODERATING.take()
 
 
 @db_task(priority=MAILING_PRIORITY)
@@ -59,18 +57,22 @@ def send_due_mails_task() -> None:
 
 
 def _send_due_mails() -> None:
-    services.send_due_mails(now=clock.now())
+    services.send_due_mails(clock=clock.now)
 
 
 @db_periodic_task(EACH_MINUTE, priority=MAILING_PRIORITY)
 def sweep_mails() -> None:
     """Send what waits, and try again what a server did not take."""
-    services.send_due_mails(now=clock.now())
+    _SENDING.take()
 
 
 @db_periodic_task(EACH_MINUTE, priority=MAILING_PRIORITY)
 def sweep_spam_corrections() -> None:
     """Tell Akismet where people decided otherwise."""
+    _CORRECTING.take()
+
+
+def _send_due_corrections() -> None:
     services.send_due_corrections(now=clock.now())
 
 
@@ -101,6 +103,7 @@ def sweep_corrections() -> None:
 
 
 _MODERATING, _SENDING = Turns(_moderate_received), Turns(_send_due_mails)
+_CORRECTING = Turns(_send_due_corrections)
 
 
 @on_startup()

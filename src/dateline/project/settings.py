@@ -191,12 +191,17 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
 # With several web processes, one Valkey or Redis holds what they must share.
+# In one process alone, its memory does. Counters of how often somebody did something lie there: by
+# default only 300 fit, and readers at other addresses would set one back to nothing.
 CACHE_URL = env("CACHE_URL")
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
         if CACHE_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
     )
 }
 
@@ -233,8 +238,9 @@ HUEY = (
     "immediate": False,
     "results": False,
     # Six may wait for slow servers (`FETCHES_AT_ONCE`), two for a model (`ASKS_AT_ONCE`), two for
-    # who is asked about comments (`ASKED_AT_ONCE`), and two are left for reading, and so for kills.
-    "consumer": {"workers": 12, "worker_type": "thread", "periodic": True},
+    # who is asked about comments (`ASKED_AT_ONCE`), one for the mail server and one for Akismet to
+    # take corrections (`Turns`), and two are left for reading, and so for kills.
+    "consumer": {"workers": 14, "worker_type": "thread", "periodic": True},
 }
 
 # --- mails to readers; without a server they wait ------------------------------------------------

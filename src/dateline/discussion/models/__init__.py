@@ -9,7 +9,13 @@ from dateline.discussion.models.comments import (
     PrivateLink,
 )
 from dateline.discussion.models.corrections import ScorerCorrection
-from dateline.discussion.models.decisions import Decision, RefusalReason, Signal
+from dateline.discussion.models.decisions import (
+    SPAM_REASONS,
+    TOXIC_REASONS,
+    Decision,
+    RefusalReason,
+    Signal,
+)
 from dateline.discussion.models.mails import Mail
 from dateline.discussion.models.outside import (
     EXTERNAL,
@@ -31,6 +37,8 @@ __all__ = [
     "NAME_MAX_CHARS",
     "PHASE_MAX_CHARS",
     "REPORT_MAX_CHARS",
+    "SPAM_REASONS",
+    "TOXIC_REASONS",
     "Account",
     "Author",
     "AuthorRecord",

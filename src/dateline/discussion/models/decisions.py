@@ -27,6 +27,18 @@ class RefusalReason(models.TextChoices):
     OTHER = "OTHER", _("another reason")
 
 
+# What the scorer looks for as well; of every other reason its scores say nothing.
+TOXIC_REASONS = frozenset(
+    {
+        RefusalReason.OFFENSIVE,
+        RefusalReason.ABUSIVE,
+        RefusalReason.HARASSMENT_BULLYING,
+        RefusalReason.HATE_SPEECH,
+    }
+)
+SPAM_REASONS = frozenset({RefusalReason.SPAM, RefusalReason.AD})
+
+
 class AppendOnly(Exception):
     """A row of the log was to be changed or deleted; nothing is changed."""
 

@@ -21,11 +21,9 @@ class ReportReason(models.TextChoices):
 
 
 class Report(models.Model):
-    """One reader's report of one comment; open until a moderator has answered it."""
+    """What one reader reports one comment for; open until a moderator has answered it."""
 
-    comment = models.ForeignKey(
-        Comment, on_delete=models.CASCADE, related_name="reports", db_index=False
-    )
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
     reason = models.CharField(max_length=15, choices=ReportReason.choices)
     words = models.CharField(max_length=REPORT_MAX_CHARS, blank=True)
     # A keyed hash, so that one reader counts once; never the address.
@@ -36,13 +34,19 @@ class Report(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
+            # The queue of what was reported is read from it as well.
             models.UniqueConstraint(
-                fields=["comment", "address_hash"], name="report_once_for_each_address"
+                fields=["comment", "address_hash", "reason"],
+                condition=Q(answered_at=None),
+                name="report_open_once_for_each_reason",
             )
-        ]
-        indexes = [
-            models.Index(fields=["comment"], condition=Q(answered_at=None), name="reports_open")
         ]
 
     def __str__(self) -> str:
         return f"{self.reason} about comment {self.comment_id}"
+
+    @property
+    def is_of_earlier_words(self) -> bool:
+        """Return whether the author changed the comment since."""
+        changed_at = self.comment.edited_at
+        return changed_at is not None and self.at < changed_at

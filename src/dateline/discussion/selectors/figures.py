@@ -1,16 +1,25 @@
 """How the discussion and its moderation fare, in figures: of the last days, and of the newest."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from math import ceil
 from statistics import median
 
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
-from django.utils.timezone import localdate
+from django.utils.timezone import get_default_timezone, localdate
 
-from dateline.discussion.models import Comment, Decision, OutsideState, Signal
+from dateline.discussion.models import (
+    SPAM_REASONS,
+    TOXIC_REASONS,
+    Comment,
+    Decision,
+    OutsideState,
+    Signal,
+)
 
 Act = Decision.Act
 Outcome = Signal.Outcome
@@ -22,8 +31,9 @@ DECISIONS_READ = 5000
 SIGNALS_READ = 20_000
 
 _DECIDED = (Act.APPROVED, Act.REFUSED, Act.REMOVED)
-# To remove what was shown overturns that it was approved.
-_OVERTURNING = (Act.RESTORED, Act.UNDONE, Act.REMOVED)
+# What a later decision can overturn: each of these is counted, as is what overturns it.
+_COUNTED = (*_DECIDED, Act.RESTORED, Act.KEPT)
+_LOOKED_FOR = TOXIC_REASONS | SPAM_REASONS
 _AGAINST = (State.REFUSED, State.REMOVED)
 
 
@@ -93,11 +103,11 @@ class Agreement:
 
 
 def days(*, now: datetime) -> list[Day]:
-    """Return the last 30 days, today last, those without a comment too."""
-    first = (now - timedelta(days=DAYS - 1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    """Return the last 30 days of the newsroom's zone, today last, those without a comment too."""
+    zone, first = get_default_timezone(), _first_day(now)
     rows = (
-        Comment.objects.filter(submitted_at__gte=first, submitted_at__lte=now)
-        .annotate(day=TruncDate("submitted_at"))
+        Comment.objects.filter(submitted_at__gte=_midnight(first), submitted_at__lte=now)
+        .annotate(day=TruncDate("submitted_at", tzinfo=zone))
         .values("day", "state")
         .annotate(n=Count("pk"))
         .order_by()
@@ -113,14 +123,15 @@ def days(*, now: datetime) -> list[Day]:
             refused=sum(counts[day][state] for state in _AGAINST),
             waiting=counts[day][State.WAITING] + counts[day][State.RECEIVED],
         )
-        for day in (first.date() + timedelta(days=n) for n in range(DAYS))
+        for day in (first + timedelta(days=n) for n in range(DAYS))
     ]
 
 
 def waits(*, now: datetime) -> Waits:
     """Return how long comments waited for a person, of the newest first decisions of 30 days."""
+    zone, since = get_default_timezone(), _midnight(_first_day(now))
     rows = (
-        Decision.objects.filter(act__in=(Act.APPROVED, Act.REFUSED), at__gt=_since(now))
+        Decision.objects.filter(act__in=(Act.APPROVED, Act.REFUSED), at__gte=since)
         .exclude(by=None)
         .order_by("-at", "-pk")
         .values_list("comment", "at", "comment__submitted_at")[:DECISIONS_READ]
@@ -129,7 +140,7 @@ def waits(*, now: datetime) -> Waits:
     first = {comment: (at, at - submitted_at) for comment, at, submitted_at in rows}
     by_day: dict[date, list[timedelta]] = defaultdict(list)
     for at, wait in first.values():
-        by_day[localdate(at)].append(wait)
+        by_day[localdate(at, zone)].append(wait)
     every = sorted(wait for _at, wait in first.values())
     return Waits(
         median=_median(every) if every else None,
@@ -144,14 +155,31 @@ def _median(waits: list[timedelta]) -> timedelta:
 
 def overturned(*, now: datetime) -> tuple[int, int]:
     """Return how many decisions of the last 30 days were overturned, and how many there were."""
-    rows = (
-        Decision.objects.filter(at__gt=_since(now), act__in=(*_DECIDED, *_OVERTURNING))
-        .values("act")
-        .annotate(n=Count("pk"))
-        .order_by()
+    since = now - timedelta(days=DAYS)
+    lately = Decision.objects.filter(at__gt=since)
+    overturning = lately.filter(act__in=(Act.REMOVED, Act.RESTORED, Act.UNDONE))
+    rows = Decision.objects.filter(
+        comment__in=overturning.values("comment"), act__in=(*_COUNTED, Act.UNDONE)
     )
-    counts = Counter({row["act"]: row["n"] for row in rows})
-    return sum(counts[act] for act in _OVERTURNING), sum(counts[act] for act in _DECIDED)
+    found = _overturned_of(rows.order_by("pk").values_list("comment", "act", "at"))
+    return sum(at > since for at in found), lately.filter(act__in=_COUNTED).count()
+
+
+def _overturned_of(rows: Iterable[tuple[int, str, datetime]]) -> list[datetime]:
+    """Return when each decision was made that was undone, or turned round by the next one."""
+    found: list[datetime] = []
+    # By comment, without what was undone: that never turned anything round.
+    standing: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
+    for comment, act, at in rows:
+        if act != Act.UNDONE:
+            standing[comment].append((act, at))
+        elif standing[comment]:
+            found.append(standing[comment].pop()[1])
+    for decisions in standing.values():
+        for (_, at), (act, _) in pairwise(decisions):
+            if act in (Act.REMOVED, Act.RESTORED):
+                found.append(at)
+    return found
 
 
 def phase_health(*, now: datetime) -> list[PhaseHealth]:
@@ -212,19 +240,24 @@ def _rests(now: datetime) -> dict[str, datetime]:
 
 
 def scorer_agreement() -> Agreement:
-    """Return how the scorer's word compares with the newest decisions of people."""
+    """Return how the scorer's word compares with the newest decisions of people.
+
+    What was refused for something the scorer does not look for says nothing about it.
+    """
     newest = Decision.objects.filter(act__in=_DECIDED).exclude(by=None).order_by("-at", "-pk")
-    decided: dict[int, str] = {}
-    for comment, act in newest.values_list("comment", "act")[:DECISIONS_READ]:
-        decided.setdefault(comment, act)
+    decided: dict[int, tuple[str, str]] = {}
+    for comment, act, reason in newest.values_list("comment", "act", "reason_code")[
+        :DECISIONS_READ
+    ]:
+        decided.setdefault(comment, (act, reason))
     signals = Signal.objects.filter(
         comment__decisions__in=newest.values("pk")[:DECISIONS_READ], phase="scores"
     ).exclude(outcome=Outcome.FAILED)
     would_hold = dict(signals.order_by("comment_version").values_list("comment", "outcome"))
     counts = Counter(
         (would_hold[comment] == Outcome.HOLD, act == Act.APPROVED)
-        for comment, act in decided.items()
-        if comment in would_hold
+        for comment, (act, reason) in decided.items()
+        if comment in would_hold and (act == Act.APPROVED or reason in _LOOKED_FOR)
     )
     return Agreement(
         caught=counts[True, False],
@@ -234,5 +267,10 @@ def scorer_agreement() -> Agreement:
     )
 
 
-def _since(now: datetime) -> datetime:
-    return now - timedelta(days=DAYS)
+def _first_day(now: datetime) -> date:
+    """Return the first of the last 30 days, as the newsroom's calendar has them."""
+    return localdate(now, get_default_timezone()) - timedelta(days=DAYS - 1)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=get_default_timezone())

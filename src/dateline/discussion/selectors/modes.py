@@ -13,18 +13,21 @@ def mode_of(
 ) -> Discussion.Mode:
     """Return how a story takes comments: open, pre-moderated or closed, never inherited.
 
-    The site may close all; else the story's own word counts (`own` where it is known already),
-    then its age, then its section's.
+    The site may close all; else a story that was opened or closed by its own word stays so (`own`
+    where it is known already); else it closes by its age. One that takes comments has them wait if
+    its own word says so, or else as its section has it.
     """
     if not newsroom.are_comments_open:
         return Mode.CLOSED
     if own is None:
         own = story.discussion.mode if hasattr(story, "discussion") else Mode.INHERITED
-    if own != Mode.INHERITED:
+    if own in (Mode.OPEN, Mode.CLOSED):
         return Mode(own)
     days = newsroom.comments_close_after_days
     if days and story.published_at and now - story.published_at > timedelta(days=days):
         return Mode.CLOSED
+    if own == Mode.PRE_MODERATED:
+        return Mode.PRE_MODERATED
     return Mode(story.section.comments) if story.section else Mode.OPEN
 
 

@@ -10,6 +10,7 @@ from dateline.discussion.services.acting import (
     DECIDED_AT_ONCE,
     Button,
     Pressed,
+    Undone,
     act_on,
     undo_batch,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "Pressed",
     "ReasonNeeded",
     "Submitted",
+    "Undone",
     "act_on",
     "add_external_phase",
     "approve_comment",

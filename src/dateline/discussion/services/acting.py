@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from dateline.accounts.models import User
 from dateline.discussion.models import Comment, Decision, RefusalReason, Report
@@ -28,7 +29,16 @@ Act = Decision.Act
 
 # What one press decides about: the rest is for the next press, so that no request runs for long.
 DECIDED_AT_ONCE = 300
-UNDOABLE = frozenset({Act.APPROVED, Act.REFUSED, Act.REMOVED, Act.RESTORED, Act.KEPT})
+# What can be undone, and what the comment is by it: is it anything else by now, it stays that.
+LED_TO = {
+    Act.APPROVED: State.SHOWN,
+    Act.REFUSED: State.REFUSED,
+    Act.REMOVED: State.REMOVED,
+    Act.RESTORED: State.SHOWN,
+    Act.KEPT: State.SHOWN,
+}
+# What nobody brings back: its author took it back, or its words are not there any more.
+GONE_FOR_GOOD = frozenset({State.WITHDRAWN, State.ERASED})
 
 
 class Button(StrEnum):
@@ -116,29 +126,57 @@ def _press(
         )
 
 
-def undo_batch(*, batch: UUID, by: User, now: datetime) -> tuple[int, int]:
-    """Put back what one press decided; return how many, and how many could not be.
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What came of taking a press of a button back, by comments.
+
+    late  about which something was decided since then, or which changed
+    gone  which their authors withdrew since then, or which were erased
+    """
+
+    done: int = 0
+    late: int = 0
+    gone: int = 0
+
+
+def undo_batch(*, batch: UUID, by: User, now: datetime) -> Undone:
+    """Put back what one press decided.
 
     A comment about which something was decided after that press stays as it is. Only who pressed
     can undo it: a colleague decides anew, with a reason.
     """
-    decisions = Decision.objects.filter(batch=batch, by=by, act__in=UNDOABLE)
-    undone, late = 0, 0
-    for decision in decisions.select_related("comment"):
+    done, late, gone = 0, 0, 0
+    for decision in Decision.objects.filter(batch=batch, by=by, act__in=LED_TO):
         try:
             _undo(decision, by=by, now=now)
-            undone += 1
-        except AlreadyDecided:
-            late += 1
-    return undone, late
+            done += 1
+        except AlreadyDecided as error:
+            is_gone = error.state in GONE_FOR_GOOD
+            gone += is_gone
+            late += not is_gone
+    return Undone(done, late, gone)
 
 
+@transaction.atomic
 def _undo(decision: Decision, *, by: User, now: datetime) -> None:
-    comment = decision.comment
-    newest = comment.decisions.order_by("-at", "-pk").values_list("pk", flat=True).first()
+    """Put back what one decision did, and open the reports again that it had answered.
+
+    Raises:
+        AlreadyDecided: something was decided since then, or it is not known what was before.
+    """
+    # Locked: nothing is decided between the look at what is the newest and the step back.
+    comment = Comment.objects.select_for_update(no_key=True).get(pk=decision.comment_id)
+    # By number: of two clocks, one may be behind.
+    newest = comment.decisions.order_by("-pk").values_list("pk", flat=True).first()
     if newest != decision.pk or not decision.state_before:
         raise AlreadyDecided(comment)
     before = State(decision.state_before)
-    move(comment, {State(comment.state)}, before, Act.UNDONE, by=by, now=now)
-    # The decision had answered its reports: they are open again.
-    Report.objects.filter(comment=comment, answered_at=decision.at).update(answered_at=None)
+    move(comment, {LED_TO[Act(decision.act)]}, before, Act.UNDONE, by=by, now=now)
+    answered = Report.objects.filter(comment=comment, answered_at=decision.at)
+    said_again = Report.objects.filter(
+        comment=comment,
+        address_hash=OuterRef("address_hash"),
+        reason=OuterRef("reason"),
+        answered_at=None,
+    )
+    answered.exclude(Exists(said_again)).update(answered_at=None)

@@ -9,10 +9,11 @@ from dateline.core.scoring import HEADS, Attribute, score_comments
 from dateline.core.scoring.correcting import Effect, Lesson, Tally, TooFew, learn
 from dateline.core.scoring.correction import scorer_version
 from dateline.discussion.models import (
+    SPAM_REASONS,
+    TOXIC_REASONS,
     Comment,
     Decision,
     ModerationSettings,
-    RefusalReason,
     ScorerCorrection,
 )
 
@@ -25,15 +26,6 @@ AT_MOST_EVERY = timedelta(days=7)
 KEPT = 5
 _READ_AT_ONCE = 500
 
-TOXIC = frozenset(
-    {
-        RefusalReason.OFFENSIVE,
-        RefusalReason.ABUSIVE,
-        RefusalReason.HARASSMENT_BULLYING,
-        RefusalReason.HATE_SPEECH,
-    }
-)
-SPAM = frozenset({RefusalReason.SPAM, RefusalReason.AD})
 DECIDING = (Act.APPROVED, Act.REFUSED, Act.REMOVED, Act.RESTORED, Act.UNDONE, Act.EDITED)
 
 
@@ -147,8 +139,8 @@ def _refused(act: str, reason: str) -> dict[Attribute, bool | None]:
     if act in (Act.APPROVED, Act.RESTORED):
         return {Attribute.TOXICITY: False, Attribute.SPAM: False}
     return {
-        Attribute.TOXICITY: True if reason in TOXIC else None,
-        Attribute.SPAM: True if reason in SPAM else None,
+        Attribute.TOXICITY: True if reason in TOXIC_REASONS else None,
+        Attribute.SPAM: True if reason in SPAM_REASONS else None,
     }
 
 

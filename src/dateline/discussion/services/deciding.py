@@ -25,6 +25,7 @@ class AlreadyDecided(Exception):
 
     def __init__(self, comment: Comment) -> None:
         super().__init__(f"The comment is already {comment.get_state_display()}.")
+        self.state = State(comment.state)
 
 
 class ReasonNeeded(Exception):
@@ -137,7 +138,8 @@ def move(
     comment.refresh_from_db()
     if not rows:
         raise AlreadyDecided(comment)
-    if by or state not in Comment.EDITABLE:
+    # Who takes a decision back has not looked at what was reported since then.
+    if act != Act.UNDONE and (by or state not in Comment.EDITABLE):
         answer_reports(comment, now=now)
     if change := (state == State.SHOWN) - (before == State.SHOWN):
         count_shown(comment, change)

@@ -1,6 +1,7 @@
 """Sending what lies in the outbox through the newsroom's mail server."""
 
 import smtplib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -12,12 +13,15 @@ from dateline.discussion import privacy
 from dateline.discussion.mail_words import Words, words_of
 from dateline.discussion.models import Contact, Mail
 
+Clock = Callable[[], datetime]
+
 # How long after each try the next one is made. A try that was cut off counts as one: nothing can
 # tell whether the server had taken the mail, so the second has the same Message-ID as the first.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240, 720, 1440, 1440))
 MAILS_AT_ONCE = 200
 # A server that says so will say so again (RFC 5321, section 4.2.1).
 FOR_GOOD = range(500, 600)
+UNREACHABLE = "server-unreachable"
 
 
 class _NotTaken(Exception):
@@ -34,12 +38,18 @@ def is_mail_server_set() -> bool:
     return bool(settings.EMAIL_HOST)
 
 
-def send_due_mails(*, now: datetime) -> None:
-    """Send each mail whose time has come, once; without a mail server, nothing is looked up."""
+def send_due_mails(*, clock: Clock) -> None:
+    """Send each mail whose time has come, once; without a mail server, nothing is looked up.
+
+    A server that does not answer holds each mail up for `EMAIL_TIMEOUT`: after the first, the
+    others stay due, and no try is counted for them.
+    """
     if not is_mail_server_set():
         return
-    for mail_id in list(Mail.objects.due(now).values_list("pk", flat=True)[:MAILS_AT_ONCE]):
-        _send(mail_id, now=now)
+    due = Mail.objects.due(clock()).values_list("pk", flat=True)
+    for mail_id in list(due[:MAILS_AT_ONCE]):
+        if _send(mail_id, clock=clock) == UNREACHABLE:
+            return
 
 
 def try_given_up_again(*, now: datetime) -> int:
@@ -52,26 +62,28 @@ def forget_given_up() -> int:
     return Mail.objects.given_up().delete()[0]
 
 
-def _send(mail_id: int, *, now: datetime) -> None:
-    """Send one mail if its time has come; what has no reason any more is dropped.
+def _send(mail_id: int, *, clock: Clock) -> str:
+    """Send one mail if its time has come and return why it was not taken, or an empty string.
 
-    A try is counted before it is made: of several workers, one sends.
+    What has no reason any more is dropped. A try is counted before it is made: of several workers,
+    one sends. The next is counted from then, however long others were waited for before.
     """
+    now = clock()
     due = Mail.objects.due(now).select_related(
         "author", "comment__story", "comment__parent__author", "story"
     )
     mail = due.filter(pk=mail_id).first()
     if mail is None:
-        return
+        return ""
     wait = WAITS[min(mail.attempts, len(WAITS) - 1)]
     claimed = Mail.objects.due(now).filter(pk=mail.pk, attempts=mail.attempts)
     if not claimed.update(attempts=F("attempts") + 1, next_try_at=now + wait):
-        return
+        return ""
     contact = Contact.objects.filter(author=mail.author_id).first()
     words = words_of(mail, now=now) if contact else None
     if contact is None or words is None:
         mail.delete()
-        return
+        return ""
     row = Mail.objects.filter(pk=mail.pk)
     try:
         _hand_over(mail, words, contact)
@@ -79,8 +91,9 @@ def _send(mail_id: int, *, now: datetime) -> None:
         row.update(fault=error.fault)
         if error.is_final or mail.attempts >= len(WAITS):
             row.update(next_try_at=None)
-    else:
-        row.update(sent_at=now, next_try_at=None, fault="")
+        return error.fault
+    row.update(sent_at=clock(), next_try_at=None, fault="")
+    return ""
 
 
 def _hand_over(mail: Mail, words: Words, contact: Contact) -> None:
@@ -110,6 +123,6 @@ def _hand_over(mail: Mail, words: Words, contact: Contact) -> None:
     except smtplib.SMTPResponseException as error:
         raise _NotTaken(f"server-refused {error.smtp_code}") from None
     except (smtplib.SMTPException, OSError):
-        raise _NotTaken("server-unreachable") from None
+        raise _NotTaken(UNREACHABLE) from None
     except UnicodeError:
         raise _NotTaken("address-unsendable", is_final=True) from None

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from dateline.core.moderation import Decision, Evidence, Finding
 from dateline.core.moderation.coral import NotCoral
 from dateline.discussion.models import Comment, Enquiry, OutsideState, Signal
-from dateline.discussion.services.outside_phases import OutsidePhase
+from dateline.discussion.services.outside_phases import OutsidePhase, asked_of_nobody
 from dateline.gateways.fetch_errors import FetchError
 
 # Each waits in a thread of the worker, which has other work.
@@ -52,9 +52,13 @@ def end_asking(comment: Comment) -> None:
 
 
 def next_to_ask(*, now: datetime, most: int = 1) -> list[int]:
-    """Return the comments that have waited longest for their turn to be asked about."""
+    """Return the comments that have waited longest for their turn to be asked about.
+
+    What others are not asked about is never in their way.
+    """
     free = Q(enquiry=None) | Q(enquiry__until__lte=now)
-    return list(Comment.objects.received().filter(free).values_list("pk", flat=True)[:most])
+    waiting = Comment.objects.received().filter(free).exclude(pk__in=asked_of_nobody())
+    return list(waiting.values_list("pk", flat=True)[:most])
 
 
 def ask_outside(

@@ -17,22 +17,32 @@ class NotShown(Exception):
     """A comment was reported that no reader sees; nothing is stored."""
 
 
+@transaction.atomic
 def report_comment(
     *, comment: Comment, reason: ReportReason, words: str, client_address: str, now: datetime
-) -> bool:
-    """Store a reader's report of a shown comment and return whether it is their first of it.
+) -> None:
+    """Store a reader's report of a shown comment.
+
+    While theirs for the same reason is open, another changes nothing; if the comment was changed
+    since, it takes the place of the first, which was about other words.
 
     Raises:
         NotShown: the comment is not shown.
     """
-    if comment.state != State.SHOWN:
+    # Locked: what is decided at the same time answers it or lies before it.
+    shown = Comment.objects.select_for_update(no_key=True).filter(state=State.SHOWN)
+    comment_now = shown.filter(pk=comment.pk).first()
+    if comment_now is None:
         raise NotShown
-    _report, is_new = Report.objects.get_or_create(
-        comment=comment,
+    said, is_new = Report.objects.get_or_create(
+        comment=comment_now,
         address_hash=privacy.address_hash(client_address),
-        defaults={"reason": reason, "words": words, "at": now},
+        reason=reason,
+        answered_at=None,
+        defaults={"words": words, "at": now},
     )
-    return is_new
+    if not is_new and said.is_of_earlier_words:
+        Report.objects.filter(pk=said.pk).update(words=words, at=now)
 
 
 @transaction.atomic

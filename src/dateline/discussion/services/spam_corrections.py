@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import F
 
 from dateline.accounts.models import User
-from dateline.discussion.models import Comment, Decision, RefusalReason, Signal, SpamCorrection
+from dateline.discussion.models import SPAM_REASONS, Comment, Decision, Signal, SpamCorrection
 from dateline.discussion.services.outbox import SECOND_THOUGHTS
 from dateline.discussion.services.outside_phases import AKISMET, akismet, akismet_fields
 from dateline.gateways.fetch_errors import FetchError
@@ -15,7 +15,6 @@ Act = Decision.Act
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 30, 240, 1440))
 SENT_AT_ONCE = 20
-SPAM = frozenset({RefusalReason.SPAM, RefusalReason.AD})
 
 
 def lay_correction(
@@ -39,7 +38,7 @@ def _is_spam(act: str, reason_code: str) -> bool | None:
     """Return what a decision says about spam; None where it says nothing."""
     if act in (Act.APPROVED, Act.RESTORED):
         return False
-    return True if act in (Act.REFUSED, Act.REMOVED) and reason_code in SPAM else None
+    return True if act in (Act.REFUSED, Act.REMOVED) and reason_code in SPAM_REASONS else None
 
 
 def _said(comment: Comment) -> bool | None:

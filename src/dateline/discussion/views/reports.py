@@ -41,14 +41,17 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
     who = privacy.address_hash(client_address(request))
     if not limits.is_allowed(limits.REPORTS, who, now_seconds=now.timestamp()):
         return too_often(request, limits.REPORTS)
-    services.report_comment(
-        comment=comment,
-        reason=ReportReason(form.cleaned_data["reason"]),
-        words=form.cleaned_data["words"],
-        client_address=client_address(request),
-        now=now,
-    )
-    # A second report of the same reader changes nothing and is thanked for alike.
+    try:
+        services.report_comment(
+            comment=comment,
+            reason=ReportReason(form.cleaned_data["reason"]),
+            words=form.cleaned_data["words"],
+            client_address=client_address(request),
+            now=now,
+        )
+    except services.NotShown:  # it went out of sight since it was looked up above
+        return gone(request, comment)
+    # A second report of the same reader, for the same reason, is thanked for alike.
     return private(render(request, "discussion/reported.html", {"comment": comment}))
 
 

@@ -109,10 +109,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _thread_context(request: HttpRequest, story: Story) -> dict[str, Any]:
     """Return how a story takes comments: by its own word, and as it is at present."""
-    mode = selectors.mode_of(story, current_settings(request), now=clock.now())
+    newsroom = current_settings(request)
+    mode = selectors.mode_of(story, newsroom, now=clock.now())
     return {
         "own": story.discussion.mode if hasattr(story, "discussion") else "",
         "at_present": mode.label,
+        "days": newsroom.comments_close_after_days,
         "modes": Discussion.Mode.choices,
         "last": selectors.last_thread_record(story),
     }
@@ -168,12 +170,19 @@ def undo(request: HttpRequest) -> HttpResponse:
         batch = UUID(request.POST.get("batch", ""))
     except ValueError:
         return back_to_queue(request)
-    undone, late = services.undo_batch(batch=batch, by=moderator_of(request), now=clock.now())
-    if undone:
-        said = ngettext("%(n)d decision undone.", "%(n)d decisions undone.", undone)
-        messages.success(request, said % {"n": undone})
-    if late:
+    undone = services.undo_batch(batch=batch, by=moderator_of(request), now=clock.now())
+    if undone.done:
+        said = ngettext("%(n)d decision undone.", "%(n)d decisions undone.", undone.done)
+        messages.success(request, said % {"n": undone.done})
+    if undone.late:
         messages.warning(request, _("What was decided about since then stays as it is."))
+    if undone.gone:
+        said = ngettext(
+            "%(n)d comment was withdrawn by its author or erased since then. It stays so.",
+            "%(n)d comments were withdrawn by their authors or erased since then. They stay so.",
+            undone.gone,
+        )
+        messages.warning(request, said % {"n": undone.gone})
     return back_to_queue(request)
 
 
