@@ -50,6 +50,16 @@ def test_domains_are_tried_on_links_and_on_addresses_that_stay_unseen(room, comm
     assert "signe.tarn@" not in of_all.content.decode()
 
 
+@pytest.mark.parametrize("text", ["Go (https://spam.de), now!", "Now visit spam.de today."])
+def test_a_trial_finds_a_domain_as_the_phases_do(room, commented, text):
+    commented(text)
+
+    path = "/admin/comments/lists/refused-domains/"
+    tried = room.post(path, {"entries": "spam.de", "version": "0", "try": "1"}).context["tried"]
+
+    assert (tried.refused, tried.changed) == (1, 1)
+
+
 def test_what_is_kept_counts_from_then_on(room, commented):
     room.post(WORDS, {"entries": "walrus", "version": "0", "keep": "1"})
 

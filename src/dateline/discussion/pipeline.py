@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from dateline.core.moderation import Author, Decision, Step, Submission, WordList
+from dateline.core.moderation.hosts import listed_domain
 from dateline.core.moderation.phases import (
     AuthorHistory,
     Length,
@@ -25,7 +26,6 @@ from dateline.core.moderation.phases import (
     Scores,
     Standing,
 )
-from dateline.core.moderation.phases.form import host_of
 from dateline.core.scoring import Attribute, Topic
 from dateline.core.scoring.correction import Correction, scorer_version
 from dateline.discussion import privacy
@@ -131,7 +131,7 @@ def words_of(lists: Mapping[str, list[str]]) -> Callable[[str], WordList]:
 
 def domains_of(lists: Mapping[str, list[str]]) -> Callable[[str], frozenset[str]]:
     """Return how the domains of a list are found by its kind."""
-    return lambda kind: frozenset(host_of(entry) for entry in lists.get(kind, []))
+    return lambda kind: frozenset(map(listed_domain, lists.get(kind, []))) - {""}
 
 
 def submission_of(
