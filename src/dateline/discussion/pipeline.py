@@ -159,7 +159,7 @@ def submission_of(
         scores=scores,
         own=earlier.own(comment),
         others=earlier.others(comment),
-        sent_from_address_at=earlier.from_address(comment),
+        from_address=earlier.from_address(comment),
     )
 
 
