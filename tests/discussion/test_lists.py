@@ -89,6 +89,27 @@ def test_a_domain_is_found_however_it_is_written_on_the_list(room, commented, en
     assert commented("See https://shop.spam.example/now for more.").comment.state == "refused"
 
 
+def test_throw_away_addresses_are_held_until_the_newsroom_keeps_a_list_of_its_own(room, commented):
+    path = "/admin/comments/lists/disposable-domains/"
+    page = room.get(path)
+    shipped = page.context["entries"]
+
+    def reason(nonce):
+        email = f"{nonce}@inbox.mailinator.com"
+        comment = commented(f"Words of {nonce}.", nonce=nonce, email=email).comment
+        return comment.signals.get(phase="mail-domain").reason_code
+
+    before = reason("one")
+    tried = room.post(path, {"entries": "", "version": "0", "try": "1"}).context["tried"]
+    room.post(path, {"entries": "", "version": "0", "keep": "1"})
+
+    assert "mailinator.com" in shipped.split()
+    assert page.context["useless"] == []
+    assert len(set(shipped.split())) == len(shipped.split())
+    assert (before, tried.changed, reason("two")) == ("disposable-address", 1, "")
+    assert room.get(path).context["entries"] == ""
+
+
 def test_a_line_that_is_no_domain_is_named(room, site):
     path = "/admin/comments/lists/held-domains/"
 

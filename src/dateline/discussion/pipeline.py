@@ -40,7 +40,7 @@ from dateline.discussion.models import (
     RuleList,
 )
 from dateline.discussion.models import Author as Row
-from dateline.discussion.selectors import mode_of
+from dateline.discussion.selectors import mode_of, rule_lists
 from dateline.pages.models import NewsSettings
 
 # Texts in, the scores of each out: none for a language it does not know, None for no answer.
@@ -53,7 +53,7 @@ LATELY = timedelta(days=7)
 
 def steps_of(rules: ModerationSettings) -> tuple[Step, ...]:
     """Return the phases in their order, with a newsroom's rules in them."""
-    lists = {row.kind: row.lines() for row in RuleList.objects.all()}
+    lists = {kind: row.lines() for kind, row in rule_lists().items()}
     kind = RuleList.Kind
     words, domains = words_of(lists), domains_of(lists)
     spared = frozenset({STAFF})
