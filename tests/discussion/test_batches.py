@@ -108,7 +108,7 @@ def test_more_than_are_looked_up_together_is_told_of_all_the_same(story, now):
 
     assert [one.text for one in earlier.others(oldest)] == [f"Crane {n}" for n in range(59, -1, -1)]
     assert len(earlier.others(newest)) == 200
-    assert earlier.from_address(oldest)[0] == oldest.submitted_at - timedelta(seconds=1)
+    assert earlier.from_address(oldest)[0].sent_at == oldest.submitted_at - timedelta(seconds=1)
     assert len(earlier.from_address(oldest)) == 50
 
 

@@ -50,6 +50,16 @@ def test_domains_are_tried_on_links_and_on_addresses_that_stay_unseen(room, comm
     assert "signe.tarn@" not in of_all.content.decode()
 
 
+@pytest.mark.parametrize("text", ["Go (https://spam.de), now!", "Now visit spam.de today."])
+def test_a_trial_finds_a_domain_as_the_phases_do(room, commented, text):
+    commented(text)
+
+    path = "/admin/comments/lists/refused-domains/"
+    tried = room.post(path, {"entries": "spam.de", "version": "0", "try": "1"}).context["tried"]
+
+    assert (tried.refused, tried.changed) == (1, 1)
+
+
 def test_what_is_kept_counts_from_then_on(room, commented):
     room.post(WORDS, {"entries": "walrus", "version": "0", "keep": "1"})
 
@@ -77,6 +87,27 @@ def test_a_domain_is_found_however_it_is_written_on_the_list(room, commented, en
     change_list(kind="refused-domains", entries=entry, seen_version=0)
 
     assert commented("See https://shop.spam.example/now for more.").comment.state == "refused"
+
+
+def test_throw_away_addresses_are_held_until_the_newsroom_keeps_a_list_of_its_own(room, commented):
+    path = "/admin/comments/lists/disposable-domains/"
+    page = room.get(path)
+    shipped = page.context["entries"]
+
+    def reason(nonce):
+        email = f"{nonce}@inbox.mailinator.com"
+        comment = commented(f"Words of {nonce}.", nonce=nonce, email=email).comment
+        return comment.signals.get(phase="mail-domain").reason_code
+
+    before = reason("one")
+    tried = room.post(path, {"entries": "", "version": "0", "try": "1"}).context["tried"]
+    room.post(path, {"entries": "", "version": "0", "keep": "1"})
+
+    assert "mailinator.com" in shipped.split()
+    assert page.context["useless"] == []
+    assert len(set(shipped.split())) == len(shipped.split())
+    assert (before, tried.changed, reason("two")) == ("disposable-address", 1, "")
+    assert room.get(path).context["entries"] == ""
 
 
 def test_a_line_that_is_no_domain_is_named(room, site):

@@ -15,7 +15,13 @@ from dateline.discussion.models import (
 )
 from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.pipeline import steps_of
-from dateline.discussion.services import approve_comment, moderate_comment, submit_comment
+from dateline.discussion.services import (
+    approve_comment,
+    moderate_comment,
+    moderate_received,
+    submit_comment,
+)
+from dateline.discussion.signal_words import told
 from dateline.discussion.tasks import sweep_comments
 from dateline.discussion.tickets import Ticket
 
@@ -143,6 +149,20 @@ def test_the_same_words_again_wait(rules, looked_at):
     looked_at(words)
 
     assert looked_at(words, minutes=30).decisions.get().reason_code == "repeats-own"
+
+
+def test_a_guest_without_an_address_is_known_by_the_connection_and_held_for_a_repeat(
+    rules, received, now
+):
+    words = "Buy your boots at the pier."
+    comments = [received(words, email="", minutes=minutes) for minutes in (0, 30, 60 * 25)]
+    Comment.objects.update(address_hash="one and the same")
+
+    moderate_received(scorer=own_scores, now=now)
+
+    found = [comment.signals.get(phase="repeated-text") for comment in comments]
+    assert [one.reason_code for one in found] == ["", "repeats-address", ""]
+    assert told(found[1]).sentence.startswith("Repeats what came from the same connection")
 
 
 @pytest.mark.parametrize(("on_fault", "state"), [("hold", "waiting"), ("pass", "shown")])

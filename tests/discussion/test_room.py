@@ -151,6 +151,24 @@ def test_filters_find_by_story_phase_and_words(room, commented, many):
     assert len(found(queue="nonsense", story="x", phase="y")) == 3
 
 
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("ÄRGER", "Nichts als Ärger mit der Fähre."),
+        ("ärger", "NICHTS ALS ÄRGER MIT DER FÄHRE."),
+        ("ПАРОМ", "Паром снова опоздал."),
+        ("100%_ÜBER", "Zu 100%_über alle Maßen."),
+    ],
+)
+def test_words_are_searched_whatever_their_case_in_any_alphabet(room, many, words, text):
+    held, *_others = many(3)
+    Comment.objects.filter(pk=held.pk).update(text=text)
+
+    cards = room.get(QUEUE, {"words": words}).context["cards"]
+
+    assert [card.comment.pk for card in cards] == [held.pk]
+
+
 def test_a_queue_of_a_hundred_thousand_opens_within_300_ms(room, many):
     many(40)
     with CaptureQueriesContext(

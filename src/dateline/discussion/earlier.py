@@ -108,8 +108,8 @@ class EarlierComments:
             same = behind.filter(text_hash=comment.text_hash)[:1]
         return _earlier([*rows, *same])
 
-    def from_address(self, comment: Comment) -> tuple[datetime, ...]:
-        """Return when comments came from the network address of a comment."""
+    def from_address(self, comment: Comment) -> tuple[Earlier, ...]:
+        """Return what came from the network address of a comment, whoever wrote it."""
         if not comment.address_hash:
             return ()
 
@@ -120,7 +120,7 @@ class EarlierComments:
         if rows is None:
             alike = _window_of(comment).filter(address_hash=comment.address_hash)
             rows = alike[:OWN_AT_MOST]
-        return tuple(row.submitted_at for row in rows)
+        return _earlier(rows)
 
 
 def _window(*, since: datetime, until: datetime) -> "QuerySet[Comment, _Row]":

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from dateline.core.moderation import Author, Decision, Step, Submission, WordList
+from dateline.core.moderation.hosts import listed_domain
 from dateline.core.moderation.phases import (
     AuthorHistory,
     Length,
@@ -25,7 +26,6 @@ from dateline.core.moderation.phases import (
     Scores,
     Standing,
 )
-from dateline.core.moderation.phases.form import host_of
 from dateline.core.scoring import Attribute, Topic
 from dateline.core.scoring.correction import Correction, scorer_version
 from dateline.discussion import privacy
@@ -40,7 +40,7 @@ from dateline.discussion.models import (
     RuleList,
 )
 from dateline.discussion.models import Author as Row
-from dateline.discussion.selectors import mode_of
+from dateline.discussion.selectors import mode_of, rule_lists
 from dateline.pages.models import NewsSettings
 
 # Texts in, the scores of each out: none for a language it does not know, None for no answer.
@@ -53,7 +53,7 @@ LATELY = timedelta(days=7)
 
 def steps_of(rules: ModerationSettings) -> tuple[Step, ...]:
     """Return the phases in their order, with a newsroom's rules in them."""
-    lists = {row.kind: row.lines() for row in RuleList.objects.all()}
+    lists = {kind: row.lines() for kind, row in rule_lists().items()}
     kind = RuleList.Kind
     words, domains = words_of(lists), domains_of(lists)
     spared = frozenset({STAFF})
@@ -131,7 +131,7 @@ def words_of(lists: Mapping[str, list[str]]) -> Callable[[str], WordList]:
 
 def domains_of(lists: Mapping[str, list[str]]) -> Callable[[str], frozenset[str]]:
     """Return how the domains of a list are found by its kind."""
-    return lambda kind: frozenset(host_of(entry) for entry in lists.get(kind, []))
+    return lambda kind: frozenset(map(listed_domain, lists.get(kind, []))) - {""}
 
 
 def submission_of(
@@ -159,7 +159,7 @@ def submission_of(
         scores=scores,
         own=earlier.own(comment),
         others=earlier.others(comment),
-        sent_from_address_at=earlier.from_address(comment),
+        from_address=earlier.from_address(comment),
     )
 
 

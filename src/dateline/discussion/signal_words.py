@@ -33,6 +33,9 @@ SENTENCES = {
     "repeats-own": gettext_lazy(
         "Repeats an earlier comment of the same author, likeness %(value)s"
     ),
+    "repeats-address": gettext_lazy(
+        "Repeats what came from the same connection, likeness %(value)s"
+    ),
     "repeats-others": gettext_lazy("Repeats what others wrote, likeness %(value)s"),
     "same-shape": gettext_lazy("Written from one form: %(value)s comments look alike"),
     "banned-word": gettext_lazy("Banned word %(value)s"),
@@ -66,6 +69,7 @@ REASONS = {
     "link-refused": gettext_lazy("a link to a domain that is refused"),
     "too-often": gettext_lazy("too many comments in a short while"),
     "repeats-own": gettext_lazy("a repetition"),
+    "repeats-address": gettext_lazy("a repetition"),
     "repeats-others": gettext_lazy("a repetition of what others wrote"),
     "banned-word": gettext_lazy("a word that the house rules do not allow"),
     "suspect-word": gettext_lazy("a word that a person has to look at"),

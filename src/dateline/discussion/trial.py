@@ -10,6 +10,7 @@ from dateline.core.moderation import Author, Decision, Policy, Step, Submission,
 from dateline.core.moderation.phases import Links, ListedWords, MailDomain
 from dateline.discussion.models import Comment, RuleList
 from dateline.discussion.pipeline import address_of, domains_of, words_of
+from dateline.discussion.selectors import rule_lists
 
 COMMENTS_TRIED = 1000
 EXAMPLES_SHOWN = 20
@@ -69,7 +70,7 @@ def try_list(kind: str, entries: str) -> Trial:
 
     Only the lists look: whatever else holds a comment is left out.
     """
-    now = {row.kind: row.lines() for row in RuleList.objects.all()}
+    now = {kind: row.lines() for kind, row in rule_lists().items()}
     then = now | {kind: RuleList(kind=kind, entries=entries).lines()}
     steps_now, steps_then = _steps(kind, now), _steps(kind, then)
     newest = Comment.objects.select_related("author__contact", "story").order_by("-pk")

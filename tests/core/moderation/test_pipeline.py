@@ -87,7 +87,7 @@ CASES = [
     ),
     (
         Pace(most_by_address=1),
-        replace(CALM, sent_from_address_at=(NOON - timedelta(minutes=1),)),
+        replace(CALM, from_address=(minutes_ago(1, "a"),)),
         Decision.REFUSE,
         "too-often",
     ),
@@ -112,6 +112,43 @@ CASES = [
         Decision.PASS,
         "",
     ),
+    (
+        RepeatedText(),
+        replace(CALM, text="👍\ufe0f 👍!", own=(minutes_ago(9, "👍👍!"),)),
+        Decision.HOLD,
+        "repeats-own",
+    ),
+    (
+        RepeatedText(),
+        replace(CALM, text="👍👍!", own=(minutes_ago(9, "👍👍"), minutes_ago(8, "❤\ufe0f"))),
+        Decision.PASS,
+        "",
+    ),
+    (
+        RepeatedText(),
+        replace(CALM, text="☀\ufe0f", own=(minutes_ago(8, "❤\ufe0f"), minutes_ago(7, ""))),
+        Decision.PASS,
+        "",
+    ),
+    (
+        RepeatedText(),
+        replace(CALM, text="👍👍👍", others=(minutes_ago(9, "👍👍👍"),)),
+        Decision.PASS,
+        "",
+    ),
+    (
+        RepeatedText(),
+        replace(CALM, text="👍" * 50, others=(minutes_ago(9, "👍" * 50),)),
+        Decision.HOLD,
+        "repeats-others",
+    ),
+    (
+        RepeatedText(),
+        replace(by_author(mail_domain=""), from_address=(minutes_ago(9),)),
+        Decision.HOLD,
+        "repeats-address",
+    ),
+    (RepeatedText(), replace(CALM, from_address=(minutes_ago(9),)), Decision.PASS, ""),
     (
         ListedWords(banned=WordList(["planks"]), suspect=WordList(["quay"])),
         CALM,

@@ -1,5 +1,9 @@
 """Listed words are found whole, in any script, and through the usual disguises."""
 
+import random
+import string
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -97,6 +101,53 @@ def test_a_word_is_found_in_a_sentence_spelt_letter_by_letter():
     assert found_in("y o u g r o m m e t o k") == [("grommet", "g r o m m e t")]
     assert found_in("s k i l l s") == []
     assert found_in("s   k i l l   s") == [("kill", "k i l l")]
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("y o u g r 0 m m e t o k", "g r 0 m m e t"),
+        ("y o u g r о m m e t o k", "g r о m m e t"),  # a Cyrillic о
+        ("y o u g r ó m m e t o k", "g r ó m m e t"),
+        ("y o u g r o m m e e e e t o k", "g r o m m e e e e t"),
+        ("so y.o.u.g.r.o.m.m.e.t", "g.r.o.m.m.e.t"),
+    ],
+)
+def test_a_word_is_found_through_a_disguise_in_a_sentence_spelt_letter_by_letter(text, there):
+    assert found_in(text) == [("grommet", there)]
+
+
+def test_words_that_only_digits_would_make_are_not_read_into_spelt_letters():
+    assert WordList(["killer"]).find("x y k i i i e r z") == ()
+
+
+def test_a_word_in_spelt_letters_ends_where_a_letter_ends():
+    assert WordList(["strass"]).find("d e r s t r a ß e n") != ()
+    assert WordList(["stras"]).find("d e r s t r a ß e n") == ()
+
+
+@pytest.mark.parametrize("letters", [string.ascii_lowercase, "abcабв1", "aaab"])
+def test_the_time_for_spelt_letters_does_not_grow_with_the_list(letters):
+    chance = random.Random(20261129)
+
+    def words(lengths):
+        every = string.ascii_lowercase
+        return ["".join(chance.choices(every, k=n)) for n in lengths for _ in range(20)]
+
+    def seconds(words, text):
+        listed, times = WordList(words), []
+        for _ in range(3):  # a busy machine disturbs one of them
+            started = time.process_time()
+            listed.find(text)
+            times.append(time.process_time() - started)
+        return min(times)
+
+    spelt = " ".join(chance.choices(letters, k=2000))
+    plain = ("The council has promised a new quay for nine years. " * 80)[: len(spelt)]
+    many = words(range(5, 30))
+
+    assert seconds(many, spelt) < 3 * seconds(words([5]), spelt)
+    assert seconds(many, spelt) < 60 * seconds(many, plain)
 
 
 def test_each_place_is_told_once_with_what_stands_there():

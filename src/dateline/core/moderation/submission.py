@@ -51,7 +51,7 @@ class Submission:
     scores          by the scorer, 0.0 to 1.0; None when the scorer gave no answer
     own             the author's comments of the last while, on any story
     others          other people's comments of the last while
-    sent_from_address_at  when comments came from the same network address
+    from_address    comments of the last while from the same network address, whoever wrote them
     """
 
     text: str
@@ -64,4 +64,4 @@ class Submission:
     scores: Mapping[Attribute, float] | None = None
     own: tuple[Earlier, ...] = ()
     others: tuple[Earlier, ...] = ()
-    sent_from_address_at: tuple[datetime, ...] = ()
+    from_address: tuple[Earlier, ...] = ()

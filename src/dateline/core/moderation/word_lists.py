@@ -3,12 +3,14 @@
 A word ends where letters, marks and digits end: the vowel signs of Indic scripts belong to it, so
 that a listed मर is not found in मरीज. Each stretch of text is read in at most five ways (as it
 stands, with foreign lookalikes as Latin, with digits and signs as letters, without what separates
-its letters, with drawn-out letters shortened), and each reading is looked up once.
+its letters, with drawn-out letters shortened), and each reading is looked up once. A sentence spelt
+letter by letter is read in these ways as a whole, and the words are looked for in each.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,6 +29,7 @@ FEWEST_SPELT_LETTERS = 5
 _ASCII_WORD = re.compile(r"[0-9A-Za-z]+")
 _CHUNK = re.compile(r"\S+")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
+_SAME = re.compile(r"(.)\1*", re.DOTALL)
 _JOINERS = {"\u200c", "\u200d"}
 # What the letters of a word are kept apart with.
 _SEPARATORS = set(".-_*·•~'’|/\\+=,:;")
@@ -57,6 +60,23 @@ class _Token:
     readings: tuple[_Reading, ...]
 
 
+class _Spelt(NamedTuple):
+    """Letters that stand one by one, in one way of reading them.
+
+    read           what is looked up
+    signs          the same before digits were read as letters
+    firsts, lasts  the numbers of the letters each sign stands for: several where they are drawn out
+    is_foreign     whether look-alikes are read as Latin letters
+    """
+
+    read: str
+    signs: str
+    firsts: Sequence[int]
+    lasts: Sequence[int]
+    is_leet: bool
+    is_foreign: bool
+
+
 class WordList:
     """Words and phrases to be found. An entry of several words is found with any signs between."""
 
@@ -69,9 +89,13 @@ class WordList:
                 self._known[tuple(_Reading(as_leet(word), is_leet=True) for word in words)] = entry
         self._starts = {words[0] for words in self._known}
         self._longest = max((len(words) for words in self._known), default=0)
-        # Inside words spelt letter by letter; shorter ones would be found in innocent company.
-        lengths = {len(words[0].word) for words in self._known if len(words) == 1}
-        self._spelt_lengths = sorted(n for n in lengths if n >= FEWEST_SPELT_LETTERS)
+        # By their beginning, the lengths of the words that are found inside a sentence spelt letter
+        # by letter; shorter ones would be found in innocent company.
+        self._lengths: defaultdict[_Reading, set[int]] = defaultdict(set)
+        for first, *others in self._known:
+            if not others and len(first.word) >= FEWEST_SPELT_LETTERS:
+                head = _Reading(first.word[:FEWEST_SPELT_LETTERS], first.is_leet)
+                self._lengths[head].add(len(first.word))
 
     def find(self, text: str) -> tuple[Listed, ...]:
         """Return the listed words in a comment, in order, each place once."""
@@ -88,14 +112,46 @@ class WordList:
                     span = Span(token.span.start, tokens[start + length - 1].span.end)
                     found.setdefault(span, entry)
         covered = {place for span in found for place in range(span.start, span.end)}
-        spelt = _spaced_out(text, stretches, is_latin, self._spelt_lengths)
-        for token in (*_joined_chunks(text, is_latin), *spelt):
-            entry = self._entry([token])
-            places = range(token.span.start, token.span.end)
+        joined = ((token.span, self._entry([token])) for token in _joined_chunks(text, is_latin))
+        for span, entry in (*joined, *self._spelt(text, stretches, is_latin)):
+            places = range(span.start, span.end)
             if entry is not None and covered.isdisjoint(places):
-                found[token.span] = entry
+                found[span] = entry
                 covered.update(places)
         return tuple(Listed(entry, span) for span, entry in sorted(found.items()))
+
+    def _spelt(
+        self, text: str, stretches: list[tuple[int, int]], is_latin: bool
+    ) -> Iterator[tuple[Span, str | None]]:
+        """Give what stands letter by letter: “i d i o t”, “i . d . i . o . t”.
+
+        Also what stands inside such a run, the shortest first: nobody can tell where the words of
+        “y o u i d i o t” part.
+        """
+        for run in _runs_of_letters(text, stretches):
+            letters = [text[start:end] for start, end in run]
+            whole = _readings("".join(letters[:LONGEST_WORD_CHARS]), is_latin)
+            span = Span(run[0][0], run[-1][1])
+            yield span, self._entry([_Token(span, whole)])
+            inside = [
+                (last - first, first, number, entry)
+                for number, spelt in enumerate(_spelt_ways(letters))
+                for first, last, entry in self._inside(spelt, letters, is_latin)
+            ]
+            for length, first, _number, entry in sorted(inside):
+                yield Span(run[first][0], run[first + length][1]), entry
+
+    def _inside(
+        self, spelt: _Spelt, letters: list[str], is_latin: bool
+    ) -> Iterator[tuple[int, int, str]]:
+        """Give the entries in a run, with the numbers of their first and last letters."""
+        for start in range(len(spelt.read) - FEWEST_SPELT_LETTERS + 1):
+            head = _Reading(spelt.read[start : start + FEWEST_SPELT_LETTERS], spelt.is_leet)
+            for length in self._lengths.get(head, ()):
+                end = start + length
+                entry = self._known.get((_Reading(spelt.read[start:end], spelt.is_leet),))
+                if entry is not None and _is_read_so(spelt, start, end, letters, is_latin):
+                    yield spelt.firsts[start], spelt.lasts[end - 1], entry
 
     def _entry(self, tokens: list[_Token]) -> str | None:
         """Return the entry that some tokens in a row are, all read plainly or all with signs."""
@@ -194,23 +250,50 @@ def _joined_chunks(text: str, is_latin: bool) -> Iterator[_Token]:
         yield _Token(Span(start, start + len(bare)), tuple(dict.fromkeys(readings)))
 
 
-def _spaced_out(
-    text: str, stretches: list[tuple[int, int]], is_latin: bool, lengths: list[int]
-) -> Iterator[_Token]:
-    """Give the words that stand letter by letter: “i d i o t”, “i . d . i . o . t”.
+def _spelt_ways(letters: list[str]) -> Iterator[_Spelt]:
+    """Give the ways to read letters that stand one by one, the plain one first."""
+    plain = [folded(letter) for letter in letters]
+    foreign = [folded(_as_latin(letter)) for letter in letters]
+    for read in (plain, foreign) if foreign != plain else (plain,):
+        signs = "".join(read)
+        numbers = [number for number, letter in enumerate(read) for _sign in letter]
+        spelt = _Spelt(signs, signs, numbers, numbers, is_leet=False, is_foreign=read is foreign)
+        yield spelt
+        if _DRAWN_OUT.search(signs):
+            yield _shortened(spelt, 2)
+            yield _shortened(spelt, 1)
+        if _may_be_leet(signs):
+            yield spelt._replace(read=as_leet(signs), is_leet=True)
 
-    Also what stands inside such a run, where it has one of some lengths: nobody can tell where the
-    words of “y o u i d i o t” part.
-    """
-    for run in _runs_of_letters(text, stretches):
-        whole = Span(run[0][0], run[-1][1])
-        letters = [text[start:end] for start, end in run]
-        yield _Token(whole, _readings("".join(letters[:LONGEST_WORD_CHARS]), is_latin))
-        for length in lengths:
-            for first in range(len(run) - length + 1):
-                span = Span(run[first][0], run[first + length - 1][1])
-                word = "".join(letters[first : first + length])
-                yield _Token(span, _readings(word, is_latin))
+
+def _shortened(spelt: _Spelt, most: int) -> _Spelt:
+    """Return letters with those that are drawn out shortened to `most`."""
+    places: list[tuple[int, int]] = []
+    for same in _SAME.finditer(spelt.signs):
+        start, end = same.span()
+        kept = most if end - start > 2 else end - start
+        places += [(place, place) for place in range(start, start + kept - 1)]
+        places.append((start + kept - 1, end - 1))
+    signs = "".join(spelt.signs[start] for start, _end in places)
+    return spelt._replace(
+        read=signs,
+        signs=signs,
+        firsts=[spelt.firsts[start] for start, _end in places],
+        lasts=[spelt.lasts[end] for _start, end in places],
+    )
+
+
+def _is_read_so(spelt: _Spelt, start: int, end: int, letters: list[str], is_latin: bool) -> bool:
+    """Return whether some signs are whole letters that would be read like this by themselves."""
+    firsts, lasts = spelt.firsts, spelt.lasts
+    begins = start == 0 or lasts[start - 1] < firsts[start]
+    ends = end == len(firsts) or (end < len(firsts) and lasts[end - 1] < firsts[end])
+    if not (begins and ends) or lasts[end - 1] - firsts[start] + 1 < FEWEST_SPELT_LETTERS:
+        return False
+    if spelt.is_leet and not _may_be_leet(spelt.signs[start:end]):
+        return False
+    word = "".join(letters[firsts[start] : lasts[end - 1] + 1])
+    return not spelt.is_foreign or _may_be_latin(word, is_latin)
 
 
 def _runs_of_letters(
@@ -254,11 +337,26 @@ def _readings(word: str, is_latin: bool) -> tuple[_Reading, ...]:
     """Return the ways to read a stretch, the plain one first."""
     plain = folded(word)
     found = [_Reading(plain, is_leet=False)]
-    if not word.isascii() and (is_latin or any(sign.isascii() for sign in word if sign.isalpha())):
-        plain = folded("".join(LOOKALIKES.get(sign, sign) for sign in word))
+    if _may_be_latin(word, is_latin):
+        plain = folded(_as_latin(word))
         found.append(_Reading(plain, is_leet=False))
     for most in (2, 1):
         found.append(_Reading(_DRAWN_OUT.sub(r"\1" * most, plain), is_leet=False))
-    if any(sign.isalpha() for sign in plain) and not plain.isalpha():
+    if _may_be_leet(plain):
         found.append(_Reading(as_leet(plain), is_leet=True))
     return tuple(dict.fromkeys(found))
+
+
+def _may_be_latin(word: str, is_latin: bool) -> bool:
+    """Return whether foreign letters in a word may be disguised Latin ones."""
+    if word.isascii():
+        return False
+    return is_latin or any(sign.isascii() for sign in word if sign.isalpha())
+
+
+def _as_latin(word: str) -> str:
+    return "".join(LOOKALIKES.get(sign, sign) for sign in word)
+
+
+def _may_be_leet(plain: str) -> bool:
+    return any(sign.isalpha() for sign in plain) and not plain.isalpha()

@@ -1,7 +1,5 @@
 """What a newsroom demands of comments: its settings, word lists and domain lists."""
 
-import re
-
 from django.core.validators import (
     MaxValueValidator,
     MinValueValidator,
@@ -15,11 +13,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from dateline.core.moderation.phases.form import host_of
+from dateline.core.moderation.hosts import listed_domain
 from dateline.discussion.models.corrections import CorrectionsPanel, ScorerCorrection
 from dateline.pages.prepared import KeptQuery
 
-_DOMAIN = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}")
 validate_page = URLValidator(schemes=["https", "http"])
 
 
@@ -33,11 +30,6 @@ def is_address_or_page(value: str) -> None:
         validate_page(value)
     else:
         validate_email(value)
-
-
-def is_domain(entry: str) -> bool:
-    """Return whether a line of a list of domains names one, however it is written."""
-    return _DOMAIN.fullmatch(host_of(entry)) is not None
 
 
 HELD_FROM = [MinValueValidator(0.0), MaxValueValidator(1.0)]
@@ -226,7 +218,7 @@ class RuleList(models.Model):
         """Return the lines of a list of domains that name none, and so find nothing."""
         if self.kind in (self.Kind.BANNED_WORDS, self.Kind.SUSPECT_WORDS):
             return []
-        return [line for line in self.lines() if not is_domain(line)]
+        return [line for line in self.lines() if not listed_domain(line)]
 
     def _bare_lines(self) -> list[str]:
         return [line.partition("#")[0].strip() for line in self.entries.splitlines()]

@@ -1,5 +1,6 @@
 """What readers and moderators may read of comments."""
 
+from dateline.discussion.selectors.lists import rule_lists
 from dateline.discussion.selectors.log import LogPage, log_page
 from dateline.discussion.selectors.modes import last_thread_record, mode_of, story_to_moderate
 from dateline.discussion.selectors.outbox import given_up_by_fault, unsent_count
@@ -77,6 +78,7 @@ __all__ = [
     "own_data",
     "queue_page",
     "recent_of",
+    "rule_lists",
     "shown_count",
     "story_to_moderate",
     "thread_of",

@@ -12,7 +12,7 @@ class ListChanged(Exception):
 def change_list(*, kind: str, entries: str, seen_version: int) -> None:
     """Keep the entries of a list; what arrives from now on is looked at with them.
 
-    seen_version  of the list as the moderator saw it; 0 where there was none
+    seen_version  of the list as the moderator saw it; 0 where nobody had kept it
 
     Raises:
         ListChanged: it is not that version any more.

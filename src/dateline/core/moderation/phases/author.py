@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from dateline.core.moderation.findings import Decision, Evidence, Finding
-from dateline.core.moderation.phases.form import is_below
+from dateline.core.moderation.hosts import host_of, is_below
 from dateline.core.moderation.submission import Submission
 
 
@@ -53,7 +53,7 @@ class AuthorHistory:
 class MailDomain:
     """Where somebody's e-mail address is: at a listed domain, or one that throws addresses away.
 
-    held, refused, disposable  lower-case; a domain stands for all below it
+    held, refused, disposable  as `listed_domain` gives them; one stands for all below it
     holds_aliases              whether an address with a “+” in it is held
     """
 
@@ -66,7 +66,7 @@ class MailDomain:
 
     def judge(self, submission: Submission) -> Finding:
         """Refuse or hold by the domain; without an address there is nothing to say."""
-        domain = submission.author.mail_domain
+        domain = host_of(submission.author.mail_domain)
         for listed, decision, reason in (
             (self.refused, Decision.REFUSE, "domain-refused"),
             (self.held, Decision.HOLD, "domain-held"),

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from dateline.core.moderation.findings import Decision, Evidence, Finding
+from dateline.core.moderation.hosts import host_of, listed_in
 from dateline.core.moderation.submission import Submission
 from dateline.core.story import Span
 
@@ -17,7 +18,7 @@ _LINK = re.compile(
     r"(?:/[^\s<>\"]{0,500})?|\.[a-z]{2,10}/[^\s<>\"]{1,500})",
     re.IGNORECASE,
 )
-_HOST = re.compile(r"(?:https?://)?(?:[^/@\s]*@)?([^/:?#\s]+)", re.IGNORECASE)
+_NO_HOST = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,45 +66,30 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Whether a comment leads elsewhere more than it may, or to a domain on the newsroom's list.
+    """Whether a comment leads elsewhere more than it may, or names a domain on the newsroom's list.
 
-    held_domains, refused_domains  lower-case; a domain stands for all below it
+    held_domains, refused_domains  as `listed_domain` gives them; one stands for all below it
     """
 
     most: int = 0
     held_domains: frozenset[str] = field(default_factory=frozenset)
     refused_domains: frozenset[str] = field(default_factory=frozenset)
     name: str = "links"
-    version: str = "1"
+    version: str = "2"
 
     def judge(self, submission: Submission) -> Finding:
-        """Hold or refuse by the domains it leads to, and hold by their number."""
-        found = [
-            Evidence("link", host_of(match.group()), Span(match.start(), match.end()))
+        """Hold or refuse by the domains it names, and hold by the number of links."""
+        for listed, decision, reason in (
+            (self.refused_domains, Decision.REFUSE, "link-refused"),
+            (self.held_domains, Decision.HOLD, "link-held"),
+        ):
+            named = listed_in(submission.text, listed) if listed else ()
+            if evidence := tuple(Evidence("link", domain, span) for domain, span in named):
+                return Finding(self.name, self.version, decision, reason, evidence)
+        found = tuple(
+            Evidence("link", host_of(match.group()) or _NO_HOST, Span(match.start(), match.end()))
             for match in _LINK.finditer(submission.text)
-        ]
-        refused = tuple(one for one in found if is_below(one.value, self.refused_domains))
-        if refused:
-            return Finding(self.name, self.version, Decision.REFUSE, "link-refused", refused)
-        held = tuple(one for one in found if is_below(one.value, self.held_domains))
-        if held:
-            return Finding(self.name, self.version, Decision.HOLD, "link-held", held)
+        )
         if len(found) > self.most:
-            return Finding(self.name, self.version, Decision.HOLD, "links", tuple(found))
+            return Finding(self.name, self.version, Decision.HOLD, "links", found)
         return Finding(self.name, self.version, Decision.PASS)
-
-
-def host_of(link: str) -> str:
-    """Return the host of a link as it is written in a comment, lower-case, without “www.”.
-
-    What people write for a domain on a list is read alike: `https://spam.example/now`,
-    `*.spam.example`, `@spam.example`.
-    """
-    match = _HOST.match(link)
-    return match.group(1).lower().strip("*.").removeprefix("www.") if match else ""
-
-
-def is_below(domain: str, listed: frozenset[str]) -> bool:
-    """Return whether a domain, or one above it, is listed."""
-    labels = domain.lower().strip(".").split(".")
-    return any(".".join(labels[start:]) in listed for start in range(len(labels)))

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache
 
 from dateline.core.moderation.findings import Decision, Evidence, Finding
@@ -27,8 +27,8 @@ class Pace:
 
     def judge(self, submission: Submission) -> Finding:
         """Refuse what comes faster than a person writes."""
-        by_author = self._lately(submission, (one.sent_at for one in submission.own))
-        by_address = self._lately(submission, submission.sent_from_address_at)
+        by_author = self._lately(submission, submission.own)
+        by_address = self._lately(submission, submission.from_address)
         for what, count, most in (
             ("by-author", by_author, self.most_by_author),
             ("by-address", by_address, self.most_by_address),
@@ -38,14 +38,17 @@ class Pace:
                 return Finding(self.name, self.version, Decision.REFUSE, "too-often", evidence)
         return Finding(self.name, self.version, Decision.PASS)
 
-    def _lately(self, submission: Submission, moments: Iterable[datetime]) -> int:
+    def _lately(self, submission: Submission, earlier: Iterable[Earlier]) -> int:
         since = submission.sent_at - self.within
-        return sum(since < moment <= submission.sent_at for moment in moments)
+        return sum(since < one.sent_at <= submission.sent_at for one in earlier)
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatedText:
-    """Whether the same words were sent a while ago, by the author or by somebody else.
+    """Whether the same was sent a while ago, by the author or by somebody else.
+
+    Who gives no address for mail is known by their connection alone. Others may share it: what
+    repeats is held, and never refused.
 
     own_likeness, others_likeness  from which share of common shingles texts count as the same
     """
@@ -54,17 +57,22 @@ class RepeatedText:
     own_likeness: float = 0.8
     others_likeness: float = 0.9
     name: str = "repeated-text"
-    version: str = "1"
+    version: str = "2"
 
     def judge(self, submission: Submission) -> Finding:
-        """Hold what was said before in the same words."""
-        own = self._again(submission, submission.own, self.own_likeness)
-        if own is not None:
-            return Finding(self.name, self.version, Decision.HOLD, "repeats-own", (own,))
-        others = self._again(submission, submission.others, self.others_likeness)
-        # A few words of applause are anybody's.
-        if others is not None and len(shingles_of(submission.text)) >= FEWEST_SHINGLES:
-            return Finding(self.name, self.version, Decision.HOLD, "repeats-others", (others,))
+        """Hold what was said before in the same words, or the same signs where it has no words."""
+        is_guest = not submission.author.mail_domain
+        for reason, earlier, least in (
+            ("repeats-own", submission.own, self.own_likeness),
+            ("repeats-address", submission.from_address if is_guest else (), self.own_likeness),
+            ("repeats-others", submission.others, self.others_likeness),
+        ):
+            # A few words of applause, or a few thumbs, are anybody's.
+            if reason == "repeats-others" and not _is_long(submission.text):
+                continue
+            alike = self._again(submission, earlier, least)
+            if alike is not None:
+                return Finding(self.name, self.version, Decision.HOLD, reason, (alike,))
         return Finding(self.name, self.version, Decision.PASS)
 
     def _again(
@@ -86,13 +94,17 @@ class RepeatedText:
 def bare(text: str) -> str:
     """Return a text without case, spacing, signs and width: what is left says the same.
 
+    Of a text without letters and digits, such as “👍👍”, the signs that are seen are left.
     The newest texts are kept: each is compared with those that come after it.
     """
-    return "".join(
-        sign
-        for sign in unicodedata.normalize("NFKC", text).casefold()
-        if unicodedata.category(sign)[0] in "LMN"
-    )
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    is_worded = any(sign.isalnum() for sign in plain)
+    kinds = "LMN" if is_worded else "PS"
+    return "".join(sign for sign in plain if unicodedata.category(sign)[0] in kinds)
+
+
+def _is_long(text: str) -> bool:
+    return len(shingles_of(text)) >= FEWEST_SHINGLES or len(bare(text)) >= FEWEST_SHINGLES
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ class ListedWords:
     banned: WordList = field(default_factory=lambda: WordList(()))
     suspect: WordList = field(default_factory=lambda: WordList(()))
     name: str = "words"
-    version: str = "1"
+    version: str = "2"
 
     def judge(self, submission: Submission) -> Finding:
         """Refuse or hold by the words, with the place of each."""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dateline.discussion import services, trial
+from dateline.discussion import selectors, services, trial
 from dateline.discussion.models import RuleList
 from dateline.discussion.views.room.guard import moderators_only, page_context
 
@@ -18,10 +18,9 @@ ENTRIES_MAX_CHARS = 200_000
 @moderators_only
 def lists(request: HttpRequest) -> HttpResponse:
     """Name the lists and how many entries each has."""
-    counts = {row.kind: len(row.lines()) for row in RuleList.objects.all()}
     rows = [
-        (reverse("discussion_list", args=[kind.value]), kind.label, counts.get(kind, 0))
-        for kind in RuleList.Kind
+        (reverse("discussion_list", args=[kind]), str(row), len(row.lines()))
+        for kind, row in selectors.rule_lists().items()
     ]
     context = {"rows": rows} | page_context(_("Lists"))
     return render(request, "discussion/lists.html", context)
@@ -31,9 +30,9 @@ def lists(request: HttpRequest) -> HttpResponse:
 @moderators_only
 def one_list(request: HttpRequest, kind: str) -> HttpResponse:
     """Show a list, try a change on the newest comments, or keep it."""
-    if kind not in RuleList.Kind.values:
+    row = selectors.rule_lists().get(kind)
+    if row is None:
         raise Http404
-    row = RuleList.objects.filter(kind=kind).first() or RuleList(kind=kind, version=0)
     entries, tried, version = row.entries, None, row.version
     if request.method == "POST":
         entries = request.POST.get("entries", "").replace("\x00", "")[:ENTRIES_MAX_CHARS]

@@ -1,8 +1,12 @@
-"""SQLite, as Django knows it, besides that it says what it changes and is taken to know JSON."""
+"""SQLite, as Django knows it, besides what it says of changes, knows of JSON and of capitals."""
 
-from django.db.backends.sqlite3 import base, features
+from typing import Any
+
+from django.db.backends.sqlite3 import base, features, operations
 
 from dateline.project.keeping.connections import TellsWhatChanges
+
+FOLDED = "dateline_folded"
 
 
 class DatabaseFeatures(features.DatabaseFeatures):
@@ -15,7 +19,31 @@ class DatabaseFeatures(features.DatabaseFeatures):
     supports_json_field = True
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """How SQLite is asked: by itself it takes “ä” and “Ä” for two letters."""
+
+    def lookup_cast(self, lookup_type: str, internal_type: str | None = None) -> str:
+        """Return how a column is compared: without case where a search asks for it."""
+        cast = super().lookup_cast(lookup_type, internal_type)
+        return f"{FOLDED}({cast})" if lookup_type == "icontains" else cast
+
+
 class DatabaseWrapper(TellsWhatChanges, base.DatabaseWrapper):
     """A connection to SQLite."""
 
     features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
+    operators = base.DatabaseWrapper.operators | {"icontains": rf"LIKE {FOLDED}(%s) ESCAPE '\'"}
+    pattern_ops = base.DatabaseWrapper.pattern_ops | {
+        "icontains": rf"LIKE '%%' || {FOLDED}({{}}) || '%%' ESCAPE '\'"
+    }
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        """Return a connection that can fold letters."""
+        connection = super().get_new_connection(conn_params)
+        connection.create_function(FOLDED, 1, _folded, deterministic=True)
+        return connection
+
+
+def _folded(value: object) -> str | None:
+    return None if value is None else str(value).casefold()
