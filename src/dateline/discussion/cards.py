@@ -27,6 +27,7 @@ class Card:
 
     text         escaped, with what the phases found marked
     approved, refused  how many of the author's verified comments were
+    standing     what stands about the author, in words
     recent       other comments of the same author, the newest first
     reports      those that are open
     decisions    what was decided about it, the oldest first
@@ -40,6 +41,7 @@ class Card:
     signals: tuple[signal_words.Told, ...]
     approved: int
     refused: int
+    standing: tuple[str, ...]
     recent: tuple[Comment, ...]
     reports: tuple[Told, ...]
     decisions: tuple[signal_words.Decided, ...]
@@ -70,6 +72,7 @@ def cards_of(comments: Sequence[Comment], *, viewer_id: int, now: datetime) -> l
                 signals=tuple(signal_words.told(signal) for signal in signals),
                 approved=approved,
                 refused=refused,
+                standing=_standing(comment, now),
                 recent=tuple(others[: selectors.RECENT_OF_AN_AUTHOR - 1]),
                 reports=_open_reports(comment),
                 decisions=tuple(map(signal_words.decided, comment.decisions.all())),
@@ -80,6 +83,11 @@ def cards_of(comments: Sequence[Comment], *, viewer_id: int, now: datetime) -> l
             )
         )
     return cards
+
+
+def _standing(comment: Comment, now: datetime) -> tuple[str, ...]:
+    author = comment.author
+    return tuple(signal_words.standing_in_words(author, now=now)) if author else ()
 
 
 def _open_reports(comment: Comment) -> tuple[Told, ...]:

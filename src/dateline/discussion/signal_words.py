@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +15,7 @@ from dateline.core.moderation.phases.scores import BEFORE_CORRECTION, MOVED_BY
 from dateline.discussion.models import (
     EXTERNAL,
     PHASE_MAX_CHARS,
+    Author,
     Comment,
     Decision,
     RefusalReason,
@@ -149,6 +152,25 @@ def decided(decision: Decision) -> Decided:
         # A phase that decided is often the reason too.
         why="; ".join(dict.fromkeys(one for one in reasons if one)),
     )
+
+
+def standing_in_words(author: Author, *, now: datetime) -> list[str]:
+    """Return what stands about an author, each thing with whom it reaches; nothing for most."""
+    stands = []
+    if author.standing != Author.Standing.NORMAL:
+        stands.append(author.get_standing_display())
+    if (until := author.suspended_until) and until > now:
+        stands.append(_("suspended until %(time)s") % {"time": _told_time(until)})
+    if author.are_unproved_held:
+        stands.append(_("comments that nobody proved are held"))
+    elif (until := author.unproved_held_until) and until > now:
+        words = _("comments that nobody proved are held until %(time)s")
+        stands.append(words % {"time": _told_time(until)})
+    return stands
+
+
+def _told_time(at: datetime) -> str:
+    return date_format(localtime(at), "j M Y, H:i")
 
 
 def reason_in_words(code: str) -> str:
