@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, Q
 from django.utils.translation import gettext_lazy as _
 
 PSEUDONYM_MAX_CHARS = 16
@@ -17,7 +17,7 @@ def new_pseudonym() -> str:
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):
-    def barred(self, now: datetime) -> Self:
+    def barred(self, now: datetime | Expression) -> Self:
         """Return those who may not comment at `now`."""
         is_banned = Q(standing=Author.Standing.BANNED)
         return self.filter(is_banned | Q(suspended_until__gt=now))
@@ -73,3 +73,17 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"address of {self.author_id}"
+
+
+class BarredAddress(models.Model):
+    """The keyed hash of an erased address, while its author may not comment.
+
+    Whoever comes with it again is that author, and what stands about them stands. The address
+    cannot be read from it; once nothing bars them, it goes in the night.
+    """
+
+    author = models.OneToOneField(Author, on_delete=models.CASCADE, related_name="barred_address")
+    email_hash = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"hash that bars {self.author_id}"
