@@ -90,6 +90,24 @@ REASONS = {
     "outside-refused": gettext_lazy("the newsroom’s own check"),
     "akismet-spam": gettext_lazy("likeness to spam"),
 }
+# In the public log these would speak of whoever wrote the comment: they are told in one word.
+OF_PERSONS = frozenset(
+    {
+        "too-often",
+        "not-verified",
+        "new-commenter",
+        "often-refused",
+        "domain-refused",
+        "domain-held",
+        "disposable-address",
+        "address-alias",
+        "author-pre-moderated",
+        "author-banned",
+        "author-suspended",
+        RefusalReason.AUTHOR_BARRED,
+    }
+)
+A_RULE = gettext_lazy("a rule of the newsroom")
 PHASES = {
     "length": gettext_lazy("length"),
     "open": gettext_lazy("closed discussions"),
@@ -178,6 +196,11 @@ def reason_in_words(code: str) -> str:
     if code in RefusalReason.values:
         return str(RefusalReason(code).label)
     return str(REASONS.get(code, ""))
+
+
+def public_reason(code: str) -> str:
+    """Return a reason in words for the public log: nothing of whoever wrote the comment."""
+    return str(A_RULE) if code in OF_PERSONS else reason_in_words(code)
 
 
 def _fact_in_words(fact: str) -> str:
