@@ -8,10 +8,12 @@ import pytest
 from dateline.discussion.models import Comment, Signal, SpamCorrection
 from dateline.discussion.services import (
     approve_comment,
+    edit_comment,
     erase_what_is_old,
     refuse_comment,
     restore_comment,
     send_due_corrections,
+    withdraw_comment,
 )
 from tests.gateways.servers import chat
 
@@ -147,6 +149,23 @@ def test_a_decision_taken_back_is_not_told(akismet, told, received, look, modera
     comment = look(received())
     refuse_comment(comment=comment, by=moderator, now=now, reason_code="SPAM")
     restore_comment(comment=comment, by=moderator, now=now + timedelta(minutes=1))
+
+    assert told() == []
+
+
+@pytest.mark.parametrize("change", ["edit", "withdraw"])
+def test_words_that_no_person_judged_are_not_told(
+    akismet, told, received, look, moderator, now, change
+):
+    akismet.reply = SPAM
+    comment = look(received())
+    approve_comment(comment=comment, by=moderator, now=now)
+
+    if change == "edit":
+        until = now + timedelta(minutes=15)
+        edit_comment(comment=comment, text="Cheap pills for all.", until=until, now=now)
+    else:
+        withdraw_comment(comment=comment, now=now)
 
     assert told() == []
 

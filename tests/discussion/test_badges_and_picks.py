@@ -36,19 +36,44 @@ def test_a_readers_form_can_claim_no_badge(send):
 @pytest.mark.parametrize(
     ("asked", "badge", "word"), [("", "staff", "Staff"), ("author", "author", "Author")]
 )
-def test_a_signed_in_colleague_writes_with_a_badge(
-    client, send, moderator, editor, page, now, asked, badge, word
+def test_a_signed_in_colleague_writes_with_a_badge_under_their_own_name(
+    client, send, editor, page, now, asked, badge, word
 ):
-    client.force_login(moderator)
+    client.force_login(editor)
 
-    send(badge=asked)
+    send(badge=asked, name="Halvard Senn")
 
     comment = Comment.objects.get()
     if comment.state != "shown":
         approve_comment(comment=comment, by=editor, now=now)
-    assert comment.badge == badge
+    assert (comment.badge, comment.author_name) == (badge, "Ida Brekke")
     client.logout()
     assert f'<span class="badge">{word}</span>' in page()
+
+
+@pytest.mark.parametrize(
+    ("names", "badge", "name"),
+    [
+        ({}, "staff", "Signe Tarn"),
+        ({"public_name": "Mo Lind"}, "staff", "Mo Lind"),
+        ({"first_name": "Halvard", "last_name": "Sen"}, "staff", "Halvard Sen"),
+        ({"first_name": "Halvard", "last_name": "Senn"}, "author", "Halvard Senn"),
+        ({"first_name": "Halvard", "last_name": "Senn", "public_name": "Mo"}, "staff", "Mo"),
+    ],
+)
+def test_who_edits_no_stories_is_author_only_of_what_the_byline_says(
+    client, send, moderator, story, names, badge, name
+):
+    type(moderator).objects.filter(pk=moderator.pk).update(**names)
+    client.force_login(moderator)
+    form = client.get(f"/story/{story.public_id}/comments/new/").content.decode()
+
+    send(badge="author")
+
+    comment = Comment.objects.get()
+    assert (comment.badge, comment.author_name) == (badge, name)
+    assert ('<option value="author">' in form) is (badge == "author")
+    assert ('name="name"' in form) is (not names)
 
 
 def test_colleagues_are_spared_what_the_newsroom_spares_them(client, send, moderator, site):

@@ -4,7 +4,14 @@ from datetime import timedelta
 
 from dateline.discussion.models import Comment, Decision
 from dateline.discussion.selectors import log_page
-from dateline.discussion.services import import_comment, refuse_comment
+from dateline.discussion.services import (
+    approve_comment,
+    dismiss_reports,
+    import_comment,
+    refuse_comment,
+    report_comment,
+)
+from dateline.discussion.signal_words import OF_PERSONS, reason_in_words
 
 LOG = "/comments/decisions/"
 
@@ -29,6 +36,42 @@ def test_the_log_tells_the_act_the_reason_and_whether_a_person_decided(
     assert story.headline in page
     hidden = ("sentence that nobody", "neighbour", "Signe", "mo ", "example.org")
     assert not [word for word in (*hidden, comment.author.pseudonym) if word in page]
+
+
+def test_the_log_tells_the_day_and_no_hour(client, commented, moderator, now, at):
+    comment = commented().comment
+    Decision.objects.bulk_create(
+        Decision(comment=comment, act="restored", automation="not-automated", at=now)
+        for _ in range(60)
+    )
+
+    page = client.get(LOG).content.decode()
+
+    assert '<time datetime="2026-11-23">23 November 2026</time>' in page
+    assert "12:00" not in page
+    assert str(now.timestamp())[:8] not in page
+
+
+def test_what_would_speak_of_a_person_is_told_as_a_rule(client, commented, now, at):
+    comment = commented().comment
+    Decision.objects.bulk_create(
+        Decision(comment=comment, act="held", automation="fully", reason_code=code, at=now)
+        for code in OF_PERSONS
+    )
+
+    page = client.get(LOG).content.decode().lower()
+
+    assert page.count("a rule of the newsroom.") >= len(OF_PERSONS)
+    assert not [code for code in OF_PERSONS if reason_in_words(code) in page]
+
+
+def test_that_a_reported_comment_was_kept_is_in_the_log(client, commented, moderator, now, at):
+    comment = commented().comment
+    approve_comment(comment=comment, by=moderator, now=now)
+    report_comment(comment=comment, reason="SPAM", words="", client_address="192.0.2.1", now=now)
+    dismiss_reports(comment=comment, by=moderator, now=now)
+
+    assert "kept although it was reported – not automated" in client.get(LOG).content.decode()
 
 
 def test_a_free_word_in_the_place_of_a_reason_is_not_shown(client, commented, now, at):

@@ -1,8 +1,10 @@
 """Who is banned or suspended is refused and told so; notes are for colleagues."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from dateline.discussion.models import Author, AuthorRecord, Comment
 from dateline.discussion.services import (
@@ -144,9 +146,80 @@ def test_a_ban_for_what_nobody_proved_spares_an_owner_who_had_proved_others(
     sent = next_comment(days=2).comment
 
     assert sent.state == "waiting"
-    assert "only comments that nobody proved" in room.get(author).content.decode()
+    page = room.get(author).content.decode()
+    assert "At present: comments that nobody proved are held." in page
     judge(act="freed")
-    assert Author.objects.get().is_owner_judged
+    assert Author.objects.as_anyone(now).exists()
+
+
+def test_a_ban_of_the_owner_stands_whatever_is_decided_about_what_nobody_proved(
+    room, proved, judge, next_comment, now
+):
+    judge(act="banned", reason="ABUSIVE", reaches_owner="on")
+    judge(act="suspended", reason="ABUSIVE", days="7")
+    judge(act="banned", reason="SPAM")
+    judge(act="pre-moderated", reason="SPAM")
+
+    sent = next_comment(days=1).comment
+    verify_comment(comment=sent, now=now)
+
+    assert sent.state == "refused"
+    page = room.get(f"/admin/comments/authors/{proved.author.pseudonym}/").content.decode()
+    assert "At present: may not comment; comments that nobody proved are held." in page
+
+
+def test_a_suspension_of_the_owner_makes_no_ban_of_what_only_held_what_nobody_proved(
+    proved, judge, next_comment, at, now
+):
+    judge(act="banned", reason="ABUSIVE")
+    judge(act="suspended", reason="OFFENSIVE", days="7", reaches_owner="on")
+
+    during, after = next_comment(days=2).comment, next_comment(days=8).comment
+
+    assert (during.state, after.state) == ("refused", "waiting")
+    verify_comment(comment=after, now=now)
+    moderate_comment(comment_id=after.pk, scorer=own_scores, now=now)
+    assert after.signals.filter(phase="standing").last().outcome == "pass"
+
+
+def test_pre_moderation_ends_no_suspension(room, proved, judge, next_comment, at, now):
+    judge(act="suspended", reason="OFFENSIVE", days="7", reaches_owner="on")
+    judge(act="pre-moderated", reason="SPAM", reaches_owner="on")
+
+    assert next_comment(days=2).comment.state == "refused"
+    page = room.get(f"/admin/comments/authors/{proved.author.pseudonym}/").content.decode()
+    until = "suspended until 30 Nov 2026, 12:00"
+    assert f"At present: every comment waits for a moderator; {until}." in page
+    card = room.get("/admin/comments/?queue=all").content.decode()
+    assert f"every comment waits for a moderator; {until}" in card
+
+
+def test_to_be_freed_ends_all_that_stands(proved, judge, now, at):
+    for reach in ({}, {"reaches_owner": "on"}):
+        judge(act="banned", reason="ABUSIVE", **reach)
+        judge(act="suspended", reason="ABUSIVE", days="7", **reach)
+    assert not Author.objects.as_anyone(now).exists()
+
+    judge(act="freed")
+
+    assert Author.objects.as_anyone(now).exists()
+
+
+def test_what_stood_before_keeps_the_reach_of_its_own_act(proved, moderator, now):
+    """How rows are parted that were kept when one reach counted for both."""
+    until = now + timedelta(days=7)
+    author = proved.author
+    Author.objects.update(standing="banned", suspended_until=until)
+    for act, is_owner_judged in (("banned", True), ("suspended", False)):
+        AuthorRecord.objects.create(
+            author=author, act=act, is_owner_judged=is_owner_judged, by=moderator, at=now
+        )
+
+    import_module("dateline.discussion.migrations.0161_each_with_its_reach").part(apps, None)
+
+    author.refresh_from_db()
+    assert (author.standing, author.are_unproved_held) == ("banned", False)
+    assert (author.suspended_until, author.unproved_held_until) == (None, until)
 
 
 def test_a_flood_with_somebodys_address_does_not_stop_its_owner(story, proved, now):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
 from dateline.discussion.models.decisions import AppendOnly
@@ -213,7 +214,7 @@ def test_what_is_shown_is_counted_through_every_change(shown, commented, story, 
     assert root.shown_replies == 0
 
 
-def test_no_decision_is_ever_changed_or_deleted(commented):
+def test_no_decision_is_ever_changed_or_deleted(commented, story):
     decision = commented().comment.decisions.get()
 
     with pytest.raises(AppendOnly):
@@ -222,6 +223,12 @@ def test_no_decision_is_ever_changed_or_deleted(commented):
         type(decision).objects.update(facts="Something else.")
     with pytest.raises(AppendOnly):
         type(decision).objects.all().delete()
+    with pytest.raises(AppendOnly):
+        decision.delete()
+    for one in (decision.comment, story):
+        with pytest.raises(ProtectedError):
+            one.delete()
+    decision.refresh_from_db()
 
 
 def test_two_moderators_cannot_decide_about_one_comment(commented, editor, now):

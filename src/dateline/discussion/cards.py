@@ -19,6 +19,7 @@ class Card:
 
     text         escaped, with what the phases found marked
     approved, refused  how many of the author's verified comments were
+    standing     what stands about the author, in words
     recent       other comments of the same author, the newest first
     reports      those that are open
     reporters    how many readers they come from
@@ -33,6 +34,7 @@ class Card:
     signals: tuple[signal_words.Told, ...]
     approved: int
     refused: int
+    standing: tuple[str, ...]
     recent: tuple[Comment, ...]
     reports: tuple[Report, ...]
     reporters: int
@@ -65,6 +67,7 @@ def cards_of(comments: Sequence[Comment], *, viewer_id: int, now: datetime) -> l
                 signals=tuple(signal_words.told(signal) for signal in signals),
                 approved=approved,
                 refused=refused,
+                standing=_standing(comment, now),
                 recent=tuple(others[: selectors.RECENT_OF_AN_AUTHOR - 1]),
                 reports=reports,
                 reporters=len({report.address_hash for report in reports}),
@@ -76,6 +79,11 @@ def cards_of(comments: Sequence[Comment], *, viewer_id: int, now: datetime) -> l
             )
         )
     return cards
+
+
+def _standing(comment: Comment, now: datetime) -> tuple[str, ...]:
+    author = comment.author
+    return tuple(signal_words.standing_in_words(author, now=now)) if author else ()
 
 
 def _key_points(stories: Iterable[Story]) -> dict[int, list[str]]:

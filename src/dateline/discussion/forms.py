@@ -70,15 +70,19 @@ class CommentForm(NameForm, TextForm):
         *args: Any,
         is_email_required: bool = True,
         account: Account | None = None,
+        name: str = "",
         **kwargs: Any,
     ) -> None:
-        """Ask for what is not known yet: of a signed-in reader, the name at most."""
+        """Ask for what is not known yet: of a signed-in reader, the name at most.
+
+        name  under which the comment will stand, whatever is typed; empty to ask for it
+        """
         super().__init__(*args, **kwargs)
+        if name:
+            del self.fields["name"]
         if account:
             del self.fields["email"]
             self.fields["wants_replies"].help_text = _("By e-mail.")
-            if account.name:
-                del self.fields["name"]
             return
         self.fields["email"].required = is_email_required
         if not is_email_required:

@@ -214,18 +214,15 @@ def _standing(author: Row, comment: Comment) -> dict[str, bool]:
     What was judged by comments that nobody proved holds others of that kind and refuses none: it
     is not known whose they are.
     """
-    until = author.suspended_until
-    is_suspended = until is not None and until > comment.submitted_at
-    is_banned = author.standing == Row.Standing.BANNED
-    is_pre_moderated = author.standing == Row.Standing.PRE_MODERATED
-    if author.is_owner_judged:
-        return {
-            "is_banned": is_banned,
-            "is_suspended": is_suspended,
-            "is_pre_moderated": is_pre_moderated,
-        }
-    is_judged = is_banned or is_suspended or is_pre_moderated
-    return {"is_pre_moderated": is_judged and comment.verified_at is None}
+    at = comment.submitted_at
+    until, held_until = author.suspended_until, author.unproved_held_until
+    are_held = author.are_unproved_held or (held_until is not None and held_until > at)
+    return {
+        "is_banned": author.standing == Row.Standing.BANNED,
+        "is_suspended": until is not None and until > at,
+        "is_pre_moderated": author.standing == Row.Standing.PRE_MODERATED
+        or (are_held and comment.verified_at is None),
+    }
 
 
 def address_of(contact: Contact | None) -> tuple[str, str]:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +15,7 @@ from dateline.core.moderation.phases.scores import BEFORE_CORRECTION, MOVED_BY
 from dateline.discussion.models import (
     EXTERNAL,
     PHASE_MAX_CHARS,
+    Author,
     Comment,
     Decision,
     RefusalReason,
@@ -91,6 +94,24 @@ REASONS = {
     "outside-refused": gettext_lazy("the newsroom’s own check"),
     "akismet-spam": gettext_lazy("likeness to spam"),
 }
+# In the public log these would speak of whoever wrote the comment: they are told in one word.
+OF_PERSONS = frozenset(
+    {
+        "too-often",
+        "not-verified",
+        "new-commenter",
+        "often-refused",
+        "domain-refused",
+        "domain-held",
+        "disposable-address",
+        "address-alias",
+        "author-pre-moderated",
+        "author-banned",
+        "author-suspended",
+        RefusalReason.AUTHOR_BARRED,
+    }
+)
+A_RULE = gettext_lazy("a rule of the newsroom")
 PHASES = {
     "length": gettext_lazy("length"),
     "open": gettext_lazy("closed discussions"),
@@ -155,11 +176,35 @@ def decided(decision: Decision) -> Decided:
     )
 
 
+def standing_in_words(author: Author, *, now: datetime) -> list[str]:
+    """Return what stands about an author, each thing with whom it reaches; nothing for most."""
+    stands = []
+    if author.standing != Author.Standing.NORMAL:
+        stands.append(author.get_standing_display())
+    if (until := author.suspended_until) and until > now:
+        stands.append(_("suspended until %(time)s") % {"time": _told_time(until)})
+    if author.are_unproved_held:
+        stands.append(_("comments that nobody proved are held"))
+    elif (until := author.unproved_held_until) and until > now:
+        words = _("comments that nobody proved are held until %(time)s")
+        stands.append(words % {"time": _told_time(until)})
+    return stands
+
+
+def _told_time(at: datetime) -> str:
+    return date_format(localtime(at), "j M Y, H:i")
+
+
 def reason_in_words(code: str) -> str:
     """Return a reason in words; only what this program names, never what somebody typed."""
     if code in RefusalReason.values:
         return str(RefusalReason(code).label)
     return str(REASONS.get(code, ""))
+
+
+def public_reason(code: str) -> str:
+    """Return a reason in words for the public log: nothing of whoever wrote the comment."""
+    return str(A_RULE) if code in OF_PERSONS else reason_in_words(code)
 
 
 def _fact_in_words(fact: str) -> str:

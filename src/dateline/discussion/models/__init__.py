@@ -1,7 +1,7 @@
 """Comments, who writes them, what the phases found, and what was decided."""
 
 from dateline.discussion.models.accounts import Account
-from dateline.discussion.models.authors import Author, Contact
+from dateline.discussion.models.authors import Author, BarredAddress, Contact
 from dateline.discussion.models.comments import (
     COMMENT_MAX_CHARS,
     NAME_MAX_CHARS,
@@ -42,6 +42,7 @@ __all__ = [
     "Account",
     "Author",
     "AuthorRecord",
+    "BarredAddress",
     "Comment",
     "Contact",
     "Decision",

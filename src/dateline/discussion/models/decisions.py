@@ -56,7 +56,7 @@ class LogQuerySet(models.QuerySet["Decision"]):
         raise AppendOnly
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Refuse; a story's own deletion takes its log with it in the database.
+        """Refuse.
 
         Raises:
             AppendOnly: always.
@@ -89,7 +89,8 @@ class Decision(models.Model):
         PARTIALLY = "partially", _("partially automated")
         NOT_AUTOMATED = "not-automated", _("not automated")
 
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="decisions")
+    # A comment that was decided about is erased and never deleted, nor is its story: the log stays.
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="decisions")
     act = models.CharField(max_length=10, choices=Act.choices)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -126,6 +127,14 @@ class Decision(models.Model):
         if self.pk is not None:
             raise AppendOnly
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse.
+
+        Raises:
+            AppendOnly: always.
+        """
+        raise AppendOnly
 
 
 class Signal(models.Model):

@@ -1,4 +1,7 @@
-"""What moderators decided about an author, and what they noted. Rows stay; none names a person."""
+"""What moderators decided about an author, and what they noted. None names a person.
+
+What was decided stays. What colleagues wrote goes once the author is erased and may comment.
+"""
 
 from django.conf import settings
 from django.db import models

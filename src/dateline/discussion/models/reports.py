@@ -26,8 +26,9 @@ class Report(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
     reason = models.CharField(max_length=15, choices=ReportReason.choices)
     words = models.CharField(max_length=REPORT_MAX_CHARS, blank=True)
-    # A keyed hash, so that one reader counts once; never the address.
-    address_hash = models.CharField(max_length=64)
+    # A keyed hash, so that one reader counts once; never the address. None some days after it was
+    # answered: of those, a comment may have many.
+    address_hash = models.CharField(max_length=64, null=True)
     at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
 

@@ -1,4 +1,4 @@
-"""The public log of decisions: when, about a comment on which story, what, why, and by whom not."""
+"""The public log of decisions: on which day, about a comment on which story, what, and why."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ Act = Decision.Act
 
 ENTRIES_ON_A_PAGE = 50
 # What an author does with their own comment is theirs and no decision of the newsroom.
-TOLD = (Act.HELD, Act.APPROVED, Act.REFUSED, Act.REMOVED, Act.RESTORED, Act.UNDONE)
+TOLD = (Act.HELD, Act.APPROVED, Act.REFUSED, Act.REMOVED, Act.RESTORED, Act.KEPT, Act.UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,13 @@ def log_page(*, now: datetime, cursor: str = "") -> LogPage:
     """Return one page of decisions on stories that may be read at `now`, in one query.
 
     Neither the comment's words, nor its author, nor who decided, nor what was written freely is
-    read from the database: they cannot slip onto a page.
+    read from the database: they cannot slip onto a page. The cursor tells no time: to the minute,
+    it would tell which of the comments of a quiet story a decision is about.
     """
     decisions = Decision.objects.filter(act__in=TOLD, comment__story__in=Story.objects.public(now))
     story = ("public_id", "slug", "headline", "language")
     found = list(
-        ordered_behind(decisions, cursor, by="-at", then="-pk")
+        ordered_behind(decisions, cursor, by="-id", then="-pk")
         .select_related("comment__story")
         .only(
             "act",
@@ -44,4 +45,4 @@ def log_page(*, now: datetime, cursor: str = "") -> LogPage:
     )
     page = tuple(found[:ENTRIES_ON_A_PAGE])
     has_more = len(found) > ENTRIES_ON_A_PAGE
-    return LogPage(page, cursor_of(page[-1], "-at") if has_more else "")
+    return LogPage(page, cursor_of(page[-1], "-id") if has_more else "")

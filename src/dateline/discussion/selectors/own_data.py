@@ -15,8 +15,6 @@ def barred_until(author: Author, *, now: datetime) -> datetime | bool:
 
     What only holds comments that nobody proved is not about the owner of the address.
     """
-    if not author.is_owner_judged:
-        return False
     if author.standing == Author.Standing.BANNED:
         return True
     until = author.suspended_until

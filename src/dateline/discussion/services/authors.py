@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, DateTimeField, QuerySet
 
 from dateline.discussion import privacy
 from dateline.discussion.models import Author, Contact
@@ -37,9 +37,14 @@ def find_author(email: str, *, now: datetime) -> Found | None:
     email_hash = privacy.email_hash(email)
     if known := _known(email_hash=email_hash):
         return Found(known[0], is_new=False)
+    sealed = privacy.encrypt_email(email)
+    if barred := _barred(email_hash=email_hash, now=now):
+        # Their address was erased, and not that they may not comment. They gave it anew.
+        author = barred[0]
+        _add_contacts([Contact(author=author, email_hash=email_hash, email_encrypted=sealed)])
+        return Found(author, is_new=False)
     author = Author(first_seen_at=now)
     _add_authors([author])
-    sealed = privacy.encrypt_email(email)
     contact = Contact(author=author, email_hash=email_hash, email_encrypted=sealed)
     if not _add_contacts([contact]):
         # Their first two comments came at once: whichever was stored first made the author.
@@ -53,6 +58,13 @@ def _known_query() -> QuerySet[Author]:
     return of_address.select_for_update(of=("self",), no_key=True)
 
 
+def _barred_query() -> QuerySet[Author]:
+    barred = Author.objects.barred(Slot("now", DateTimeField()))
+    of_address = barred.filter(barred_address__email_hash=Slot("email_hash", CharField()))
+    return of_address.select_for_update(of=("self",), no_key=True)
+
+
 _known = PreparedQuery(_known_query)
+_barred = PreparedQuery(_barred_query)
 _add_authors = PreparedInsert(Author)
 _add_contacts = PreparedInsert(Contact, is_once=True)

@@ -15,6 +15,7 @@ Act = Decision.Act
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 30, 240, 1440))
 SENT_AT_ONCE = 20
+OF_AUTHORS = frozenset({Act.EDITED, Act.WITHDRAWN, Act.ERASED})
 
 
 def lay_correction(
@@ -22,11 +23,15 @@ def lay_correction(
 ) -> None:
     """Note what Akismet is to be told of a person's decision; a later one takes its place.
 
-    Nothing is told where both agree, or of a comment that it was not asked about.
+    Nothing is told where both agree, or of a comment that it was not asked about, or of one that
+    its author changed or took back since: nobody judged what it says now.
     """
+    pending = SpamCorrection.objects.filter(comment=comment, sent_at=None)
+    if act in OF_AUTHORS:
+        pending.delete()
     if by is None or not settings.AKISMET_KEY:
         return
-    SpamCorrection.objects.filter(comment=comment, sent_at=None).delete()
+    pending.delete()
     is_spam = _is_spam(act, reason_code)
     if is_spam is not None and _said(comment) is (not is_spam):
         SpamCorrection.objects.create(

@@ -17,9 +17,13 @@ State = Comment.State
 def verify_comment(*, comment: Comment, now: datetime) -> None:
     """Note that a comment's author proved the address, and have the phases look again.
 
-    A comment that a person has decided about keeps that decision. A second time changes nothing.
+    A comment that a person has decided about keeps that decision. A second time changes nothing,
+    nor does it if its author was erased meanwhile.
     """
-    row = Comment.objects.filter(pk=comment.pk, verified_at=None)
+    # The row is locked: who is being erased at this moment has no comment to prove any more.
+    authors = Author.objects.select_for_update(of=("self",), no_key=True)
+    authors.filter(comments=comment).first()
+    row = Comment.objects.filter(pk=comment.pk, author=comment.author_id, verified_at=None)
     if not row.update(verified_at=now):
         comment.refresh_from_db()
         return

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dateline.discussion import limits, privacy, selectors, services, tickets
-from dateline.discussion.colleagues import badge_of, is_colleague
+from dateline.discussion.colleagues import badge_of, badges_for, name_of
 from dateline.discussion.forms import CommentForm
 from dateline.discussion.models import (
     Account,
@@ -171,7 +171,7 @@ def _take(
 ) -> HttpResponse:
     """Store a comment, or give a heated one back once; sent again, changed or not, it is stored."""
     text, account = form.cleaned_data["text"], _writes_as(request)
-    badge = badge_of(request)
+    badge = badge_of(request, story)
     is_heated = services.is_to_be_nudged(
         text=text,
         ticket=ticket,
@@ -191,7 +191,7 @@ def _take(
         submitted = services.submit_comment(
             story=story,
             ticket=ticket,
-            author_name=form.cleaned_data.get("name", account.name if account else ""),
+            author_name=form.cleaned_data.get("name", _known_name(request)),
             email=form.cleaned_data.get("email", ""),
             text=text,
             client_address=client_address(request),
@@ -234,13 +234,27 @@ def _refused(
 
 def _form(request: HttpRequest, *args: Any, **kwargs: Any) -> CommentForm:
     is_required = current_settings(request).is_email_required
-    account = _writes_as(request)
-    return CommentForm(*args, is_email_required=is_required, account=account, **kwargs)
+    return CommentForm(
+        *args,
+        is_email_required=is_required,
+        account=_writes_as(request),
+        name=_known_name(request),
+        **kwargs,
+    )
 
 
 def _writes_as(request: HttpRequest) -> Account | None:
     """Return the account a form is for; one that was given out to a guest stays a guest's."""
     return None if "email" in request.POST else account_of(request)
+
+
+def _known_name(request: HttpRequest) -> str:
+    """Return the name under which a comment will stand; empty where it is still to be typed.
+
+    Beside a colleague's badge that is their own, and nobody else's.
+    """
+    account = _writes_as(request)
+    return name_of(request) or (account.name if account else "")
 
 
 def _form_page(
@@ -262,7 +276,8 @@ def _form_page(
         "why": why,
         "newsroom": newsroom,
         "account": _writes_as(request),
-        "badges": Comment.Badge.choices[1:] if is_colleague(request) else [],
+        "badges": badges_for(request, story),
+        "colleague_name": name_of(request),
         "rules": rules,
         "is_pre_moderated": rules.is_pre_moderated or mode == Discussion.Mode.PRE_MODERATED,
     }

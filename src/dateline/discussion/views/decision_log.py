@@ -14,8 +14,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     """Show the decisions, the newest first: no person, no comment, no word that was written."""
     page = selectors.log_page(now=clock.now(), cursor=request.GET.get("after", ""))
     entries = [
-        (decision, signal_words.reason_in_words(decision.reason_code))
-        for decision in page.decisions
+        (decision, signal_words.public_reason(decision.reason_code)) for decision in page.decisions
     ]
     context = {
         "entries": entries,

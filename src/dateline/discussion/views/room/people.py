@@ -20,12 +20,11 @@ NEWEST_SHOWN = 50
 def author(request: HttpRequest, pseudonym: str) -> HttpResponse:
     """Show an author by the pseudonym: never the address, nor whether there still is one."""
     found = get_object_or_404(Author, pseudonym=pseudonym)
-    now = clock.now()
     approved, refused = selectors.history_of([found.pk]).get(found.pk, (0, 0))
     comments = found.comments.select_related("story").order_by("-submitted_at", "-pk")
     context = {
         "author": found,
-        "is_suspended": found.suspended_until is not None and found.suspended_until > now,
+        "standing": signal_words.standing_in_words(found, now=clock.now()),
         "approved": approved,
         "refused": refused,
         "comments": comments[:NEWEST_SHOWN],
