@@ -175,3 +175,24 @@ def test_pages_and_files_are_the_editors_and_not_the_comment_moderators(
     client.force_login(moderator)
     for path in (f"/admin/pages/{front.pk}/edit/", "/admin/documents/", "/admin/documents/add/"):
         assert client.get(path)["Location"] == "/admin/"
+
+
+def test_who_may_change_logins_says_what_name_pages_show(
+    admin_client, django_user_model, moderator
+):
+    edit = reverse("wagtailusers_users:edit", args=[moderator.pk])
+    assert 'name="public_name"' in admin_client.get(edit).content.decode()
+    assert (
+        'name="public_name"' in admin_client.get(reverse("wagtailusers_users:add")).content.decode()
+    )
+    words = {
+        "username": moderator.username,
+        "email": "brita@example.org",
+        "first_name": "Brita",
+        "last_name": "Holm",
+        "public_name": "Brita Holm",
+        "is_active": "on",
+    }
+    assert admin_client.post(edit, words).status_code == 302
+    moderator.refresh_from_db()
+    assert moderator.shown_name == "Brita Holm"

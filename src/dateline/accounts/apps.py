@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from wagtail.users.apps import WagtailUsersAppConfig
 
 # What a role may do, as “app.codename”. Rights are given when the tables exist, after each migrate.
 ROLES = {
@@ -34,6 +35,7 @@ ROLES = {
 
 
 class AccountsConfig(AppConfig):
+    default = True
     name = "dateline.accounts"
     label = "dateline_accounts"
     default_auto_field = "django.db.models.BigAutoField"
@@ -41,6 +43,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Keep the roles complete."""
         post_migrate.connect(give_roles_their_rights, dispatch_uid="accounts.roles")
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's users, with our form: a public name is set by who may change logins."""
+
+    user_viewset = "dateline.accounts.viewsets.NamedUserViewSet"
 
 
 def give_roles_their_rights(**_: Any) -> None:
