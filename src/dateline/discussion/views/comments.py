@@ -128,7 +128,9 @@ def comment_form(request: HttpRequest, public_id: str) -> HttpResponseBase:
         found = get_object_or_404(Comment.objects.filter(story=story), pk=answered)
         parent = found if found.state == Comment.State.SHOWN else None
         why = "" if parent else _why_no_answer()
-    form = _form(request, initial={"ticket": _ticket(story, parent, now)})
+    parent_id = parent.pk if parent else None
+    ticket = tickets.issue(story_id=story.pk, parent_id=parent_id, now=now)
+    form = _form(request, initial={"ticket": ticket})
     template = "form" if "fragment" in request.GET else "form_page"
     return _form_page(request, story, form, parent=parent, why=why, template=template)
 
@@ -150,12 +152,12 @@ def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
     form = _form(request, request.POST)
     try:
         ticket = tickets.read(request.POST.get("ticket", ""), story_id=story.pk, now=now)
-    except tickets.BadTicket:
+    except tickets.BadTicket as bad:
         why = _("The form was too old or incomplete. Your words are kept below: please send again.")
-        return _refused(request, story, form, now, why, status=403)
-    except tickets.TooFast:
+        return _refused(request, story, form, now, why, status=403, after=bad.ticket)
+    except tickets.TooFast as fast:
         why = _("That was very quick. Your words are kept below: please send them once more.")
-        return _refused(request, story, form, now, why, status=422)
+        return _refused(request, story, form, now, why, status=422, after=fast.ticket)
     if request.POST.get("nickname"):
         why = _("A field that people do not see was filled in. Please send once more.")
         return _refused(request, story, form, now, why, status=422, after=ticket)
@@ -201,7 +203,7 @@ def _take(
             account=account,
         )
     except services.AnsweredIsGone:
-        return _refused(request, story, form, now, _why_no_answer(), status=409)
+        return _refused(request, story, form, now, _why_no_answer(), status=409, after=ticket)
     except services.CommentsClosed:
         return closed(request)
     return see_other(reverse("discussion:mine", args=[submitted.token]))
@@ -219,13 +221,18 @@ def _refused(
 ) -> HttpResponse:
     """Give the form back with the words in it and a fresh ticket; nothing was stored.
 
-    after  the good ticket it came with: what that one was for, the fresh one is for
+    after  the ticket of ours it came with: what that one was for, the fresh one is for
     """
     parent = None
     if after and after.parent_id:
         parent = Comment.objects.visible().filter(story=story, pk=after.parent_id).first()
-    was_nudged = after is not None and after.was_nudged
-    initial: dict[str, Any] = {"ticket": _ticket(story, parent, now, was_nudged=was_nudged)}
+    parent_id = parent.pk if parent else None
+    ticket = (
+        tickets.issue_again(after, parent_id=parent_id, now=now)
+        if after
+        else tickets.issue(story_id=story.pk, parent_id=None, now=now)
+    )
+    initial: dict[str, Any] = {"ticket": ticket}
     if form is not None:
         initial |= {name: form.data.get(name, "") for name in KEPT_FIELDS}
     fresh = _form(request, initial=initial)
@@ -269,13 +276,6 @@ def _form_page(
     response = render(request, f"discussion/{template}.html", context, status=status)
     # The form's own answer must be able to say where it came from.
     return private(response, referrer="same-origin")
-
-
-def _ticket(
-    story: Story, parent: Comment | None, now: datetime, *, was_nudged: bool = False
-) -> str:
-    parent_id = parent.pk if parent else None
-    return tickets.issue(story_id=story.pk, parent_id=parent_id, now=now, was_nudged=was_nudged)
 
 
 def _is_open(request: HttpRequest, story: Story, now: datetime) -> bool:
