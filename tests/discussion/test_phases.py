@@ -15,7 +15,12 @@ from dateline.discussion.models import (
 )
 from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.pipeline import steps_of
-from dateline.discussion.services import approve_comment, moderate_comment, submit_comment
+from dateline.discussion.services import (
+    approve_comment,
+    moderate_comment,
+    submit_comment,
+    verify_comment,
+)
 from dateline.discussion.tasks import sweep_comments
 from dateline.discussion.tickets import Ticket
 
@@ -143,6 +148,48 @@ def test_the_same_words_again_wait(rules, looked_at):
     looked_at(words)
 
     assert looked_at(words, minutes=30).decisions.get().reason_code == "repeats-own"
+
+
+BOATS = [
+    f"Boat {number} came in late, and nobody said why."
+    for number in "one two three four five".split()
+]
+
+
+def test_what_others_sent_with_an_address_refuses_nothing_of_its_owners(rules, looked_at):
+    for words in BOATS:
+        looked_at(words, is_verified=False)
+
+    mine = looked_at("The ferries are late again today.", is_verified=False)
+    verify_comment(comment=mine, now=mine.submitted_at)
+    moderate_comment(comment_id=mine.pk, scorer=own_scores, now=mine.submitted_at)
+
+    mine.refresh_from_db()
+    assert mine.decisions.first().act == "held"
+    assert mine.state == "shown"
+
+
+def test_a_sixth_comment_in_a_lively_debate_waits_and_is_not_refused(rules, looked_at):
+    earlier = [looked_at(words).state for words in BOATS]
+
+    sixth = looked_at("The ferries are late again today.")
+
+    assert earlier == ["shown"] * 5
+    assert sixth.state == "waiting"
+    assert sixth.decisions.get().reason_code == "too-often"
+
+
+def test_what_a_program_alone_refused_is_looked_at_again_once_it_is_verified(rules, looked_at):
+    banned = RuleList.objects.create(kind="banned-words", entries="blatherskite")
+    refused = looked_at("What a blatherskite he is.", is_verified=False)
+    banned.delete()
+
+    verify_comment(comment=refused, now=refused.submitted_at)
+    moderate_comment(comment_id=refused.pk, scorer=own_scores, now=refused.submitted_at)
+
+    refused.refresh_from_db()
+    assert [one.act for one in refused.decisions.all()] == ["refused", "approved"]
+    assert refused.state == "shown"
 
 
 @pytest.mark.parametrize(("on_fault", "state"), [("hold", "waiting"), ("pass", "shown")])

@@ -71,6 +71,15 @@ def test_what_a_person_decided_stays(client, link, editor, now):
     assert Comment.objects.get().state == Comment.State.REFUSED
 
 
+def test_what_a_person_decided_stays_when_that_person_is_here_no_more(client, link, editor, now):
+    refuse_comment(comment=Comment.objects.get(), by=editor, now=now, reason_code="OTHER")
+    editor.delete()
+
+    client.post(link, headers=HERE)
+
+    assert Comment.objects.get().state == Comment.State.REFUSED
+
+
 def test_a_link_is_good_for_seven_days_and_for_its_own_purpose(client, link, at, now):
     token = link.rstrip("/").rpartition("/")[2]
 
