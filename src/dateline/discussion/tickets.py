@@ -50,8 +50,8 @@ class TooFast(Exception):
 
 def issue(*, story_id: int, parent_id: int | None, now: datetime) -> str:
     """Return a fresh signed ticket."""
-    nonce = secrets.token_urlsafe(16)
-    return _signed(Ticket(story_id, parent_id, nonce, given_out_seconds=int(now.timestamp())))
+    seconds = int(now.timestamp())
+    return _signed(Ticket(story_id, parent_id, _nonce(), given_out_seconds=seconds))
 
 
 def issue_again(ticket: Ticket, *, parent_id: int | None, now: datetime) -> str:
@@ -62,6 +62,15 @@ def issue_again(ticket: Ticket, *, parent_id: int | None, now: datetime) -> str:
     old_enough = int((now - FASTEST).timestamp())
     given_out_seconds = max(ticket.given_out_seconds, old_enough)
     return _signed(replace(ticket, parent_id=parent_id, given_out_seconds=given_out_seconds))
+
+
+def for_another(ticket: Ticket) -> Ticket:
+    """Return a ticket like one whose comment is stored already: good for one comment more."""
+    return replace(ticket, nonce=_nonce())
+
+
+def _nonce() -> str:
+    return secrets.token_urlsafe(16)
 
 
 def _signed(ticket: Ticket) -> str:

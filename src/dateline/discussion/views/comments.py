@@ -172,10 +172,9 @@ def _take(
     request: HttpRequest, story: Story, form: CommentForm, ticket: tickets.Ticket, now: datetime
 ) -> HttpResponse:
     """Store a comment, or give a heated one back once; sent again, changed or not, it is stored."""
-    text, account = form.cleaned_data["text"], _writes_as(request)
     badge = badge_of(request)
     is_heated = services.is_to_be_nudged(
-        text=text,
+        text=form.cleaned_data["text"],
         ticket=ticket,
         rules=ModerationSettings.for_request(request),
         roles=frozenset({STAFF}) if badge else frozenset(),
@@ -189,6 +188,19 @@ def _take(
         )
         nudged = replace(ticket, was_nudged=True)
         return _refused(request, story, form, now, why, status=422, after=nudged)
+    return _store(request, story, form, ticket, now, badge)
+
+
+def _store(
+    request: HttpRequest,
+    story: Story,
+    form: CommentForm,
+    ticket: tickets.Ticket,
+    now: datetime,
+    badge: Comment.Badge,
+) -> HttpResponse:
+    """Store a comment; what the same form had stored before is changed, if there is time."""
+    text, account = form.cleaned_data["text"], _writes_as(request)
     try:
         submitted = services.submit_comment(
             story=story,
@@ -206,7 +218,20 @@ def _take(
         return _refused(request, story, form, now, _why_no_answer(), status=409, after=ticket)
     except services.CommentsClosed:
         return closed(request)
-    return see_other(reverse("discussion:mine", args=[submitted.token]))
+    mine = reverse("discussion:mine", args=[submitted.token])
+    comment = submitted.comment
+    if comment.text == text:
+        return see_other(mine)
+    # The form was stored before, with other words.
+    until = selectors.editable_until(comment, ModerationSettings.for_request(request), now=now)
+    if services.take_newer_words(comment=comment, text=text, until=until, now=now):
+        return see_other(f"{mine}?newer")
+    why = _(
+        "You had sent this form before, and the words you sent first stand. Those below are not "
+        "stored. Send them once more if they are to be a comment of their own."
+    )
+    another = tickets.for_another(ticket)
+    return _refused(request, story, form, now, why, status=409, after=another, mine=mine)
 
 
 def _refused(
@@ -218,10 +243,12 @@ def _refused(
     *,
     status: int,
     after: tickets.Ticket | None = None,
+    mine: str = "",
 ) -> HttpResponse:
     """Give the form back with the words in it and a fresh ticket; nothing was stored.
 
     after  the ticket of ours it came with: what that one was for, the fresh one is for
+    mine   where the comment is that was stored by the same form before
     """
     parent = None
     if after and after.parent_id:
@@ -236,7 +263,7 @@ def _refused(
     if form is not None:
         initial |= {name: form.data.get(name, "") for name in KEPT_FIELDS}
     fresh = _form(request, initial=initial)
-    return _form_page(request, story, fresh, status=status, why=why, parent=parent)
+    return _form_page(request, story, fresh, status=status, why=why, parent=parent, mine=mine)
 
 
 def _form(request: HttpRequest, *args: Any, **kwargs: Any) -> CommentForm:
@@ -258,6 +285,7 @@ def _form_page(
     status: int = 200,
     parent: Comment | None = None,
     why: str = "",
+    mine: str = "",
     template: str = "form_page",
 ) -> HttpResponse:
     rules, newsroom = ModerationSettings.for_request(request), current_settings(request)
@@ -267,6 +295,7 @@ def _form_page(
         "form": form,
         "parent": parent,
         "why": why,
+        "mine": mine,
         "newsroom": newsroom,
         "account": _writes_as(request),
         "badges": Comment.Badge.choices[1:] if is_colleague(request) else [],
