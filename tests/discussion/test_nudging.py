@@ -90,4 +90,4 @@ class TestTheScorer:
 
         staff = frozenset({"staff"})
         assert not ask(scorer, roles=staff)
-        assert ask(scorer, roles=staff, are_staff_spared_scores=False)
+        assert ask(scorer, roles=staff, spared=[])

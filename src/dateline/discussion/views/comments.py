@@ -20,6 +20,7 @@ from dateline.discussion.models import (
     Comment,
     Discussion,
     ModerationSettings,
+    Sparable,
 )
 from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.pipeline import STAFF
@@ -163,9 +164,26 @@ def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
         return _refused(request, story, form, now, why, status=422, after=ticket)
     if not form.is_valid():
         return _form_page(request, story, form, status=422)
-    if not limits.is_allowed(limits.COMMENTS, _who(request), now_seconds=now.timestamp()):
+    if is_colleague(request) and Sparable.PACE in ModerationSettings.for_request(request).spared:
+        return _take(request, story, form, ticket, now)
+    return _take_within_limit(request, story, form, ticket, now)
+
+
+def _take_within_limit(
+    request: HttpRequest, story: Story, form: CommentForm, ticket: tickets.Ticket, now: datetime
+) -> HttpResponse:
+    """Store a comment unless too many came from its connection; what is not stored counts not."""
+    who, now_seconds = _who(request), now.timestamp()
+    if not limits.is_allowed(limits.COMMENTS, who, now_seconds=now_seconds):
         return too_often(request, limits.COMMENTS)
-    return _take(request, story, form, ticket, now)
+    is_stored = False
+    try:
+        answer = _take(request, story, form, ticket, now)
+        is_stored = answer.status_code == 303  # it leads to the comment
+        return answer
+    finally:
+        if not is_stored and limits.is_allowed(limits.UNSTORED, who, now_seconds=now_seconds):
+            limits.give_back(limits.COMMENTS, who, now_seconds=now_seconds)
 
 
 def _take(
