@@ -42,6 +42,7 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
     comment = own_comment(token)
     rules = ModerationSettings.for_request(request)
     decision = comment.decisions.last()
+    automation = decision.automation if decision else ""
     context: dict[str, Any] = {
         "comment": comment,
         "token": token,
@@ -53,7 +54,8 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "is_asked_by_mail": comment.mails.filter(kind=Mail.Kind.VERIFY).exists(),
         "decision": decision,
         "reason": _reason(decision),
-        "is_automated": decision is not None and decision.automation == Decision.Automation.FULLY,
+        "is_automated": automation == Decision.Automation.FULLY,
+        "was_marked": automation == Decision.Automation.PARTIALLY,
     }
     return private(render(request, "discussion/mine.html", context))
 
