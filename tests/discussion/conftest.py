@@ -8,7 +8,12 @@ import pytest
 from dateline.discussion import tickets
 from dateline.discussion.models import Comment, ExternalPhase, ModerationSettings
 from dateline.discussion.own_scorer import own_scores
-from dateline.discussion.services import add_external_phase, moderate_comment, submit_comment
+from dateline.discussion.services import (
+    add_external_phase,
+    moderate_comment,
+    nudging,
+    submit_comment,
+)
 from dateline.discussion.tickets import Ticket
 from dateline.pages import clock
 from tests.discussion.mail_server import MailServer
@@ -16,6 +21,13 @@ from tests.gateways.servers.outside import OutsideServer
 
 EMAIL = "signe.tarn@example.org"
 TEXT = "The pilots of Lund Bay deserve a roster that lets them sleep."
+
+
+@pytest.fixture(autouse=True)
+def patient_scorer(monkeypatch):
+    """A scorer that is waited for, however busy the machine of the tests is."""
+    monkeypatch.setattr(nudging, "SCORED_WITHIN_SECONDS", 60.0)
+    monkeypatch.setattr(nudging, "FIRST_SCORED_WITHIN_SECONDS", 60.0)
 
 
 @pytest.fixture

@@ -177,6 +177,8 @@ class Attack:
         """Send a form as often as its button is pressed, and keep what was accepted."""
         parent = {"shown": self.shown, "deep": self.deep}.get(submission.answers)
         ticket = self._ticket(submission, parent, number)
+        if submission.ticket == "used":  # its words may change the comment
+            self._hold_all()
         data, headers = submission.fields | {"ticket": ticket}, HERE | submission.headers
         path = f"/story/{self.story.public_id}/comments/"
         answers = []
@@ -188,11 +190,10 @@ class Attack:
             answers.append(self.client.generic("POST", path, body, kind, headers=headers))
         for answer in answers:
             self._expect(answer, submission)
-        accepted = [answer for answer in answers if answer.status_code == 303]
-        assert len({answer.url for answer in accepted}) <= 1, submission
+        accepted = [answer.url for answer in answers if answer.status_code == 303]
         assert not accepted or len(accepted) == len(answers), submission
         if accepted:
-            token = accepted[0].url.rstrip("/").rsplit("/", 1)[1]
+            (token,) = {url.partition("?")[0].split("/")[-2] for url in accepted}
             if submission.ticket == "used":
                 assert token == self.used[1], submission  # and nothing new is found to be held
                 return

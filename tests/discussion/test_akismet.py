@@ -6,10 +6,12 @@ from urllib.parse import parse_qs
 import pytest
 
 from dateline.discussion.models import Comment, Signal, SpamCorrection
+from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.services import (
     approve_comment,
     edit_comment,
     erase_what_is_old,
+    moderate_received,
     refuse_comment,
     restore_comment,
     send_due_corrections,
@@ -78,6 +80,19 @@ def test_what_colleagues_write_is_not_sent(akismet, received, look):
     look(received(badge="staff"))
 
     assert akismet.asked == []
+
+
+def test_what_colleagues_write_is_sent_where_the_newsroom_does_not_spare_them(
+    akismet, rules, received, look, now
+):
+    rules.spared = []
+    rules.save()
+    comment = received(badge="staff")
+
+    moderate_received(scorer=own_scores, now=now)
+    look(comment)
+
+    assert len(akismet.asked) == 1
 
 
 @pytest.mark.parametrize(("on_fault", "state"), [("hold", "waiting"), ("pass", "shown")])

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from dateline.discussion.models import Comment
+from dateline.discussion.models import Comment, ModerationSettings
 from dateline.discussion.services import approve_comment, refuse_comment
 from dateline.pages.models import NewsSettings
 from dateline.pages.services import kill_story
 from dateline.pages.visitors import connection_of
 from tests.discussion.conftest import EMAIL, TEXT
+from tests.discussion.test_nudging import HEATED
 
 
 def story_page(client, story):
@@ -100,6 +101,33 @@ def test_too_many_comments_from_one_address_wait(client, send, story, now):
     answers = [send(ticket=send.ticket_for(story)).status_code for _ in range(7)]
 
     assert answers == [303] * 5 + [429] * 2
+
+
+def test_what_is_given_back_to_be_thought_over_is_none_of_the_five(send, story):
+    for _ in range(3):
+        assert send(ticket=send.ticket_for(story), text=HEATED).status_code == 422
+
+    answers = [send(ticket=send.ticket_for(story)).status_code for _ in range(6)]
+
+    assert answers == [303] * 5 + [429]
+
+
+def test_who_tries_words_out_on_the_scorer_is_asked_to_wait_in_the_end(send, story):
+    answers = [send(ticket=send.ticket_for(story), text=HEATED).status_code for _ in range(16)]
+
+    assert answers == [422] * 15 + [429]
+
+
+@pytest.mark.parametrize(("spared", "last"), [(["pace"], 303), ([], 429)])
+def test_a_signed_in_colleague_waits_only_where_the_settings_say_so(
+    client, send, story, site, moderator, spared, last
+):
+    ModerationSettings.objects.update_or_create(site=site, defaults={"spared": spared})
+    client.force_login(moderator)
+
+    answers = [send(ticket=send.ticket_for(story)).status_code for _ in range(6)]
+
+    assert answers == [303] * 5 + [last]
 
 
 def test_whoever_takes_a_new_address_of_one_ipv6_network_each_time_waits_too(client, send, story):

@@ -1,13 +1,14 @@
 """A heated comment is given back once with a calm word; the second time it is stored."""
 
 import re
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from dateline.discussion.models import Comment, ModerationSettings
-from dateline.discussion.services import approve_comment, is_to_be_nudged
+from dateline.discussion.services import approve_comment, is_to_be_nudged, nudging
 from dateline.discussion.tickets import Ticket
 
 WAIT = timedelta(seconds=60)
@@ -76,6 +77,21 @@ class TestTheScorer:
         assert not ask(lambda _texts: [None])
         assert not ask(lambda _texts: [{}])
 
+    def test_that_is_stuck_keeps_no_reader_waiting_and_gives_nothing_back(self, ask, monkeypatch):
+        monkeypatch.setattr(nudging, "SCORED_WITHIN_SECONDS", 0.01)
+        ask(lambda _texts: [{}])
+        is_over = threading.Event()
+
+        def stuck(_texts):
+            is_over.wait(timeout=60)
+            return [{"TOXICITY": 0.99}]
+
+        # More than there are threads: who finds none free does not wait for one either.
+        answers = [ask(stuck) for _ in range(4)]
+        is_over.set()
+
+        assert answers == [False] * 4
+
     def test_is_held_to_the_newsrooms_own_thresholds(self, ask):
         def scorer(_texts):
             return [{"TOXICITY": 0.6}]
@@ -90,4 +106,4 @@ class TestTheScorer:
 
         staff = frozenset({"staff"})
         assert not ask(scorer, roles=staff)
-        assert ask(scorer, roles=staff, are_staff_spared_scores=False)
+        assert ask(scorer, roles=staff, spared=[])

@@ -12,10 +12,12 @@ from dateline.discussion.models import (
     Enquiry,
     RuleList,
 )
+from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.services import (
     approve_comment,
     change_external_phase,
     edit_comment,
+    moderate_received,
     next_to_ask,
     rotate_secret,
 )
@@ -60,6 +62,24 @@ def test_a_phase_is_told_no_more_than_its_settings_say(rules, add_phase, receive
     )
     assert b"@" not in body + whole
     assert b"Signe" not in body + whole
+
+
+@pytest.mark.parametrize(("spared", "asked"), [([], 1), (["outside"], 0)])
+def test_a_phase_is_not_asked_about_colleagues_whom_the_newsroom_spares_it(
+    rules, add_phase, received, look, server, now, spared, asked
+):
+    add_phase()
+    rules.spared = spared
+    rules.save()
+    comment = received(badge="staff")
+
+    moderate_received(scorer=own_scores, now=now)
+    comment.refresh_from_db()
+    is_done = comment.state != "received"
+    look(comment)
+
+    assert len(server.asked) == asked
+    assert is_done is (asked == 0)
 
 
 def test_a_phase_may_hold_refuse_and_pick(rules, add_phase, received, look, server):

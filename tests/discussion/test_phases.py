@@ -1,8 +1,10 @@
 """Every phase looks at a comment, all of it is kept, and one policy decides."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from lxml import html
 
 from dateline.core.moderation.phases import Length
 from dateline.discussion.models import (
@@ -12,6 +14,7 @@ from dateline.discussion.models import (
     ModerationSettings,
     RuleList,
     Signal,
+    Sparable,
 )
 from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.pipeline import steps_of
@@ -20,6 +23,7 @@ from dateline.discussion.services import (
     moderate_comment,
     moderate_received,
     submit_comment,
+    verify_comment,
 )
 from dateline.discussion.signal_words import told
 from dateline.discussion.tasks import sweep_comments
@@ -165,6 +169,48 @@ def test_a_guest_without_an_address_is_known_by_the_connection_and_held_for_a_re
     assert told(found[1]).sentence.startswith("Repeats what came from the same connection")
 
 
+BOATS = [
+    f"Boat {number} came in late, and nobody said why."
+    for number in "one two three four five".split()
+]
+
+
+def test_what_others_sent_with_an_address_refuses_nothing_of_its_owners(rules, looked_at):
+    for words in BOATS:
+        looked_at(words, is_verified=False)
+
+    mine = looked_at("The ferries are late again today.", is_verified=False)
+    verify_comment(comment=mine, now=mine.submitted_at)
+    moderate_comment(comment_id=mine.pk, scorer=own_scores, now=mine.submitted_at)
+
+    mine.refresh_from_db()
+    assert mine.decisions.first().act == "held"
+    assert mine.state == "shown"
+
+
+def test_a_sixth_comment_in_a_lively_debate_waits_and_is_not_refused(rules, looked_at):
+    earlier = [looked_at(words).state for words in BOATS]
+
+    sixth = looked_at("The ferries are late again today.")
+
+    assert earlier == ["shown"] * 5
+    assert sixth.state == "waiting"
+    assert sixth.decisions.get().reason_code == "too-often"
+
+
+def test_what_a_program_alone_refused_is_looked_at_again_once_it_is_verified(rules, looked_at):
+    banned = RuleList.objects.create(kind="banned-words", entries="blatherskite")
+    refused = looked_at("What a blatherskite he is.", is_verified=False)
+    banned.delete()
+
+    verify_comment(comment=refused, now=refused.submitted_at)
+    moderate_comment(comment_id=refused.pk, scorer=own_scores, now=refused.submitted_at)
+
+    refused.refresh_from_db()
+    assert [one.act for one in refused.decisions.all()] == ["refused", "approved"]
+    assert refused.state == "shown"
+
+
 @pytest.mark.parametrize(("on_fault", "state"), [("hold", "waiting"), ("pass", "shown")])
 def test_a_scorer_that_fails_does_what_the_setting_says_and_it_is_recorded(
     rules, looked_at, on_fault, state
@@ -269,12 +315,45 @@ def test_no_signal_holds_a_word_of_the_comment_or_its_address(rules, looked_at, 
     assert "signe.tarn" not in kept + caplog.text
 
 
-def test_colleagues_are_spared_what_the_handbook_says_and_no_more(rules):
+def test_colleagues_are_spared_what_the_settings_say_and_no_more(rules):
     def spared():
         return {step.phase.name for step in steps_of(rules) if "staff" in step.spares}
 
-    as_set = spared()
-    rules.are_staff_spared_scores, rules.are_staff_spared_words = False, True
+    at_first = spared()
+    rules.spared = list(Sparable)
 
-    assert as_set == {"pace", "scores", "new-commenter", "pre-moderation"}
-    assert spared() == {"pace", "words", "new-commenter", "pre-moderation"}
+    assert at_first == {"pace", "scores", "new-commenter", "pre-moderation"}
+    assert spared() | {"akismet", "outside"} == set(Sparable)
+    rules.spared = []
+    assert spared() == set()
+
+
+def test_what_colleagues_are_spared_is_ticked_in_the_settings(client, rules, editor):
+    client.force_login(editor)
+    address = f"/admin/settings/dateline_discussion/moderationsettings/{rules.site_id}/"
+    page = html.fromstring(client.get(address).content)
+    form = next(one for one in page.forms if "toxicity_held_from" in one.fields)
+    ticked = page.xpath("//input[@name='spared' and @checked]/@value")
+    fields = {name: value for name, value in form.form_values() if name != "spared"}
+
+    client.post(address, fields | {"spared": ["links", "pace"]})
+    rules.refresh_from_db()
+    as_ticked = rules.spared
+    client.post(address, fields)
+    rules.refresh_from_db()
+
+    assert set(ticked) == {"pace", "scores", "new-commenter", "pre-moderation", "akismet"}
+    assert as_ticked == ["links", "pace"]
+    assert rules.spared == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "words", "more"),
+    [(True, False, ["scores"]), (False, True, ["words"]), (False, False, [])],
+)
+def test_what_two_boxes_said_before_is_said_in_the_list(scores, words, more):
+    migration = import_module("dateline.discussion.migrations.0151_spared_as_it_was")
+
+    kept = migration.spared(scores=scores, words=words)
+
+    assert kept == ["pace", "new-commenter", "pre-moderation", "akismet", *more]

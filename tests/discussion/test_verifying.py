@@ -71,6 +71,15 @@ def test_what_a_person_decided_stays(client, link, editor, now):
     assert Comment.objects.get().state == Comment.State.REFUSED
 
 
+def test_what_a_person_decided_stays_when_that_person_is_here_no_more(client, link, editor, now):
+    refuse_comment(comment=Comment.objects.get(), by=editor, now=now, reason_code="OTHER")
+    editor.delete()
+
+    client.post(link, headers=HERE)
+
+    assert Comment.objects.get().state == Comment.State.REFUSED
+
+
 def test_a_link_is_good_for_seven_days_and_for_its_own_purpose(client, link, at, now):
     token = link.rstrip("/").rpartition("/")[2]
 
@@ -111,11 +120,13 @@ def test_the_mail_can_be_asked_for_again_and_at_most_three_leave_in_a_day(
 ):
     assert "Mail me the link again" in client.get(mine).content.decode()
 
+    pages = []
     for _ in range(4):
         answer = client.post(f"{mine}verify-again/", headers=HERE)
+        pages.append(client.get(answer["Location"]).content.decode())
         send_due_mails(clock=lambda: now)
 
-    assert "is on its way again" in client.get(answer["Location"]).content.decode()
+    assert ["is on its way again" in page for page in pages] == [True, True, False, False]
     assert len(postbox.mails) == 3
     newest = re.search(r"http://testserver(\S+)", postbox.mails[-1].get_content())[1]
     client.post(newest, headers=HERE)

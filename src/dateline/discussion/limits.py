@@ -1,6 +1,6 @@
 """How often one reader may comment, edit, report, sign in, ask for a form or their own data."""
 
-from dateline.pages.limits import Limit, is_allowed, is_spent
+from dateline.pages.limits import Limit, give_back, is_allowed, is_spent
 
 __all__ = [
     "COMMENTS",
@@ -10,13 +10,17 @@ __all__ = [
     "OWN_DATA",
     "REPORTS",
     "SIGN_IN",
+    "UNSTORED",
     "WRONG_LINKS",
     "Limit",
+    "give_back",
     "is_allowed",
     "is_spent",
 ]
 
 COMMENTS = Limit("comment", most=5, seconds=300)
+# What is given back and not stored counts as no comment, so many times.
+UNSTORED = Limit("unstored", most=10, seconds=300)
 EDITS = Limit("edit", most=10, seconds=300)
 REPORTS = Limit("report", most=10, seconds=300)
 OWN_DATA = Limit("own-data", most=5, seconds=3600)

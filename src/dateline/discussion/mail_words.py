@@ -112,6 +112,7 @@ def _decision(mail: Mail, _now: datetime) -> Words | None:
         # Of a phase these are its own codes, which say nothing to a reader.
         facts=decision.facts if decision.by_id else "",
         is_automated=decision.automation == Decision.Automation.FULLY,
+        was_marked=decision.automation == Decision.Automation.PARTIALLY,
         complaints=ModerationSettings.of_newsroom().complaints,
     )
 

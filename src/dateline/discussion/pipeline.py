@@ -56,39 +56,40 @@ def steps_of(rules: ModerationSettings) -> tuple[Step, ...]:
     lists = {kind: row.lines() for kind, row in rule_lists().items()}
     kind = RuleList.Kind
     words, domains = words_of(lists), domains_of(lists)
-    spared = frozenset({STAFF})
-    return (
-        Step(Length(most_chars=COMMENT_MAX_CHARS)),
-        Step(Open()),
-        Step(Standing()),
-        Step(Pace(), spares=spared),
-        Step(RepeatedText()),
-        Step(
-            ListedWords(banned=words(kind.BANNED_WORDS), suspect=words(kind.SUSPECT_WORDS)),
-            spares=spared if rules.are_staff_spared_words else frozenset(),
-        ),
-        Step(
-            Links(
-                most=rules.links_allowed,
-                held_domains=domains(kind.HELD_DOMAINS),
-                refused_domains=domains(kind.REFUSED_DOMAINS),
-            )
+    phases = (
+        Length(most_chars=COMMENT_MAX_CHARS),
+        Open(),
+        Standing(),
+        Pace(),
+        RepeatedText(),
+        ListedWords(banned=words(kind.BANNED_WORDS), suspect=words(kind.SUSPECT_WORDS)),
+        Links(
+            most=rules.links_allowed,
+            held_domains=domains(kind.HELD_DOMAINS),
+            refused_domains=domains(kind.REFUSED_DOMAINS),
         ),
         scores_step(rules),
-        Step(NewCommenter(approved_needed=rules.approvals_needed), spares=spared),
-        Step(AuthorHistory()),
-        Step(
-            MailDomain(
-                held=domains(kind.HELD_DOMAINS),
-                refused=domains(kind.REFUSED_DOMAINS),
-                disposable=domains(kind.DISPOSABLE_DOMAINS),
-                holds_aliases=rules.holds_address_aliases,
-            )
+        NewCommenter(approved_needed=rules.approvals_needed),
+        AuthorHistory(),
+        MailDomain(
+            held=domains(kind.HELD_DOMAINS),
+            refused=domains(kind.REFUSED_DOMAINS),
+            disposable=domains(kind.DISPOSABLE_DOMAINS),
+            holds_aliases=rules.holds_address_aliases,
         ),
-        Step(OffTopic()),
-        Step(SameShape()),
-        Step(PreModeration(), spares=spared),
+        OffTopic(),
+        SameShape(),
+        PreModeration(),
     )
+    return tuple(
+        one if isinstance(one, Step) else Step(one, spares=_spared(one.name, rules))
+        for one in phases
+    )
+
+
+def _spared(phase: str, rules: ModerationSettings) -> frozenset[str]:
+    """Return which roles a newsroom spares a phase."""
+    return frozenset({STAFF}) if phase in rules.spared else frozenset()
 
 
 def scores_step(rules: ModerationSettings) -> Step:
@@ -106,7 +107,7 @@ def scores_step(rules: ModerationSettings) -> Step:
         phase = replace(phase, correction=correction, version=version)
     return Step(
         phase,
-        spares=frozenset({STAFF}) if rules.are_staff_spared_scores else frozenset(),
+        spares=_spared(phase.name, rules),
         on_fault=Decision.HOLD if holds else Decision.SIGNAL,
     )
 

@@ -37,7 +37,7 @@ urlpatterns = [
     path("comments/me/", calm(own_data.ask), name="ask_for_own_data"),
     path("comments/me/<str:token>/", calm(own_data.own_data), name="own_data"),
     re_path(
-        r"^comments/me/(?P<token>[^/]+)/(?P<what>json|csv|erase|keep)/$",
+        r"^comments/me/(?P<token>[^/]+)/(?P<what>json|csv|erase|keep|mine)/$",
         calm(own_data.act),
         name="own_data_act",
     ),
@@ -52,7 +52,7 @@ urlpatterns = [
         name="withdraw_own",
     ),
     re_path(
-        r"^comments/account/(?P<what>json|csv|erase|keep)/$",
+        r"^comments/account/(?P<what>json|csv|erase|keep|mine)/$",
         calm(accounts.act),
         name="account_act",
     ),

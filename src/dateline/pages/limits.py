@@ -1,5 +1,6 @@
 """How often one address may do something, counted in the cache."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -29,6 +30,12 @@ def is_allowed(limit: Limit, who: str, *, now_seconds: float) -> bool:
         return cache.incr(key) <= limit.most
     except ValueError:  # it ran out between the two lines
         return True
+
+
+def give_back(limit: Limit, who: str, *, now_seconds: float) -> None:
+    """Count one act of `who` less: nothing came of it."""
+    with suppress(ValueError):  # it ran out in the meantime
+        cache.decr(_key(limit, who, now_seconds))
 
 
 def _key(limit: Limit, who: str, now_seconds: float) -> str:

@@ -76,7 +76,19 @@ CASES = [
     (
         Pace(most_by_author=2),
         replace(CALM, own=(minutes_ago(1, "a"), minutes_ago(4, "b"))),
+        Decision.HOLD,
+        "too-often",
+    ),
+    (
+        Pace(most_by_author=1, flood=2),
+        replace(CALM, own=(minutes_ago(1, "a"), minutes_ago(4, "b"))),
         Decision.REFUSE,
+        "too-often",
+    ),
+    (
+        Pace(most_by_author=1, flood=2),
+        replace(by_author(is_verified=False), own=(minutes_ago(1, "a"), minutes_ago(4, "b"))),
+        Decision.HOLD,
         "too-often",
     ),
     (
@@ -86,7 +98,7 @@ CASES = [
         "",
     ),
     (
-        Pace(most_by_address=1),
+        Pace(flood=1),
         replace(CALM, from_address=(minutes_ago(1, "a"),)),
         Decision.REFUSE,
         "too-often",

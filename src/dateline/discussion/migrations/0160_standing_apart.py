@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dateline_discussion", "0140_open_reports"),
+        ("dateline_discussion", "0152_no_boxes_for_colleagues"),
     ]
 
     operations = [

@@ -29,6 +29,7 @@ from dateline.discussion.models.outside import (
 from dateline.discussion.models.people import AuthorRecord
 from dateline.discussion.models.reports import REPORT_MAX_CHARS, Report, ReportReason
 from dateline.discussion.models.rules import ModerationSettings, OnFault, RuleList
+from dateline.discussion.models.sparing import Sparable
 from dateline.discussion.models.threads import Discussion, ThreadRecord
 
 __all__ = [
@@ -62,5 +63,6 @@ __all__ = [
     "Signal",
     "SigningSecret",
     "SpamCorrection",
+    "Sparable",
     "ThreadRecord",
 ]

@@ -83,7 +83,10 @@ class Decision(models.Model):
         ERASED = "erased", _("erased")
 
     class Automation(models.TextChoices):
-        """DSA Article 17(3)(c): whether the decision was taken by automated means."""
+        """DSA Article 17(3)(c): whether the decision was taken by automated means.
+
+        Partially, where a person decided and a program had marked the comment for one.
+        """
 
         FULLY = "fully", _("fully automated")
         PARTIALLY = "partially", _("partially automated")

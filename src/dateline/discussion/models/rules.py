@@ -15,6 +15,7 @@ from wagtail.models import Site
 
 from dateline.core.moderation.hosts import listed_domain
 from dateline.discussion.models.corrections import CorrectionsPanel, ScorerCorrection
+from dateline.discussion.models.sparing import SparedField, spared_at_first
 from dateline.pages.prepared import KeptQuery
 
 validate_page = URLValidator(schemes=["https", "http"])
@@ -104,11 +105,14 @@ class ModerationSettings(BaseSiteSetting):
         default=OnFault.HOLD,
         help_text=_("It is asked only where DATELINE_AKISMET_KEY is set."),
     )
-    are_staff_spared_scores = models.BooleanField(
-        _("colleagues are spared the scorer"), default=True
-    )
-    are_staff_spared_words = models.BooleanField(
-        _("colleagues are spared the word lists"), default=False
+    spared = SparedField(
+        _("colleagues are spared"),
+        default=spared_at_first,
+        blank=True,
+        help_text=_(
+            "Comments with the badge of a colleague who is signed in. What they are spared is "
+            "still told on the card."
+        ),
     )
     correction = models.ForeignKey(
         ScorerCorrection,
@@ -164,10 +168,7 @@ class ModerationSettings(BaseSiteSetting):
             heading=_("Learned from your moderators"),
         ),
         FieldPanel("on_akismet_fault"),
-        MultiFieldPanel(
-            [FieldPanel("are_staff_spared_scores"), FieldPanel("are_staff_spared_words")],
-            heading=_("Colleagues"),
-        ),
+        FieldPanel("spared"),
         FieldPanel("complaints"),
         FieldPanel("retention_days"),
     ]

@@ -9,6 +9,7 @@ from dateline.discussion.selectors.own_data import (
     barred_until,
     own_comments,
     own_data,
+    unproved_comments,
 )
 from dateline.discussion.selectors.queues import (
     COUNTED_AT_MOST,
@@ -82,6 +83,7 @@ __all__ = [
     "shown_count",
     "story_to_moderate",
     "thread_of",
+    "unproved_comments",
     "unsent_count",
     "waiting_count",
 ]

@@ -1,6 +1,6 @@
 """What one author may read of themselves, and nobody else."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +8,11 @@ from django.db.models import QuerySet
 
 from dateline.discussion import privacy
 from dateline.discussion.models import Account, Author, AuthorRecord, Comment, RefusalReason
+
+State = Comment.State
+
+UNPROVED_FOR = timedelta(days=1)
+UNPROVED_SHOWN = 20
 
 
 def barred_until(author: Author, *, now: datetime) -> datetime | bool:
@@ -25,11 +30,24 @@ def own_comments(author: Author) -> QuerySet[Comment]:
     """Return the comments an author proved to be theirs, the newest first."""
     return (
         author.comments.exclude(verified_at=None)
-        .exclude(state=Comment.State.ERASED)
+        .exclude(state=State.ERASED)
         .select_related("story")
         .prefetch_related("decisions")
         .order_by("-submitted_at", "-pk")
     )
+
+
+def unproved_comments(author: Author, *, address_hash: str, now: datetime) -> list[Comment]:
+    """Return what came with an author's address within a day from one connection, unproved.
+
+    Anyone can type an address: whoever owns it is shown the words before they are theirs.
+    """
+    if not address_hash:
+        return []
+    comments = author.comments.filter(
+        address_hash=address_hash, verified_at=None, submitted_at__gt=now - UNPROVED_FOR
+    ).exclude(state__in=(State.WITHDRAWN, State.ERASED))
+    return list(comments.select_related("story").order_by("-submitted_at", "-pk")[:UNPROVED_SHOWN])
 
 
 def account_numbered(number: int) -> Account | None:

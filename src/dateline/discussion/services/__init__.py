@@ -24,7 +24,7 @@ from dateline.discussion.services.deciding import (
     restore_comment,
     withdraw_comment,
 )
-from dateline.discussion.services.editing import edit_comment
+from dateline.discussion.services.editing import edit_comment, take_newer_words
 from dateline.discussion.services.external_phases import (
     ROTATION_HOURS,
     add_external_phase,
@@ -122,6 +122,7 @@ __all__ = [
     "sign_in",
     "stop_reply_mails",
     "submit_comment",
+    "take_newer_words",
     "try_given_up_again",
     "undo_batch",
     "unpick_comment",

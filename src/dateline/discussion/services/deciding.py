@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Subquery
 
 from dateline.accounts.models import User
-from dateline.discussion.models import Comment, Decision, RefusalReason, Report
+from dateline.discussion.models import Comment, Decision, RefusalReason, Report, Signal
 from dateline.discussion.services.counting import count_shown
 from dateline.discussion.services.outbox import lay_about_decision
 from dateline.discussion.services.spam_corrections import lay_correction
@@ -16,6 +16,10 @@ from dateline.discussion.services.spam_corrections import lay_correction
 State = Comment.State
 Act = Decision.Act
 Automation = Decision.Automation
+
+# These hold a comment whatever it says: nothing was found in it.
+HOLD_EVERYTHING = ("open", "new-commenter", "pre-moderation")
+OF_A_PERSON = frozenset({Act.APPROVED, Act.REFUSED, Act.REMOVED, Act.RESTORED})
 
 UNDECIDED = frozenset({State.RECEIVED, State.WAITING})
 
@@ -138,6 +142,8 @@ def move(
     comment.refresh_from_db()
     if not rows:
         raise AlreadyDecided(comment)
+    if automation is None and by and act in OF_A_PERSON and _was_marked(comment):
+        automation = Automation.PARTIALLY
     # Who takes a decision back has not looked at what was reported since then.
     if act != Act.UNDONE and (by or state not in Comment.EDITABLE):
         answer_reports(comment, now=now)
@@ -156,6 +162,14 @@ def move(
     )
     lay_about_decision(comment, act, reason_code, now=now)
     lay_correction(comment, act, reason_code, by=by, now=now)
+
+
+def _was_marked(comment: Comment) -> bool:
+    """Return whether a program had found something in a comment that a person decides about."""
+    newest = comment.signals.order_by("-comment_version").values("comment_version")[:1]
+    found = comment.signals.filter(comment_version=Subquery(newest), is_spared=False)
+    nothing = (Signal.Outcome.PASS, Signal.Outcome.FAILED)
+    return found.exclude(outcome__in=nothing).exclude(phase__in=HOLD_EVERYTHING).exists()
 
 
 def hold_received(held: Sequence[tuple[Comment, str, str]], *, now: datetime) -> None:

@@ -7,10 +7,26 @@ from django.db import transaction
 
 from dateline.discussion import privacy
 from dateline.discussion.models import Comment, Decision
-from dateline.discussion.services.deciding import AlreadyDecided, Automation, move
+from dateline.discussion.services.deciding import UNDECIDED, AlreadyDecided, Automation, move
 from dateline.discussion.signals import comment_received
 
 State = Comment.State
+
+
+def take_newer_words(*, comment: Comment, text: str, until: datetime | None, now: datetime) -> bool:
+    """Take the words of a form that was sent again as a change; return whether they stand now.
+
+    The words that were sent first stand where anybody has decided about them.
+
+    until  when the time to change a comment ends; None if it is over
+    """
+    if until is None or comment.state not in UNDECIDED:
+        return False
+    try:
+        edit_comment(comment=comment, text=text, until=until, now=now)
+    except AlreadyDecided:
+        return False
+    return True
 
 
 @transaction.atomic

@@ -45,8 +45,13 @@ def moderate_received(*, scorer: Scorer, now: datetime) -> None:
     one comment stops none of the others; it is left for the sweep.
     """
     left: list[int] = []
-    while comments := list(_with_all(asked_of_nobody()).exclude(pk__in=left)[:LOOKED_AT_TOGETHER]):
-        found = list(zip(comments, _look(comments, _rulebook(), scorer, now=now), strict=True))
+    while True:
+        book = _rulebook()
+        waiting = _with_all(asked_of_nobody(book.rules)).exclude(pk__in=left)
+        comments = list(waiting[:LOOKED_AT_TOGETHER])
+        if not comments:
+            return
+        found = list(zip(comments, _look(comments, book, scorer, now=now), strict=True))
         for first in range(0, len(found), STORED_TOGETHER):
             left += _settle(found[first : first + STORED_TOGETHER], now=now)
 

@@ -32,11 +32,16 @@ def lay_verification(comment: Comment, writer: Found, *, now: datetime) -> None:
         _lay(writer.author, Kind.VERIFY, comment, now=now)
 
 
-def ask_to_verify_again(*, comment: Comment, now: datetime) -> None:
-    """Mail the link to verify once more, if it is still asked for and none waits to be sent."""
-    waits = Mail.objects.unsent().filter(kind=Kind.VERIFY, comment=comment)
-    if comment.author and may_be_verified(comment) and not waits.exists():
-        lay_if_few(comment.author, Kind.VERIFY, comment, now=now)
+def ask_to_verify_again(*, comment: Comment, now: datetime) -> bool:
+    """Mail the link to verify once more, if it is still asked for; return whether one is to leave.
+
+    One that waits to be sent is enough.
+    """
+    if comment.author is None or not may_be_verified(comment):
+        return False
+    if Mail.objects.unsent().filter(kind=Kind.VERIFY, comment=comment).exists():
+        return True
+    return lay_if_few(comment.author, Kind.VERIFY, comment, now=now)
 
 
 def lay_if_few(
@@ -46,16 +51,20 @@ def lay_if_few(
     *,
     now: datetime,
     story: Story | None = None,
-) -> None:
+) -> bool:
     """Lay a mail that a stranger could have caused, at most three a day to one address.
+
+    Return whether it was laid.
 
     story  whose form the reader came from
     """
     with transaction.atomic():
         # The row is locked: two forms at once are counted one after the other.
         Author.objects.select_for_update(no_key=True).get(pk=author.pk)
-        if _was_asked_little(author, kind, now=now):
+        is_one_more = _was_asked_little(author, kind, now=now)
+        if is_one_more:
             _lay(author, kind, comment, now=now, story=story)
+    return is_one_more
 
 
 def _was_asked_little(author: Author, kind: Mail.Kind, *, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from dateline.core.moderation import Decision, Evidence, Finding
 from dateline.core.moderation.coral import NotCoral
-from dateline.discussion.models import Comment, Enquiry, OutsideState, Signal
+from dateline.discussion.models import Comment, Enquiry, ModerationSettings, OutsideState, Signal
 from dateline.discussion.services.outside_phases import OutsidePhase, asked_of_nobody
 from dateline.gateways.fetch_errors import FetchError
 
@@ -57,7 +57,8 @@ def next_to_ask(*, now: datetime, most: int = 1) -> list[int]:
     What others are not asked about is never in their way.
     """
     free = Q(enquiry=None) | Q(enquiry__until__lte=now)
-    waiting = Comment.objects.received().filter(free).exclude(pk__in=asked_of_nobody())
+    settled = asked_of_nobody(ModerationSettings.of_newsroom())
+    waiting = Comment.objects.received().filter(free).exclude(pk__in=settled)
     return list(waiting.values_list("pk", flat=True)[:most])
 
 

@@ -12,7 +12,13 @@ from django.utils.html import linebreaks
 from dateline.accounts import sealing
 from dateline.core.moderation import Decision, Evidence, Finding
 from dateline.core.moderation.coral import Call, finding_of
-from dateline.discussion.models import Comment, ExternalPhase, ModerationSettings, OnFault
+from dateline.discussion.models import (
+    Comment,
+    ExternalPhase,
+    ModerationSettings,
+    OnFault,
+    Sparable,
+)
 from dateline.discussion.services.external_phases import USE
 from dateline.gateways import outside_checks
 from dateline.gateways.sending import Sender
@@ -44,23 +50,31 @@ class OutsidePhase:
 def outside_phases(
     comment: Comment, rules: ModerationSettings, *, now: datetime
 ) -> list[OutsidePhase]:
-    """Return the outside phases that are asked about a comment, in their order."""
-    phases = [
-        _external(phase, comment, now=now)
-        for phase in ExternalPhase.objects.filter(is_on=True).prefetch_related("secrets")
-    ]
-    # What a colleague writes is no spam, and is nobody's business outside.
-    if settings.AKISMET_KEY and not comment.badge:
+    """Return the outside phases that are asked about a comment, in their order.
+
+    What colleagues are spared is not asked: their words are nobody's business outside.
+    """
+    phases = []
+    if not (comment.badge and Sparable.OUTSIDE in rules.spared):
+        on = ExternalPhase.objects.filter(is_on=True).prefetch_related("secrets")
+        phases = [_external(phase, comment, now=now) for phase in on]
+    if settings.AKISMET_KEY and not (comment.badge and Sparable.AKISMET in rules.spared):
         phases.append(_akismet_phase(comment, rules))
     return phases
 
 
-def asked_of_nobody() -> "QuerySet[Comment]":
+def asked_of_nobody(rules: ModerationSettings) -> "QuerySet[Comment]":
     """Return the received comments that no outside phase is asked about, oldest first."""
-    received = Comment.objects.received()
+    asked = []
+    if settings.AKISMET_KEY:
+        asked.append(Sparable.AKISMET)
     if ExternalPhase.objects.filter(is_on=True).exists():
-        return received.none()
-    return received.exclude(badge=Comment.Badge.NONE) if settings.AKISMET_KEY else received
+        asked.append(Sparable.OUTSIDE)
+    received = Comment.objects.received()
+    if not asked:
+        return received
+    are_colleagues_spared = set(asked) <= set(rules.spared)
+    return received.exclude(badge=Comment.Badge.NONE) if are_colleagues_spared else received.none()
 
 
 def _external(phase: ExternalPhase, comment: Comment, *, now: datetime) -> OutsidePhase:

@@ -74,6 +74,8 @@ def submit_comment(
 ) -> Submitted:
     """Store a comment for the phases; the same form a second time stores nothing.
 
+    What is returned then has the words that were stored, which may be others than `text`.
+
     badge    what a signed-in colleague writes as
     account  of a reader who signed in: the comment is theirs at once, whatever `email` says
 

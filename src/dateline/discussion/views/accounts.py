@@ -30,7 +30,7 @@ from dateline.discussion.signed_in import account_of, forget, remember
 from dateline.discussion.views.guessing import behind_a_link
 from dateline.discussion.views.origin import is_from_here
 from dateline.discussion.views.own_comment import change, take_back
-from dateline.discussion.views.own_data import act_on_own_data
+from dateline.discussion.views.own_data import act_on_own_data, unproved_from_here
 from dateline.discussion.views.responses import private, see_other, too_often
 from dateline.pages import clock
 from dateline.pages.models import Story
@@ -115,6 +115,7 @@ def _page_of(
         "author": mine.author,
         "barred": selectors.barred_until(mine.author, now=now),
         "comments": comments,
+        "unproved": unproved_from_here(request, mine.author),
         "form": form,
         "editable": Comment.EDITABLE,
         "acts": reverse("discussion:account"),
@@ -183,7 +184,7 @@ def rename(request: HttpRequest, mine: Account) -> HttpResponse:
 @signed_in_only
 @require_POST
 def act(request: HttpRequest, mine: Account, what: str) -> HttpResponse:
-    """Hand out the data, have it erased, or keep it after all, without a mail."""
+    """Do what the page of the own data offers, without a mail."""
     return act_on_own_data(request, mine.author, what, back=reverse("discussion:account"))
 
 

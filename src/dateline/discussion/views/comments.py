@@ -20,6 +20,7 @@ from dateline.discussion.models import (
     Comment,
     Discussion,
     ModerationSettings,
+    Sparable,
 )
 from dateline.discussion.own_scorer import own_scores
 from dateline.discussion.pipeline import STAFF
@@ -128,7 +129,9 @@ def comment_form(request: HttpRequest, public_id: str) -> HttpResponseBase:
         found = get_object_or_404(Comment.objects.filter(story=story), pk=answered)
         parent = found if found.state == Comment.State.SHOWN else None
         why = "" if parent else _why_no_answer()
-    form = _form(request, initial={"ticket": _ticket(story, parent, now)})
+    parent_id = parent.pk if parent else None
+    ticket = tickets.issue(story_id=story.pk, parent_id=parent_id, now=now)
+    form = _form(request, initial={"ticket": ticket})
     template = "form" if "fragment" in request.GET else "form_page"
     return _form_page(request, story, form, parent=parent, why=why, template=template)
 
@@ -150,30 +153,47 @@ def _submit(request: HttpRequest, story: Story, now: datetime) -> HttpResponse:
     form = _form(request, request.POST)
     try:
         ticket = tickets.read(request.POST.get("ticket", ""), story_id=story.pk, now=now)
-    except tickets.BadTicket:
+    except tickets.BadTicket as bad:
         why = _("The form was too old or incomplete. Your words are kept below: please send again.")
-        return _refused(request, story, form, now, why, status=403)
-    except tickets.TooFast:
+        return _refused(request, story, form, now, why, status=403, after=bad.ticket)
+    except tickets.TooFast as fast:
         why = _("That was very quick. Your words are kept below: please send them once more.")
-        return _refused(request, story, form, now, why, status=422)
+        return _refused(request, story, form, now, why, status=422, after=fast.ticket)
     if request.POST.get("nickname"):
         why = _("A field that people do not see was filled in. Please send once more.")
         return _refused(request, story, form, now, why, status=422, after=ticket)
     if not form.is_valid():
         return _form_page(request, story, form, status=422)
-    if not limits.is_allowed(limits.COMMENTS, _who(request), now_seconds=now.timestamp()):
+    spared = ModerationSettings.for_request(request).spared
+    if Sparable.PACE in spared and badges_for(request, story):
+        return _take(request, story, form, ticket, now)
+    return _take_within_limit(request, story, form, ticket, now)
+
+
+def _take_within_limit(
+    request: HttpRequest, story: Story, form: CommentForm, ticket: tickets.Ticket, now: datetime
+) -> HttpResponse:
+    """Store a comment unless too many came from its connection; what is not stored counts not."""
+    who, now_seconds = _who(request), now.timestamp()
+    if not limits.is_allowed(limits.COMMENTS, who, now_seconds=now_seconds):
         return too_often(request, limits.COMMENTS)
-    return _take(request, story, form, ticket, now)
+    is_stored = False
+    try:
+        answer = _take(request, story, form, ticket, now)
+        is_stored = answer.status_code == 303  # it leads to the comment
+        return answer
+    finally:
+        if not is_stored and limits.is_allowed(limits.UNSTORED, who, now_seconds=now_seconds):
+            limits.give_back(limits.COMMENTS, who, now_seconds=now_seconds)
 
 
 def _take(
     request: HttpRequest, story: Story, form: CommentForm, ticket: tickets.Ticket, now: datetime
 ) -> HttpResponse:
     """Store a comment, or give a heated one back once; sent again, changed or not, it is stored."""
-    text, account = form.cleaned_data["text"], _writes_as(request)
     badge = badge_of(request, story)
     is_heated = services.is_to_be_nudged(
-        text=text,
+        text=form.cleaned_data["text"],
         ticket=ticket,
         rules=ModerationSettings.for_request(request),
         roles=frozenset({STAFF}) if badge else frozenset(),
@@ -187,6 +207,19 @@ def _take(
         )
         nudged = replace(ticket, was_nudged=True)
         return _refused(request, story, form, now, why, status=422, after=nudged)
+    return _store(request, story, form, ticket, now, badge)
+
+
+def _store(
+    request: HttpRequest,
+    story: Story,
+    form: CommentForm,
+    ticket: tickets.Ticket,
+    now: datetime,
+    badge: Comment.Badge,
+) -> HttpResponse:
+    """Store a comment; what the same form had stored before is changed, if there is time."""
+    text, account = form.cleaned_data["text"], _writes_as(request)
     try:
         submitted = services.submit_comment(
             story=story,
@@ -201,10 +234,23 @@ def _take(
             account=account,
         )
     except services.AnsweredIsGone:
-        return _refused(request, story, form, now, _why_no_answer(), status=409)
+        return _refused(request, story, form, now, _why_no_answer(), status=409, after=ticket)
     except services.CommentsClosed:
         return closed(request)
-    return see_other(reverse("discussion:mine", args=[submitted.token]))
+    mine = reverse("discussion:mine", args=[submitted.token])
+    comment = submitted.comment
+    if comment.text == text:
+        return see_other(mine)
+    # The form was stored before, with other words.
+    until = selectors.editable_until(comment, ModerationSettings.for_request(request), now=now)
+    if services.take_newer_words(comment=comment, text=text, until=until, now=now):
+        return see_other(f"{mine}?newer")
+    why = _(
+        "You had sent this form before, and the words you sent first stand. Those below are not "
+        "stored. Send them once more if they are to be a comment of their own."
+    )
+    another = tickets.for_another(ticket)
+    return _refused(request, story, form, now, why, status=409, after=another, mine=mine)
 
 
 def _refused(
@@ -216,20 +262,27 @@ def _refused(
     *,
     status: int,
     after: tickets.Ticket | None = None,
+    mine: str = "",
 ) -> HttpResponse:
     """Give the form back with the words in it and a fresh ticket; nothing was stored.
 
-    after  the good ticket it came with: what that one was for, the fresh one is for
+    after  the ticket of ours it came with: what that one was for, the fresh one is for
+    mine   where the comment is that was stored by the same form before
     """
     parent = None
     if after and after.parent_id:
         parent = Comment.objects.visible().filter(story=story, pk=after.parent_id).first()
-    was_nudged = after is not None and after.was_nudged
-    initial: dict[str, Any] = {"ticket": _ticket(story, parent, now, was_nudged=was_nudged)}
+    parent_id = parent.pk if parent else None
+    ticket = (
+        tickets.issue_again(after, parent_id=parent_id, now=now)
+        if after
+        else tickets.issue(story_id=story.pk, parent_id=None, now=now)
+    )
+    initial: dict[str, Any] = {"ticket": ticket}
     if form is not None:
         initial |= {name: form.data.get(name, "") for name in KEPT_FIELDS}
     fresh = _form(request, initial=initial)
-    return _form_page(request, story, fresh, status=status, why=why, parent=parent)
+    return _form_page(request, story, fresh, status=status, why=why, parent=parent, mine=mine)
 
 
 def _form(request: HttpRequest, *args: Any, **kwargs: Any) -> CommentForm:
@@ -265,6 +318,7 @@ def _form_page(
     status: int = 200,
     parent: Comment | None = None,
     why: str = "",
+    mine: str = "",
     template: str = "form_page",
 ) -> HttpResponse:
     rules, newsroom = ModerationSettings.for_request(request), current_settings(request)
@@ -274,6 +328,7 @@ def _form_page(
         "form": form,
         "parent": parent,
         "why": why,
+        "mine": mine,
         "newsroom": newsroom,
         "account": _writes_as(request),
         "badges": badges_for(request, story),
@@ -284,13 +339,6 @@ def _form_page(
     response = render(request, f"discussion/{template}.html", context, status=status)
     # The form's own answer must be able to say where it came from.
     return private(response, referrer="same-origin")
-
-
-def _ticket(
-    story: Story, parent: Comment | None, now: datetime, *, was_nudged: bool = False
-) -> str:
-    parent_id = parent.pk if parent else None
-    return tickets.issue(story_id=story.pk, parent_id=parent_id, now=now, was_nudged=was_nudged)
 
 
 def _is_open(request: HttpRequest, story: Story, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dateline.discussion import limits, privacy, selectors, services
 from dateline.discussion.forms import TextForm
 from dateline.discussion.mail_words import may_be_verified
-from dateline.discussion.models import Comment, Decision, ModerationSettings, RefusalReason
+from dateline.discussion.models import Comment, Decision, Mail, ModerationSettings, RefusalReason
 from dateline.discussion.views.guessing import behind_a_link
 from dateline.discussion.views.origin import is_from_here
 from dateline.discussion.views.responses import private, see_other, too_often
@@ -42,6 +42,7 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
     comment = own_comment(token)
     rules = ModerationSettings.for_request(request)
     decision = comment.decisions.last()
+    automation = decision.automation if decision else ""
     context: dict[str, Any] = {
         "comment": comment,
         "token": token,
@@ -50,9 +51,11 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "rules": rules,
         "valid_days": services.PRIVATE_LINK_VALID_FOR.days,
         "is_to_be_verified": may_be_verified(comment),
+        "is_asked_by_mail": comment.mails.filter(kind=Mail.Kind.VERIFY).exists(),
         "decision": decision,
         "reason": _reason(decision),
-        "is_automated": decision is not None and decision.automation == Decision.Automation.FULLY,
+        "is_automated": automation == Decision.Automation.FULLY,
+        "was_marked": automation == Decision.Automation.PARTIALLY,
     }
     return private(render(request, "discussion/mine.html", context))
 
@@ -84,10 +87,11 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def verify_again(request: HttpRequest, token: str) -> HttpResponse:
     """Mail the link once more by which a comment is its author's."""
-    comment = own_comment(token)
-    if is_from_here(request):
-        services.ask_to_verify_again(comment=comment, now=clock.now())
-    return see_other(f"{reverse('discussion:mine', args=[token])}?mailed")
+    comment, back = own_comment(token), reverse("discussion:mine", args=[token])
+    if not is_from_here(request):
+        return see_other(back)
+    is_mailed = services.ask_to_verify_again(comment=comment, now=clock.now())
+    return see_other(f"{back}?mailed" if is_mailed else f"{back}?not-mailed")
 
 
 def change(request: HttpRequest, comment: Comment, *, back: str) -> HttpResponse:

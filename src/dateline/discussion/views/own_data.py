@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dateline.discussion import limits, privacy, selectors, services
 from dateline.discussion.forms import AddressForm
 from dateline.discussion.mail_links import Purpose
-from dateline.discussion.models import Author
+from dateline.discussion.models import Author, Comment
 from dateline.discussion.signed_in import account_of
 from dateline.discussion.views.guessing import behind_a_link
-from dateline.discussion.views.mails import opened
+from dateline.discussion.views.mails import opened, take_as_theirs
 from dateline.discussion.views.origin import is_from_here
 from dateline.discussion.views.responses import private, see_other, too_often
 from dateline.pages import clock
@@ -72,6 +72,7 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
         "author": author,
         "barred": selectors.barred_until(author, now=clock.now()),
         "comments": [(comment, None) for comment in selectors.own_comments(author)],
+        "unproved": unproved_from_here(request, author),
         "acts": reverse("discussion:own_data", args=[token]),
     }
     return private(render(request, "discussion/own_data.html", context))
@@ -81,7 +82,7 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt  # whoever holds the mailed link owns the address
 @require_POST
 def act(request: HttpRequest, token: str, what: str) -> HttpResponse:
-    """Hand out the data, have it erased, or keep it after all."""
+    """Hand out the data, have it erased, keep it after all, or take comments as one's own."""
     back = reverse("discussion:own_data", args=[token])
     return act_on_own_data(request, _author(token), what, back=back)
 
@@ -95,11 +96,19 @@ def act_on_own_data(request: HttpRequest, author: Author, what: str, *, back: st
         if not limits.is_allowed(limits.EXPORTS, author.pseudonym, now_seconds=now_seconds):
             return too_often(request, limits.EXPORTS)
         return _export(author, what)
-    if what == "erase":
+    if what == "mine":
+        take_as_theirs(request, unproved_from_here(request, author))
+    elif what == "erase":
         services.ask_for_erasure(author=author, now=clock.now())
     else:
         services.keep_after_all(author=author)
     return see_other(back)
+
+
+def unproved_from_here(request: HttpRequest, author: Author) -> list[Comment]:
+    """Return what came with an author's address lately, from the connection they have now."""
+    here = privacy.address_hash(client_address(request))
+    return selectors.unproved_comments(author, address_hash=here, now=clock.now())
 
 
 def _author(token: str) -> Author:

@@ -17,26 +17,35 @@ KEPT_AT_MOST = 1024
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How many comments may come within a while, from one author and from one network address."""
+    """How many comments may come within a while, from one author and from one network address.
+
+    most_by_author  with so many before it a comment is held: a lively debate is no crime, and
+                    what nobody proved may be somebody else's
+    flood           with so many before it, from one network address or from an author who proved
+                    to be it, a comment is refused: no person writes so fast
+    """
 
     most_by_author: int = 5
-    most_by_address: int = 20
+    flood: int = 20
     within: timedelta = timedelta(minutes=5)
     name: str = "pace"
-    version: str = "1"
+    version: str = "2"
 
     def judge(self, submission: Submission) -> Finding:
-        """Refuse what comes faster than a person writes."""
+        """Hold what comes fast, and refuse what comes faster than a person writes."""
         by_author = self._lately(submission, submission.own)
         by_address = self._lately(submission, submission.from_address)
-        for what, count, most in (
-            ("by-author", by_author, self.most_by_author),
-            ("by-address", by_address, self.most_by_address),
-        ):
-            if count >= most:
-                evidence = (Evidence(what, str(count)),)
-                return Finding(self.name, self.version, Decision.REFUSE, "too-often", evidence)
+        if by_address >= self.flood:
+            return self._too_often(Decision.REFUSE, "by-address", by_address)
+        if by_author >= self.flood and submission.author.is_verified:
+            return self._too_often(Decision.REFUSE, "by-author", by_author)
+        if by_author >= self.most_by_author:
+            return self._too_often(Decision.HOLD, "by-author", by_author)
         return Finding(self.name, self.version, Decision.PASS)
+
+    def _too_often(self, decision: Decision, what: str, count: int) -> Finding:
+        evidence = (Evidence(what, str(count)),)
+        return Finding(self.name, self.version, decision, "too-often", evidence)
 
     def _lately(self, submission: Submission, earlier: Iterable[Earlier]) -> int:
         since = submission.sent_at - self.within
