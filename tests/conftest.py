@@ -62,6 +62,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
         yield  # a database in memory lasts as long as somebody has it open
 
 
+@pytest.fixture(scope="module")
+def tables_as_they_were(django_db_setup, django_db_blocker):
+    """Leave the tables to the tests of other files as they were: who commits leaves them empty."""
+    from django.db import connection
+
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM dateline_story_search")  # no model's, so nobody empties it
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     """No test counts towards another's rate limit."""

@@ -1,10 +1,8 @@
 """What is erased by wish or by time: all of it, and nothing that keeps a ban standing."""
 
 from datetime import timedelta
-from threading import Thread
 
 import pytest
-from django.db import connection
 
 from dateline.discussion.mail_links import Purpose, link_for
 from dateline.discussion.models import (
@@ -265,34 +263,3 @@ def test_what_is_proved_after_its_author_was_erased_is_nobodys(proved, commented
     assert (late.author, late.verified_at) == (None, None)
     assert Author.objects.get().erase_at is None
     assert not Contact.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_comment_is_proved_and_its_author_erased_one_after_the_other(
-    proved, commented, now, monkeypatch
-):
-    """On PostgreSQL; SQLite lets one write at a time anyway."""
-    if connection.vendor != "postgresql":
-        pytest.skip("one row is locked on PostgreSQL only")
-    late = commented("Proved at this very moment.", nonce="late").comment
-    ask_for_erasure(author=proved.author, now=now)
-    erase, proving = own_data._erase_author, []
-
-    def verify():
-        verify_comment(comment=late, now=now + A_DAY)
-        connection.close()
-
-    def erase_while_it_is_proved(author, *, now):
-        proving.append(Thread(target=verify))
-        proving[0].start()
-        proving[0].join(0.5)
-        assert proving[0].is_alive()
-        erase(author, now=now)
-
-    monkeypatch.setattr(own_data, "_erase_author", erase_while_it_is_proved)
-
-    erase_who_asked(now=now + A_DAY)
-
-    proving[0].join()
-    late.refresh_from_db()
-    assert (late.author, late.verified_at) == (None, None)

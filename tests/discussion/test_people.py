@@ -162,7 +162,9 @@ def test_a_ban_of_the_owner_stands_whatever_is_decided_about_what_nobody_proved(
 
     sent = next_comment(days=1).comment
     verify_comment(comment=sent, now=now)
+    moderate_comment(comment_id=sent.pk, scorer=own_scores, now=now)
 
+    sent.refresh_from_db()
     assert sent.state == "refused"
     page = room.get(f"/admin/comments/authors/{proved.author.pseudonym}/").content.decode()
     assert "At present: may not comment; comments that nobody proved are held." in page

@@ -16,17 +16,10 @@ from dateline.project.keeping.connections import stamps
 from dateline.project.keeping.stamps import EVERY_PAGE, Stamps
 from tests.pictures import kept_picture
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def beginning(django_db_setup, django_db_blocker):
-    """Leave the tables to the tests of other files as they were: who commits leaves them empty."""
-    yield
-    with django_db_blocker.unblock():
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM dateline_story_search")  # no model's, so nobody empties it
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("tables_as_they_were"),
+]
 
 
 def _comment(story, number, *, is_shown=True, parent=None):
