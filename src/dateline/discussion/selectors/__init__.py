@@ -10,7 +10,9 @@ from dateline.discussion.selectors.own_data import (
     own_data,
 )
 from dateline.discussion.selectors.queues import (
+    COMMENTS_ON_A_PAGE,
     COUNTED_AT_MOST,
+    LOOKED_AT_MOST,
     QUEUES,
     RECENT_OF_AN_AUTHOR,
     Filters,
@@ -44,7 +46,9 @@ from dateline.discussion.selectors.rows import (
 )
 
 __all__ = [
+    "COMMENTS_ON_A_PAGE",
     "COUNTED_AT_MOST",
+    "LOOKED_AT_MOST",
     "QUEUES",
     "RECENT_OF_AN_AUTHOR",
     "REPLIES_ON_A_PAGE",

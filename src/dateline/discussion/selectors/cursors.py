@@ -5,6 +5,7 @@ microseconds since 1970), and the key of the row, which settles ties.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -19,9 +20,13 @@ _MICROSECOND = timedelta(microseconds=1)
 
 def cursor_of(row: Any, by: str) -> str:
     """Return the cursor to go on from behind a row, of rows sorted `by` a time or a number."""
-    value = getattr(row, by.removeprefix("-"))
+    return cursor_at(getattr(row, by.removeprefix("-")), row.pk)
+
+
+def cursor_at(value: datetime | int, pk: int) -> str:
+    """Return the cursor to go on from behind a place, whether a row stands there or not."""
     number = (value - _EPOCH) // _MICROSECOND if isinstance(value, datetime) else value
-    return f"{number}-{row.pk}"
+    return f"{number}-{pk}"
 
 
 def ordered_behind(rows: QuerySet[Row], cursor: str, by: str, then: str) -> QuerySet[Row]:
@@ -54,17 +59,23 @@ def sought_behind(
     value, pk = place
     behind = f"{by.removeprefix('-')}__lt" if by.startswith("-") else f"{by}__gt"
     behind_pk = "pk__lt" if then.startswith("-") else "pk__gt"
-    sought = (
-        # SQLite takes no limit in a part of a union, but in a part of that part.
-        rows.model._default_manager.filter(pk__in=part.order_by(by, then).values("pk")[:size])
-        for part in (
-            rows.filter(**{by.removeprefix("-"): value, behind_pk: pk}),
-            rows.filter(**{behind: value}),
-        )
+    ties = rows.filter(**{by.removeprefix("-"): value, behind_pk: pk})
+    others = rows.filter(**{behind: value})
+    sought = (part.order_by(by, then)[:size] for part in (ties, others))
+    return all_of(sought).order_by(by, then)[:size]
+
+
+def all_of(parts: Iterable[QuerySet[Row]]) -> QuerySet[Row]:
+    """Return the rows of several queries that each have a limit, in no order.
+
+    Not one condition with an “or”: for that, PostgreSQL looks at every row there is.
+    """
+    # SQLite takes no limit in a part of a union, but in a part of that part.
+    first, *others = (
+        part.model._default_manager.filter(pk__in=part.values("pk")).values("pk") for part in parts
     )
-    ties, others = (part.values("pk") for part in sought)
-    found = rows.model._default_manager.filter(pk__in=ties.union(others, all=True))
-    return found.order_by(by, then)[:size]
+    keys = first.union(*others, all=True) if others else first
+    return first.model._default_manager.filter(pk__in=keys)
 
 
 def place_of(model: type[Model], cursor: str, by: str) -> tuple[Any, int] | None:

@@ -184,6 +184,7 @@ def _page(order: Order, *, is_first: bool) -> QuerySet[Any]:
     """Return the beginnings of a page and the first answers to each: one query for both."""
     by, then = COLUMNS[order]
     listed = Comment.objects.filter(story=Slot("story", BigIntegerField()), is_listed=True)
+    page: QuerySet[Comment]
     if is_first:
         page = listed.order_by(by, then)[: THREADS_ON_A_PAGE + 1]
     else:
