@@ -133,6 +133,14 @@ def test_a_cursor_that_is_none_of_ours_begins_at_the_beginning(imported, story, 
     assert [node.comment.pk for node in roots] in ([root.pk], [])
 
 
+def steps_of(asked):
+    """Return how SQLite looks up what the one query with two halves asks for, step by step."""
+    (sql,) = [query["sql"] for query in asked if "UNION ALL" in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return [row[-1] for row in cursor.fetchall() if row[-1].startswith(("SCAN", "SEARCH"))]
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite how it looks things up")
 @pytest.mark.parametrize("order", Order)
 def test_a_page_of_comments_is_found_by_the_indexes_of_its_threads_alone(imported, story, order):
@@ -140,15 +148,57 @@ def test_a_page_of_comments_is_found_by_the_indexes_of_its_threads_alone(importe
 
     with CaptureQueriesContext(connection) as asked:
         thread_of(story, order=order)
-    (of_comments,) = [query["sql"] for query in asked if "UNION ALL" in query["sql"]]
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {of_comments}")
-        steps = [row[-1] for row in cursor.fetchall() if row[-1].startswith(("SCAN", "SEARCH"))]
 
     roots = "comment_roots_by_replies" if order is Order.MOST_REPLIED else "comment_roots_by_time"
-    by = ("USING INTEGER PRIMARY KEY", f"USING INDEX {roots}", "USING INDEX comment_replies")
-    assert len(steps) == 6
+    by = (
+        "USING INTEGER PRIMARY KEY",
+        f"USING INDEX {roots}",
+        "comment_replies (root_id=? AND state=?",
+    )
+    steps = steps_of(asked)
+    assert len(steps) == 8
     assert [step for step in steps if not any(one in step for one in by)] == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite how it looks things up")
+@pytest.mark.parametrize(
+    ("order", "ties", "others"),
+    [
+        (Order.OLDEST, "submitted_at=? AND id>?", "submitted_at>?"),
+        (Order.NEWEST, "submitted_at=? AND id<?", "submitted_at<?"),
+        (Order.MOST_REPLIED, "shown_replies=? AND id>?", "shown_replies<?"),
+    ],
+)
+def test_a_later_page_walks_none_of_those_that_tie_with_the_last(
+    imported, story, order, ties, others
+):
+    imported("root", minute=0)
+
+    with CaptureQueriesContext(connection) as asked:
+        thread_of(story, order=order, cursor="5-1")
+
+    of_roots = [step for step in steps_of(asked) if "comment_roots_by" in step]
+    assert [step.partition("(")[2] for step in of_roots] == [
+        f"story_id=? AND {ties})",
+        f"story_id=? AND {others})",
+    ] * 2
+    assert [step for step in steps_of(asked) if step.startswith("SCAN")] == []
+
+
+def test_the_first_answers_that_are_shown_stand_below_a_beginning(imported, story, editor, now):
+    root = imported("root", minute=0)
+    other = imported("other", minute=1)
+    answers = [imported(f"answer {n}", minute=n, parent=root) for n in range(9)]
+    imported("answer to the other", minute=9, parent=other)
+    for answer in (*answers[:4], answers[5]):
+        refuse_comment(comment=answer, by=editor, now=now, reason_code="OTHER")
+
+    node, few = thread_of(story).roots
+
+    shown = [answers[4], answers[6], answers[7]]
+    assert [reply.comment.pk for reply in node.replies] == [answer.pk for answer in shown]
+    assert node.more_replies == 1
+    assert (len(few.replies), few.more_replies) == (1, 0)
 
 
 def test_a_long_thread_shows_its_first_answers_and_leads_to_the_rest(imported, story, client):

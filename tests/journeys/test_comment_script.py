@@ -48,9 +48,11 @@ def test_with_script_a_reader_comments_and_answers_without_leaving_the_story(pag
     expect(comments.locator(".said")).to_contain_text("Your comment is published.")
     shown = comments.locator("article").filter(has_text=WORDS)
     expect(shown).to_be_visible()
+    expect(page.locator("#comments-title")).to_have_text("Reader comments 1")
     other.clock.fast_forward(60_000)
     expect(other.get_by_role("link", name="1 new comment")).to_be_visible()
     expect(other.get_by_text(WORDS)).to_have_count(0)
+    expect(other.locator("#comments-title")).to_have_text("Reader comments 1")
 
     shown.get_by_role("link", name="Reply").click()
     expect(shown.get_by_label("Name")).to_be_focused()
@@ -62,6 +64,38 @@ def test_with_script_a_reader_comments_and_answers_without_leaving_the_story(pag
     page.clock.fast_forward(60_000)
     expect(comments.locator("ol.replies article")).to_contain_text(ANSWER)
     assert page.url == story
+
+
+def test_the_count_in_the_heading_follows_and_only_what_is_new_is_announced(page):
+    answers = [(2, "2 new comments"), (2, "2 new comments"), (1, "1 new comment"), (0, "")]
+
+    def answer(route):
+        count, words = answers.pop(0)
+        route.fulfill(json={"count": count, "new": count, "words": words})
+
+    page.clock.install()
+    page.route("**/comments/count?**", answer)
+    page.goto("/")
+    page.locator("main a[href^='/story/']").last.click()
+    page.evaluate(
+        """() => {
+            window.announced = [];
+            for (const place of document.querySelectorAll("[role=status], [aria-live]")) {
+                new MutationObserver(() => window.announced.push(place.textContent)).observe(
+                    place, {childList: true, characterData: true, subtree: true});
+            }
+        }"""
+    )
+
+    for heading in ("Reader comments 2", "Reader comments 2", "Reader comments 1"):
+        with page.expect_response("**/comments/count?**"):
+            page.clock.fast_forward(600_000)
+        expect(page.locator("#comments-title")).to_have_text(heading)
+    with page.expect_response("**/comments/count?**"):
+        page.clock.fast_forward(600_000)
+
+    expect(page.locator("#comments-title")).to_have_text("Reader comments")
+    assert page.evaluate("window.announced") == ["2 new comments", "1 new comment"]
 
 
 def test_without_script_the_link_leads_to_the_page_of_the_form(visitor):

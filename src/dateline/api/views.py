@@ -1,6 +1,7 @@
 """The public API reads what the pages read, through the same door."""
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -24,6 +25,7 @@ from dateline.pages.models import Story, StoryLine
 from dateline.pages.pictures import ShownPicture
 
 STORIES_AT_MOST = 100
+_KEY = re.compile(r"\d{1,18}")
 
 
 def register(api: NinjaAPI) -> None:
@@ -134,9 +136,10 @@ def _place(cursor: str) -> tuple[datetime, int] | None:
     time, _, pk = cursor.replace(" ", "+").partition("~")
     try:
         moment = datetime.fromisoformat(time)
-    except ValueError:
+        # The first and the last hours of the calendar are none in UTC.
+        return (moment.astimezone(UTC), int(pk)) if moment.tzinfo and _KEY.fullmatch(pk) else None
+    except (ValueError, OverflowError):
         return None
-    return (moment, int(pk)) if pk.isdecimal() and moment.tzinfo else None
 
 
 def _fields(request: HttpRequest, story: Story, picture: ShownPicture | None) -> dict[str, Any]:

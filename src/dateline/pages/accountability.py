@@ -31,7 +31,7 @@ def changes(request: HttpRequest, public_id: str, slug: str) -> HttpResponseBase
 def corrections(request: HttpRequest) -> HttpResponse:
     """List what was put right: notices, and withdrawn lines with what stands in their place."""
     number = request.GET.get("page", "1")
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > 9:
         raise Http404
     rows = selectors.corrections_and_withdrawals(clock.now())
     try:

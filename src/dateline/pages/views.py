@@ -156,7 +156,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show the stories that match a reader's words, best first."""
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    query = request.GET.get("q", "").strip()[:200]
     ids = story_search.find(query, limit=SEARCH_RESULTS_AT_MOST) if query else []
     found = {s.pk: s for s in selectors.public_stories(clock.now()).filter(pk__in=ids)}
     ranked = [found[pk] for pk in ids if pk in found]

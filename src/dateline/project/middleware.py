@@ -65,7 +65,8 @@ class FormsInUTF8Middleware:
     """Read addresses and forms as UTF-8, whatever encoding a request says it is in.
 
     Our pages send nothing else. Of the encodings Python knows, some are none of text, and the
-    first look at a form would end in a fault.
+    first look at a form would end in a fault. So would, in PostgreSQL, the search for what an
+    address with a NUL names.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -74,4 +75,6 @@ class FormsInUTF8Middleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.encoding:
             request.encoding = "utf-8"
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return _turned_away(400, "An address has no NUL in it.")
         return self.get_response(request)

@@ -46,7 +46,8 @@ class StoryLinesView(StoryScreen):
         A script is given the verdict alone; without one, it stands on the whole screen.
         """
         number = request.POST.get("line", "")
-        line = self.story.lines.filter(pk=number).first() if number.isdecimal() else None
+        is_one = number.isdecimal() and len(number) < 19
+        line = self.story.lines.filter(pk=number).first() if is_one else None
         if line is None:
             form: LineForm = AddLineForm(request.POST, prefix="add")
         else:

@@ -125,7 +125,7 @@ class Comment(models.Model):
                 condition=Q(is_listed=True),
                 name="comment_roots_by_replies",
             ),
-            models.Index(fields=["root", "reply_number"], name="comment_replies"),
+            models.Index(fields=["root", "state", "reply_number"], name="comment_replies"),
             models.Index(fields=["state", "submitted_at", "id"], name="comment_queue"),
             # What came lately, whoever wrote it: a new comment is compared with it.
             models.Index(fields=["-submitted_at"], name="comment_by_time"),

@@ -12,7 +12,9 @@ from dateline.discussion.selectors.own_data import (
     unproved_comments,
 )
 from dateline.discussion.selectors.queues import (
+    COMMENTS_ON_A_PAGE,
     COUNTED_AT_MOST,
+    LOOKED_AT_MOST,
     QUEUES,
     RECENT_OF_AN_AUTHOR,
     Filters,
@@ -46,7 +48,9 @@ from dateline.discussion.selectors.rows import (
 )
 
 __all__ = [
+    "COMMENTS_ON_A_PAGE",
     "COUNTED_AT_MOST",
+    "LOOKED_AT_MOST",
     "QUEUES",
     "RECENT_OF_AN_AUTHOR",
     "REPLIES_ON_A_PAGE",

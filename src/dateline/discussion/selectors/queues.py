@@ -1,18 +1,26 @@
 """What moderators see: one page of a queue, however long the queue is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from operator import attrgetter
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from dateline.discussion.models import Comment, ExternalPhase, Report, Signal
-from dateline.discussion.selectors.cursors import cursor_of, ordered_behind
+from dateline.discussion.models import Author, Comment, ExternalPhase, Report, Signal
+from dateline.discussion.selectors.cursors import all_of, cursor_at, cursor_of, ordered_behind
 
 State = Comment.State
 
 COMMENTS_ON_A_PAGE = 30
 # More are told as “1,000+”: an exact number would cost a look at each.
 COUNTED_AT_MOST = 1000
+# Of each state, where no index knows what a moderator looks for: the rest is for another page.
+LOOKED_AT_MOST = 10_000
+_LAST_KEY = 10**18 - 1
+# Of an author with fewer comments than are asked for: all of them.
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 RECENT_OF_AN_AUTHOR = 4
 
 PENDING, UNVERIFIED, REPORTED, ALL = "pending", "unverified", "reported", "all"
@@ -46,13 +54,23 @@ class Filters:
     words: str = ""
     author: str = ""
 
+    @property
+    def is_search(self) -> bool:
+        """Return whether each comment of a queue has to be looked at to find those that match."""
+        is_narrow = self.queue == REPORTED or self.author or self.story is not None
+        return bool(self.words or self.phase) and not is_narrow
+
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """One page of comments, and the cursor to go on from (empty at the end)."""
+    """One page of comments, and the cursor to go on from (empty at the end).
+
+    is_cut  whether the search looked only through the next comments of the queue
+    """
 
     comments: tuple[Comment, ...]
     cursor: str
+    is_cut: bool = False
 
 
 def matching(filters: Filters, state: str) -> QuerySet[Comment]:
@@ -94,53 +112,96 @@ def queue_page(filters: Filters, cursor: str = "") -> QueuePage:
     Each state is walked along its own index for one page, and the pages are put together: what
     it costs does not grow with the queue.
     """
-    is_oldest_first = filters.queue in OLDEST_FIRST
-    by, then = ("submitted_at", "pk") if is_oldest_first else ("-submitted_at", "-pk")
-    wanted = Q()
-    for state in QUEUES[filters.queue]:
-        part = ordered_behind(matching(filters, state), cursor, by=by, then=then)
-        wanted |= Q(pk__in=part.values("pk")[: COMMENTS_ON_A_PAGE + 1])
+    by, then = _order(filters)
+    until = _looked_until(filters, cursor)
+    page_of_each = (part[: COMMENTS_ON_A_PAGE + 1] for part in _parts(filters, cursor, until))
     found = list(
-        Comment.objects.filter(wanted)
+        all_of(page_of_each)
         .select_related("story", "parent", "author", "claimed_by")
         .prefetch_related("decisions__by", "signals", "reports")
         .order_by(by, then)[: COMMENTS_ON_A_PAGE + 1]
     )
     page = tuple(found[:COMMENTS_ON_A_PAGE])
-    return QueuePage(page, cursor_of(page[-1], by) if len(found) > COMMENTS_ON_A_PAGE else "")
+    if len(found) > COMMENTS_ON_A_PAGE:
+        return QueuePage(page, cursor_of(page[-1], by), is_cut=until is not None)
+    if until is not None:
+        # Behind all that came at that time.
+        return QueuePage(
+            page, cursor_at(until, 0 if by.startswith("-") else _LAST_KEY), is_cut=True
+        )
+    return QueuePage(page, "")
 
 
-def first_matching(filters: Filters, *, most: int) -> list[Comment]:
-    """Return up to `most` comments a moderator asks for, page by page in the queue's order."""
+def _order(filters: Filters) -> tuple[str, str]:
+    is_oldest_first = filters.queue in OLDEST_FIRST
+    return ("submitted_at", "pk") if is_oldest_first else ("-submitted_at", "-pk")
+
+
+def _parts(filters: Filters, cursor: str, until: datetime | None) -> Iterator[QuerySet[Comment]]:
+    """Yield the comments in each state of a queue that match, behind a cursor, sorted."""
+    by, then = _order(filters)
+    for state in QUEUES[filters.queue]:
+        part = ordered_behind(matching(filters, state), cursor, by=by, then=then)
+        if until is not None:
+            bound = "submitted_at__gte" if by.startswith("-") else "submitted_at__lte"
+            part = part.filter(**{bound: until})
+        yield part
+
+
+def _looked_until(filters: Filters, cursor: str) -> datetime | None:
+    """Return up to which time a search looks from a cursor on, or None for all that is left."""
+    if not filters.is_search:
+        return None
+    by, then = _order(filters)
+    ends: list[datetime] = []
+    for state in QUEUES[filters.queue]:
+        behind = ordered_behind(Comment.objects.filter(state=state), cursor, by=by, then=then)
+        last = behind.values_list("submitted_at", flat=True)
+        ends += last[LOOKED_AT_MOST - 1 : LOOKED_AT_MOST]
+    if not ends:
+        return None
+    return max(ends) if by.startswith("-") else min(ends)
+
+
+def first_matching(filters: Filters, *, most: int, cursor: str = "") -> list[Comment]:
+    """Return up to `most` comments a moderator asks for, page by page in the queue's order.
+
+    Of a search, only what was looked through from the cursor on, as its count.
+    """
     found: list[Comment] = []
-    cursor = ""
-    while len(found) < most:
-        page = queue_page(filters, cursor)
-        found += page.comments
-        cursor = page.cursor
-        if not cursor:
-            break
+    until = _looked_until(filters, cursor)
+    for part in _parts(filters, cursor, until):
+        found += part.select_related("story", "author")[:most]
+    is_oldest_first = filters.queue in OLDEST_FIRST
+    found.sort(key=attrgetter("submitted_at", "pk"), reverse=not is_oldest_first)
     return found[:most]
 
 
-def capped_count(filters: Filters) -> int:
-    """Return how many comments match, at most `COUNTED_AT_MOST` + 1."""
+def capped_count(filters: Filters, cursor: str = "") -> int:
+    """Return how many comments match behind a cursor, at most `COUNTED_AT_MOST` + 1.
+
+    Of a search, among those that were looked through.
+    """
     count = 0
-    for state in QUEUES[filters.queue]:
+    for part in _parts(filters, cursor, _looked_until(filters, cursor)):
         left = COUNTED_AT_MOST + 1 - count
-        count += matching(filters, state).order_by().values("pk")[:left].count() if left else 0
+        count += part.order_by().values("pk")[:left].count() if left else 0
     return count
 
 
 def recent_of(authors: Iterable[int]) -> dict[int, list[Comment]]:
     """Return the newest comments of each author, in one query, by the author's id."""
-    wanted, recent = Q(), {author: list[Comment]() for author in authors}
-    for author in recent:
-        newest = Comment.objects.filter(author=author).order_by("-submitted_at")
-        wanted |= Q(pk__in=newest.values("pk")[:RECENT_OF_AN_AUTHOR])
-    if recent:
-        for comment in Comment.objects.filter(wanted).order_by("-submitted_at", "-pk"):
-            recent[comment.author_id or 0].append(comment)
+    recent = {author: list[Comment]() for author in authors}
+    newest = Comment.objects.filter(author=OuterRef("pk")).order_by("-submitted_at")
+    last = newest.values("submitted_at")[RECENT_OF_AN_AUTHOR - 1 : RECENT_OF_AN_AUTHOR]
+    # From each author to the few comments: PostgreSQL would look at every comment there is for a
+    # condition with an “or” for each.
+    keys = Author.objects.filter(
+        pk__in=list(recent),
+        comments__submitted_at__gte=Coalesce(Subquery(last), Value(_LONG_AGO)),
+    ).values("comments__pk")
+    for comment in Comment.objects.filter(pk__in=keys).order_by("-submitted_at", "-pk"):
+        recent[comment.author_id or 0].append(comment)
     return recent
 
 

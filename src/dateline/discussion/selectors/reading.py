@@ -18,12 +18,15 @@ from django.db.models import (
     CharField,
     DateTimeField,
     F,
+    OuterRef,
     QuerySet,
+    Subquery,
 )
+from django.db.models.functions import Coalesce
 
 from dateline.discussion import privacy
 from dateline.discussion.models import Comment, Discussion, ModerationSettings, PrivateLink
-from dateline.discussion.selectors.cursors import cursor_of, ordered_behind
+from dateline.discussion.selectors.cursors import cursor_of, place_of, sought_behind
 from dateline.pages.models import Story
 from dateline.pages.prepared import PreparedQuery, Slot
 from dateline.pages.selectors import public_stories
@@ -32,6 +35,8 @@ THREADS_ON_A_PAGE = 25
 # Beneath each beginning on a story's page; all of them are on the page of that thread.
 FIRST_REPLIES = 3
 REPLIES_ON_A_PAGE = 50
+# Of a thread with fewer shown answers than that: all of them.
+_ANY_NUMBER = 2**31 - 1
 # What the page of a story's comments, and taking one, need of the story and what goes with it.
 _NEEDED_OF_A_STORY = (
     *("public_id", "slug", "headline", "language", "published_at", "updated_at"),
@@ -155,8 +160,11 @@ def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") ->
     ours begins at the beginning.
     """
     by, _then = COLUMNS[order]
-    found: Iterable[Any]
-    found = _page(story.pk, order, cursor) if cursor else _FIRST_PAGES[order](story=story.pk)
+    place = place_of(Comment, cursor, by)
+    if place is None:
+        found = _FIRST_PAGES[order](story=story.pk)
+    else:
+        found = _LATER_PAGES[order](story=story.pk, value=place[0], pk=place[1])
     discussion = getattr(story, "discussion", None)
     roots, replies = list[CommentRow](), list[CommentRow]()
     for comment in seen(found):
@@ -172,33 +180,46 @@ def thread_of(story: Story, *, order: Order = Order.OLDEST, cursor: str = "") ->
     )
 
 
-def _page(story: Any, order: Order, cursor: str = "") -> QuerySet[Any]:
+def _page(order: Order, *, is_first: bool) -> QuerySet[Any]:
     """Return the beginnings of a page and the first answers to each: one query for both."""
     by, then = COLUMNS[order]
-    page = ordered_behind(
-        Comment.objects.filter(story=story, is_listed=True), cursor, by=by, then=then
-    )
-    begins = page.values("pk")[: THREADS_ON_A_PAGE + 1]
-    first, second = (
-        _with_names(half)
-        for half in (
-            Comment.objects.filter(pk__in=begins),
-            answers_below(begins).filter(reply_number__lte=FIRST_REPLIES),
-        )
-    )
+    listed = Comment.objects.filter(story=Slot("story", BigIntegerField()), is_listed=True)
+    page: QuerySet[Comment]
+    if is_first:
+        page = listed.order_by(by, then)[: THREADS_ON_A_PAGE + 1]
+    else:
+        column: Any = Comment._meta.get_field(by.removeprefix("-"))
+        place = Slot("value", column), Slot("pk", BigIntegerField())
+        page = sought_behind(listed, place, THREADS_ON_A_PAGE + 1, by, then)
+    begins = Comment.objects.filter(pk__in=page.values("pk"))
     # Not one condition with an “or”: each half goes by its own index.
-    return first.union(second, all=True)
+    return _with_names(begins).union(_with_names(_first_answers(begins), "answers__"), all=True)
+
+
+# What most readers ask for, and what they ask for next.
+_FIRST_PAGES, _LATER_PAGES = (
+    {order: PreparedQuery(partial(_page, order, is_first=is_first)) for order in Order}
+    for is_first in (True, False)
+)
+
+
+def _first_answers(begins: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Return beginnings with as many shown answers joined to each as a story's page has.
+
+    Not by their numbers alone: the first three of a thread may all have been refused.
+    """
+    shown = Comment.objects.filter(root=OuterRef("pk"), state=Comment.State.SHOWN)
+    numbers = shown.order_by("reply_number").values("reply_number")
+    last = Subquery(numbers[FIRST_REPLIES - 1 : FIRST_REPLIES])
+    return begins.filter(
+        answers__state=Comment.State.SHOWN,
+        answers__reply_number__lte=Coalesce(last, _ANY_NUMBER),
+    )
 
 
 def answers_below(begins: QuerySet[Any]) -> QuerySet[Comment]:
     """Return the shown answers of some beginnings."""
-    return Comment.objects.filter(root__in=begins).whose_state_is(Comment.State.SHOWN)
-
-
-# What most readers ask for.
-_FIRST_PAGES = {
-    order: PreparedQuery(partial(_page, Slot("story", BigIntegerField()), order)) for order in Order
-}
+    return Comment.objects.filter(root__in=begins, state=Comment.State.SHOWN)
 
 
 def answers_to(root: Comment, *, after: int = 0) -> tuple[Node, int]:
@@ -236,12 +257,16 @@ def _place(root: CommentRow, order: Order) -> tuple[object, int]:
     return root.submitted_at, root.pk
 
 
-def _with_names(comments: QuerySet[Comment]) -> QuerySet[Any]:
-    """Ask for rows with the name and the state of whom each answers; no more of that one."""
+def _with_names(comments: QuerySet[Comment], those: str = "") -> QuerySet[Any]:
+    """Ask for rows with the name and the state of whom each answers; no more of that one.
+
+    those  the way to the comments that are meant, from those of the query
+    """
     named = comments.annotate(
-        answered_name=F("parent__author_name"), answered_state=F("parent__state")
+        answered_name=F(f"{those}parent__author_name"), answered_state=F(f"{those}parent__state")
     )
-    return named.values_list(*CommentRow._fields)
+    columns = (f"{those}{name}" for name in OF_A_COMMENT)
+    return named.values_list(*columns, "answered_name", "answered_state")
 
 
 def _nodes(roots: list[CommentRow], replies: list[CommentRow]) -> tuple[Node, ...]:

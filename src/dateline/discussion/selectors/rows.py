@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import BigIntegerField, QuerySet
 
 from dateline.discussion.models import Comment
-from dateline.discussion.selectors.cursors import cursor_of, ordered_behind
+from dateline.discussion.selectors.cursors import cursor_of, place_of, sought_behind
 from dateline.discussion.selectors.reading import (
     COLUMNS,
     OF_A_COMMENT,
@@ -57,8 +57,14 @@ def comment_rows(
             return RowsPage(_threads(begins, seen(_ALL_ANSWERS(story=story.pk))), "", {})
     by, then = COLUMNS[order]
     listed = Comment.objects.filter(story=story, is_listed=True)
-    behind = ordered_behind(listed, cursor, by=by, then=then)
-    begins = _rows(behind[: limit + 1])
+    place = place_of(Comment, cursor, by)
+
+    def page(size: int) -> QuerySet[Comment]:
+        if place is None:
+            return listed.order_by(by, then)[:size]
+        return sought_behind(listed, place, size, by, then)
+
+    begins = _rows(page(limit + 1))
     chosen: list[CommentRow] = []
     room = limit
     for row in begins:
@@ -66,7 +72,7 @@ def comment_rows(
         if chosen and room < 0:
             break
         chosen.append(row)
-    answers = _answers(behind[: len(chosen)], limit - len(chosen))
+    answers = _answers(page(len(chosen)), limit - len(chosen))
     rows: list[CommentRow] = []
     cut: dict[int, int] = {}
     for row in chosen:

@@ -162,9 +162,11 @@
     if (here) listIn(here.parentElement, here.nextSibling, "comment-list replies").append(item);
     else listIn(section, said, "comment-list").append(item);
     seen += 1;
+    askForNew();
   };
 
   // --- what others wrote meanwhile -------------------------------------------------------------
+  const heading = section.querySelector("h2");
   const news = section.querySelector(".new-comments");
   let seen = Number(section.dataset.seen);
   let every = ASK_EVERY_MS;
@@ -175,6 +177,14 @@
     timer = setTimeout(askForNew, every);
   };
 
+  // In the heading, which is no live region: screen readers say it when it is read, not each time.
+  const tellCount = (count) => {
+    const told = heading.querySelector(".count") || document.createElement("span");
+    told.className = "count";
+    told.textContent = count || "";
+    if (!told.isConnected) heading.append(" ", told);
+  };
+
   const askForNew = async () => {
     if (document.visibilityState !== "visible") return; // goes on when the reader comes back
     try {
@@ -182,7 +192,8 @@
       const answer = await fetch(`${section.dataset.countUrl}?seen=${seen}`, { cache: "no-cache" });
       if (answer.status === 404 || answer.status === 410) return;
       if (!answer.ok) throw new Error(String(answer.status));
-      const { new: many, words } = await answer.json();
+      const { count, new: many, words } = await answer.json();
+      tellCount(count);
       if (many && news.textContent !== words) {
         const there = document.createElement("a");
         there.href = `${section.dataset.commentsUrl}?sort=newest`;

@@ -58,6 +58,17 @@ def _cursor_of(asked: QueryDict) -> str:
     return cursor if _CURSOR.fullmatch(cursor) else ""
 
 
+def _counted_from(filters: selectors.Filters, after: str) -> str:
+    """Return behind which comment is counted: a search looks on from where its page begins."""
+    return after if filters.is_search else ""
+
+
+def _count(filters: selectors.Filters, page: selectors.QueuePage, after: str) -> int:
+    if filters.is_search and len(page.comments) < selectors.COMMENTS_ON_A_PAGE:
+        return len(page.comments)  # all there are: no need to look through the same again
+    return selectors.capped_count(filters, _counted_from(filters, after))
+
+
 def fields_of(filters: selectors.Filters, **changed: object) -> dict[str, str]:
     """Return filters as the fields of an address or a form, the empty ones left out."""
     fields: dict[str, object] = {
@@ -91,7 +102,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         "fields": fields_of(filters, after=after),
         "after": after,
         "first": urlencode(fields_of(filters)),
-        "count": told_count(selectors.capped_count(filters)),
+        "count": told_count(_count(filters, page, after)),
+        "is_cut": page.is_cut,
+        "looked_at": number_format(selectors.LOOKED_AT_MOST, force_grouping=True),
         "next": urlencode(fields_of(filters, after=page.cursor)) if page.cursor else "",
         "queues": [
             (name, label, urlencode(fields_of(filters, queue=name)))
@@ -239,8 +252,11 @@ def _asked(
             return button, _as_seen(posted, posted.getlist("comment")), reason, ""
         if f"{button}_all" in posted:
             # Nobody saw them all: they are decided about as the filter finds them now.
+            filters = filters_of(posted)
             all_of_them = selectors.first_matching(
-                filters_of(posted), most=services.DECIDED_AT_ONCE
+                filters,
+                most=services.DECIDED_AT_ONCE,
+                cursor=_counted_from(filters, _cursor_of(posted)),
             )
             return button, all_of_them, reason, ""
     return None, [], "", ""
