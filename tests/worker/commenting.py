@@ -24,7 +24,7 @@ from dateline.pages import clock
 from dateline.pages.models import SectionPage, Story
 from dateline.pages.services import found_newsroom, publish_story
 
-found_newsroom(name="Gazette", sections={"world": "World"}, base_url="http://127.0.0.1")
+found_newsroom(name="Gazette", sections=dict(world="World"), base_url="http://127.0.0.1")
 story = Story(headline="Quay open", slug="quay", section=SectionPage.objects.get(slug="world"))
 story.live = False
 story.set_body([Paragraph("The harbour of Kesterholm reopened on Monday.")])

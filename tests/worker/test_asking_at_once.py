@@ -14,7 +14,7 @@ from dateline.pages.models import Story
 from dateline.pages.services import ask_about_story, found_newsroom, publish_story
 from dateline.pages.services.asking import ASKS_AT_ONCE
 
-found_newsroom(name="Gazette", sections={"world": "World"}, base_url="http://testserver")
+found_newsroom(name="Gazette", sections=dict(world="World"), base_url="http://testserver")
 ids = []
 for number in range(12):
     story = Story(headline=f"Harbour {{number}}", slug=f"harbour-{{number}}", live=False)

@@ -17,7 +17,7 @@ from dateline.discussion.models import Comment
 from dateline.pages.models import SectionPage, Story
 from dateline.pages.services import found_newsroom, publish_story
 from dateline.core.story import Paragraph
-found_newsroom(name="The Ansel Gazette", sections={"world": "World"}, base_url="http://testserver")
+found_newsroom(name="The Ansel Gazette", sections=dict(world="World"), base_url="http://testserver")
 now = timezone.now()
 world = SectionPage.objects.get(slug="world")
 story = Story(headline="Quay open", slug="quay", live=False, section=world)

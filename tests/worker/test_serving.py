@@ -51,16 +51,14 @@ def parts_of(parent):
     return found
 
 
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
-def test_nothing_goes_on_when_it_was_told_to_stop_or_its_terminal_was_closed(served, told):
+def test_a_closed_terminal_leaves_nothing_running_and_the_worker_was_nicer_than_the_web(served):
     parts = parts_of(served.pid)
-    served.send_signal(told)
-    assert served.wait(timeout=PATIENCE_SECONDS) == 0
-    assert not [name for name, part in parts.items() if Path(f"/proc/{part}").exists()]
-
-
-def test_the_worker_is_nicer_than_the_web_server_and_shares_its_session(served):
+    web, worker = (parts[part] for part in PARTS)
     # In a session of its own, niceness would count for nothing: see sched(7) on autogroups.
-    web, worker = (parts_of(served.pid)[part] for part in PARTS)
     assert os.getsid(worker) == os.getsid(web)
     assert os.getpriority(os.PRIO_PROCESS, worker) == os.getpriority(os.PRIO_PROCESS, web) + 5
+
+    served.send_signal(signal.SIGHUP)
+
+    assert served.wait(timeout=PATIENCE_SECONDS) == 0
+    assert not [name for name, part in parts.items() if Path(f"/proc/{part}").exists()]
