@@ -26,8 +26,8 @@ def served(newsroom):
         assert time.monotonic() < deadline, newsroom.log()
         time.sleep(0.1)
     yield process
-    for part in parts_of(process.pid).values():
-        os.kill(part, signal.SIGKILL)
+    process.terminate()
+    process.wait(timeout=PATIENCE_SECONDS)
 
 
 def answers(port):
