@@ -11,6 +11,7 @@ from dateline.pages.models import Story
 
 Badge = Comment.Badge
 
+ENTER_DESK = "wagtailadmin.access_admin"
 CHANGE_STORY = "dateline_pages.change_story"
 
 
@@ -19,10 +20,10 @@ def badges_for(request: HttpRequest, story: Story) -> tuple[Comment.Badge, ...]:
 
     Author is who may edit stories or is named in the byline, and writes under their own name.
     """
-    user = request.user
-    if not user.has_perm("wagtailadmin.access_admin"):
+    user = _colleague(request)
+    if user is None:
         return ()
-    name = name_of(request)
+    name = _name(user)
     is_author = name and (user.has_perm(CHANGE_STORY) or _words(name) in _words(story.byline))
     return (Badge.STAFF, Badge.AUTHOR) if is_author else (Badge.STAFF,)
 
@@ -36,9 +37,17 @@ def badge_of(request: HttpRequest, story: Story) -> Comment.Badge:
 
 def name_of(request: HttpRequest) -> str:
     """Return a colleague's public name, or else the full one; a reader has none here."""
+    user = _colleague(request)
+    return _name(user) if user else ""
+
+
+def _colleague(request: HttpRequest) -> User | None:
+    """Return who may enter the desk, if it is one of them who sends this."""
     user = request.user
-    if not isinstance(user, User) or not user.has_perm("wagtailadmin.access_admin"):
-        return ""
+    return user if isinstance(user, User) and user.has_perm(ENTER_DESK) else None
+
+
+def _name(user: User) -> str:
     return clean_name(user.public_name or user.get_full_name())[:NAME_MAX_CHARS]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from dateline.core.moderation import Author, Decision, Step, Submission, WordList
+from dateline.core.moderation import Author, Decision, Phase, Step, Submission, WordList
 from dateline.core.moderation.hosts import listed_domain
 from dateline.core.moderation.phases import (
     AuthorHistory,
@@ -56,34 +56,38 @@ def steps_of(rules: ModerationSettings) -> tuple[Step, ...]:
     lists = {kind: row.lines() for kind, row in rule_lists().items()}
     kind = RuleList.Kind
     words, domains = words_of(lists), domains_of(lists)
-    phases = (
-        Length(most_chars=COMMENT_MAX_CHARS),
-        Open(),
-        Standing(),
-        Pace(),
-        RepeatedText(),
-        ListedWords(banned=words(kind.BANNED_WORDS), suspect=words(kind.SUSPECT_WORDS)),
-        Links(
-            most=rules.links_allowed,
-            held_domains=domains(kind.HELD_DOMAINS),
-            refused_domains=domains(kind.REFUSED_DOMAINS),
+
+    def step(phase: Phase) -> Step:
+        return Step(phase, spares=_spared(phase.name, rules))
+
+    return (
+        step(Length(most_chars=COMMENT_MAX_CHARS)),
+        step(Open()),
+        step(Standing()),
+        step(Pace()),
+        step(RepeatedText()),
+        step(ListedWords(banned=words(kind.BANNED_WORDS), suspect=words(kind.SUSPECT_WORDS))),
+        step(
+            Links(
+                most=rules.links_allowed,
+                held_domains=domains(kind.HELD_DOMAINS),
+                refused_domains=domains(kind.REFUSED_DOMAINS),
+            )
         ),
         scores_step(rules),
-        NewCommenter(approved_needed=rules.approvals_needed),
-        AuthorHistory(),
-        MailDomain(
-            held=domains(kind.HELD_DOMAINS),
-            refused=domains(kind.REFUSED_DOMAINS),
-            disposable=domains(kind.DISPOSABLE_DOMAINS),
-            holds_aliases=rules.holds_address_aliases,
+        step(NewCommenter(approved_needed=rules.approvals_needed)),
+        step(AuthorHistory()),
+        step(
+            MailDomain(
+                held=domains(kind.HELD_DOMAINS),
+                refused=domains(kind.REFUSED_DOMAINS),
+                disposable=domains(kind.DISPOSABLE_DOMAINS),
+                holds_aliases=rules.holds_address_aliases,
+            )
         ),
-        OffTopic(),
-        SameShape(),
-        PreModeration(),
-    )
-    return tuple(
-        one if isinstance(one, Step) else Step(one, spares=_spared(one.name, rules))
-        for one in phases
+        step(OffTopic()),
+        step(SameShape()),
+        step(PreModeration()),
     )
 
 

@@ -1,7 +1,6 @@
 """The pages on which a newsroom answers for itself: corrections, what changed, how it checks."""
 
 from django.core.cache import cache
-from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,7 +9,7 @@ from dateline.pages import clock, selectors
 from dateline.pages.changes import changes_between
 from dateline.pages.measured import MEASURED
 from dateline.pages.models import StoryLine
-from dateline.pages.views import STORIES_ON_A_PAGE, fresh, story_or_answer
+from dateline.pages.views import fresh, page_asked_for, story_or_answer
 
 RECORD_IS_COUNTED_EACH_SECONDS = 300
 
@@ -30,14 +29,7 @@ def changes(request: HttpRequest, public_id: str, slug: str) -> HttpResponseBase
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """List what was put right: notices, and withdrawn lines with what stands in their place."""
-    number = request.GET.get("page", "1")
-    if not number.isdecimal() or len(number) > 9:
-        raise Http404
-    rows = selectors.corrections_and_withdrawals(clock.now())
-    try:
-        page = Paginator(rows, STORIES_ON_A_PAGE).page(int(number))
-    except EmptyPage:
-        raise Http404 from None
+    page = page_asked_for(request, selectors.corrections_and_withdrawals(clock.now()))
     entries = [
         {"line": one}
         if isinstance(one, StoryLine)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -163,16 +163,25 @@ def search(request: HttpRequest) -> HttpResponse:
     return _list(request, "pages/search.html", ranked, title=query, query=query)
 
 
-def _list(
-    request: HttpRequest, template: str, stories: Any, *, title: str, **more: Any
-) -> HttpResponse:
+def page_asked_for(request: HttpRequest, rows: Any) -> Page[Any]:
+    """Return the page of a list that an address names.
+
+    Raises:
+        Http404: the list has no such page.
+    """
     number = request.GET.get("page", "1")
     if not number.isdecimal() or len(number) > 9:
         raise Http404
     try:
-        page = Paginator(stories, STORIES_ON_A_PAGE).page(int(number))
+        return Paginator(rows, STORIES_ON_A_PAGE).page(int(number))
     except EmptyPage:
         raise Http404 from None
+
+
+def _list(
+    request: HttpRequest, template: str, stories: Any, *, title: str, **more: Any
+) -> HttpResponse:
+    page = page_asked_for(request, stories)
     listed = list(page.object_list)
     context = {
         "title": title,

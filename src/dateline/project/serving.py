@@ -32,7 +32,7 @@ class Part:
         Not in a session of its own: Linux shares the processor out by sessions first (sched(7),
         autogroup), and the worker's niceness would count for nothing beside the web server.
         """
-        self.process = subprocess.Popen(self.command, process_group=0)  # noqa: S603
+        self.process = subprocess.Popen(self.command, process_group=0)  # noqa: S603 - our own commands, no shell
 
     def keep_running(self, now: float) -> None:
         """Start the process if it is due, and note when to try again if it has died."""

@@ -65,12 +65,12 @@ class Filters:
 class QueuePage:
     """One page of comments, and the cursor to go on from (empty at the end).
 
-    is_cut  whether the search looked only through the next comments of the queue
+    until  up to which time a search looked, or None if it looked through all that is left
     """
 
     comments: tuple[Comment, ...]
     cursor: str
-    is_cut: bool = False
+    until: datetime | None = None
 
 
 def matching(filters: Filters, state: str) -> QuerySet[Comment]:
@@ -123,13 +123,11 @@ def queue_page(filters: Filters, cursor: str = "") -> QueuePage:
     )
     page = tuple(found[:COMMENTS_ON_A_PAGE])
     if len(found) > COMMENTS_ON_A_PAGE:
-        return QueuePage(page, cursor_of(page[-1], by), is_cut=until is not None)
-    if until is not None:
-        # Behind all that came at that time.
-        return QueuePage(
-            page, cursor_at(until, 0 if by.startswith("-") else _LAST_KEY), is_cut=True
-        )
-    return QueuePage(page, "")
+        return QueuePage(page, cursor_of(page[-1], by), until)
+    if until is None:
+        return QueuePage(page, "")
+    # Behind all that came at that time.
+    return QueuePage(page, cursor_at(until, 0 if by.startswith("-") else _LAST_KEY), until)
 
 
 def _order(filters: Filters) -> tuple[str, str]:
@@ -177,13 +175,13 @@ def first_matching(filters: Filters, *, most: int, cursor: str = "") -> list[Com
     return found[:most]
 
 
-def capped_count(filters: Filters, cursor: str = "") -> int:
+def capped_count(filters: Filters, cursor: str = "", *, until: datetime | None = None) -> int:
     """Return how many comments match behind a cursor, at most `COUNTED_AT_MOST` + 1.
 
-    Of a search, among those that were looked through.
+    until  of a search, up to which time its page looked
     """
     count = 0
-    for part in _parts(filters, cursor, _looked_until(filters, cursor)):
+    for part in _parts(filters, cursor, until):
         left = COUNTED_AT_MOST + 1 - count
         count += part.order_by().values("pk")[:left].count() if left else 0
     return count

@@ -1,7 +1,6 @@
 """Sending what lies in the outbox through the newsroom's mail server."""
 
 import smtplib
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -12,8 +11,7 @@ from django.db.models import F
 from dateline.discussion import privacy
 from dateline.discussion.mail_words import Words, words_of
 from dateline.discussion.models import Contact, Mail
-
-Clock = Callable[[], datetime]
+from dateline.pages.clock import Clock
 
 # How long after each try the next one is made. A try that was cut off counts as one: nothing can
 # tell whether the server had taken the mail, so the second has the same Message-ID as the first.

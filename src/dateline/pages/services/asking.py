@@ -20,10 +20,10 @@ from dateline.gateways.endpoint import Answer, Endpoint, HttpEndpoint, ModelRefu
 from dateline.gateways.fetch_errors import BadScheme, BadStatus, FetchError, RefusedAddress
 from dateline.intake.services import give_notice, note_failure, settle_failures
 from dateline.intake.services.certificates import trusted
+from dateline.pages.clock import Clock
 from dateline.pages.models import EndpointAnswer, EndpointDay, EndpointState, Story
 
 Parsed = TypeVar("Parsed")
-Clock = Callable[[], datetime]
 Purpose = EndpointAnswer.Purpose
 
 # Asked for at most so often about one thing: once, and once more.

@@ -5,7 +5,8 @@ from django.conf import settings
 from dateline.core import grounding
 from dateline.gateways.endpoint import Endpoint
 from dateline.pages import model_selectors
-from dateline.pages.services.asking import Clock, NotNow
+from dateline.pages.clock import Clock
+from dateline.pages.services.asking import NotNow
 from dateline.pages.services.offering import offer_lines
 from dateline.pages.services.second_reading import read_lines
 

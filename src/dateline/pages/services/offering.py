@@ -17,8 +17,9 @@ from dateline.core.grounding.prompting import (
 from dateline.core.story import Origin, Verdict
 from dateline.gateways.endpoint import Endpoint
 from dateline.pages import model_selectors
+from dateline.pages.clock import Clock
 from dateline.pages.models import EndpointAnswer, Story, StoryLine
-from dateline.pages.services.asking import MOST_ATTEMPTS, Clock, Purpose, Question, ask, new_nonce
+from dateline.pages.services.asking import MOST_ATTEMPTS, Purpose, Question, ask, new_nonce
 from dateline.pages.services.proving import evidence_fields
 
 State = StoryLine.State

@@ -7,8 +7,9 @@ from dateline.core.grounding.prompting import Reading, combined, parse_reading, 
 from dateline.core.story import LineKind, ReasonCode, Verdict, text_hash
 from dateline.gateways.endpoint import Endpoint
 from dateline.pages import model_selectors
+from dateline.pages.clock import Clock
 from dateline.pages.models import EndpointAnswer, Story, StoryLine
-from dateline.pages.services.asking import MOST_ATTEMPTS, Clock, Purpose, Question, ask, new_nonce
+from dateline.pages.services.asking import MOST_ATTEMPTS, Purpose, Question, ask, new_nonce
 
 MOST_TOKENS_OF_READING = 200
 

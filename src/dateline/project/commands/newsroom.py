@@ -90,7 +90,6 @@ def _found_at_need() -> None:
 
     if services.founded_site():
         return
-    prepare()
     sections = services.FIRST_SECTIONS
     services.found_newsroom(name=FIRST_NAME, sections=sections, base_url=settings.BASE_URL)
     print(
@@ -122,10 +121,13 @@ def _demo() -> int:
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
+    from dateline.pages import services
     from dateline.project.commands import ingesting
 
     if not arguments.inputs and not arguments.watch:
         raise AskedWrongly("expected a PATH, a URL or --watch FOLDER")
+    if services.founded_site() is None:
+        prepare()
     _found_at_need()
     source = ingesting.source_named(arguments.source)
     code = ingesting.ingest_all(arguments.inputs, source=source)

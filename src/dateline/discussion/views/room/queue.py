@@ -66,7 +66,7 @@ def _counted_from(filters: selectors.Filters, after: str) -> str:
 def _count(filters: selectors.Filters, page: selectors.QueuePage, after: str) -> int:
     if filters.is_search and len(page.comments) < selectors.COMMENTS_ON_A_PAGE:
         return len(page.comments)  # all there are: no need to look through the same again
-    return selectors.capped_count(filters, _counted_from(filters, after))
+    return selectors.capped_count(filters, _counted_from(filters, after), until=page.until)
 
 
 def fields_of(filters: selectors.Filters, **changed: object) -> dict[str, str]:
@@ -103,7 +103,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "after": after,
         "first": urlencode(fields_of(filters)),
         "count": told_count(_count(filters, page, after)),
-        "is_cut": page.is_cut,
+        "is_cut": page.until is not None,
         "looked_at": number_format(selectors.LOOKED_AT_MOST, force_grouping=True),
         "next": urlencode(fields_of(filters, after=page.cursor)) if page.cursor else "",
         "queues": [
